@@ -1,0 +1,108 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import type { EventType } from '../events/event-type.ts';
+import { insertEvents, type PendingEvent } from '../events/event-log.ts';
+import type { JobOptions, JobType, PendingJob } from '../jobs/job-type.ts';
+import { Jobs } from '../jobs/jobs.ts';
+import type { Revocation } from '../security/revocation.ts';
+import type { Actor } from './actor.ts';
+import { poolOf } from './data-source.ts';
+import { Queries, type Runs } from './queries.ts';
+
+type Row = Record<string, unknown>;
+
+/** A write in progress. Events, jobs and revocations are recorded only from here: they commit or roll back with the change. */
+export class Tx extends Queries {
+  private readonly events: PendingEvent[] = [];
+  private readonly pendingJobs: PendingJob[] = [];
+  private readonly revocations: Revocation[] = [];
+
+  constructor(
+    readonly em: EntityManager,
+    client: Runs,
+    readonly actor: Actor,
+    private readonly jobs: Jobs,
+  ) {
+    super(client);
+  }
+
+  /** Records a past-tense fact: audit line and outbox in one. `personal` is kept beside it and can be erased. */
+  record<E extends EventType>(type: E, payload: z.input<E['payload']>, personal?: Row): void {
+    this.events.push({ type, payload: type.payload.parse(payload) as Row, personal: personal ?? null });
+  }
+
+  /** Adds a job that runs once this has committed. */
+  enqueue<J extends JobType>(type: J, data: z.input<J['data']>, options: JobOptions = {}): void {
+    this.pendingJobs.push({ type, data: type.data.parse(data) as Row, options });
+  }
+
+  /** Somebody loses access: every process drops its caches and closes what is open as soon as this commits. */
+  revoke(revocation: Revocation): void {
+    this.revocations.push(revocation);
+  }
+
+  /** Writes what was recorded; called once, last in the transaction. */
+  async flush(): Promise<void> {
+    this.pendingJobs.push(...(await insertEvents(this, this.actor, this.events)));
+    await this.jobs.add(this, this.pendingJobs);
+    for (const revocation of this.revocations) {
+      await this.many(`SELECT pg_notify('parvis_revocation', $1)`, [JSON.stringify(revocation)]);
+    }
+  }
+}
+
+const RETRIED = new Set(['40001', '40P01']);
+const ATTEMPTS = 4;
+
+/** The database: named statements to read, one transaction to write. */
+@Injectable()
+export class Database extends Queries implements OnApplicationShutdown {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    private readonly jobs: Jobs,
+  ) {
+    super(poolOf(source));
+  }
+
+  /** For entity reads that are not hot. */
+  get em(): EntityManager {
+    return this.source.manager;
+  }
+
+  /**
+   * Runs `work` in one transaction, together with what it records. After a deadlock or a serialization failure
+   * `work` runs again from its beginning (at most 4 times), so it must hold no side effect outside the database.
+   */
+  async write<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(actor, work);
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  }
+
+  private async attempt<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as Runs;
+      await runner.startTransaction();
+      const tx = new Tx(runner.manager, client, actor, this.jobs);
+      const result = await work(tx);
+      await tx.flush();
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}

@@ -1,0 +1,52 @@
+import { SetMetadata } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import type { Hint } from '@parvis/shared';
+import type { RecordedEvent } from './event-log.ts';
+import type { EventType } from './event-type.ts';
+
+declare const checked: unique symbol;
+/** People whose access was checked just now. Only an access gateway makes one. */
+export type Readers = readonly string[] & { readonly [checked]: true };
+
+/** A room of sockets: everybody who looks at something, or all screens of one person. */
+export type Room = `user:${string}` | `community:${string}` | `content:${string}`;
+
+/** What an event means to others: a plain value. Sinks apply it; whoever returns it writes nothing. */
+export interface Effects {
+  push?: { rooms: Room[]; hint: Hint }[];
+}
+
+/** Marks a provider whose methods say what events mean. */
+export const HasEffects = DiscoveryService.createDecorator();
+
+const ON = 'parvis:effects-of';
+/** Marks the method that answers for one event. */
+export const On = (type: EventType) => SetMetadata(ON, type.name);
+
+export type EffectsOf = (event: RecordedEvent<never>) => Effects | Promise<Effects>;
+
+/** Finds the method for each event among the providers marked with `HasEffects`. */
+export function discoverEffects(discovery: DiscoveryService): Map<string, EffectsOf> {
+  const found = new Map<string, EffectsOf>();
+  for (const { instance } of discovery.getProviders({ metadataKey: HasEffects.KEY })) {
+    const prototype = Object.getPrototypeOf(instance) as Record<string, unknown>;
+    for (const method of Object.getOwnPropertyNames(prototype)) {
+      const candidate = prototype[method];
+      if (typeof candidate !== 'function' || !Reflect.hasMetadata(ON, candidate)) continue;
+      const name = Reflect.getMetadata(ON, candidate) as string;
+      if (found.has(name)) throw new Error(`Two methods answer for the event ${name}`);
+      found.set(name, candidate.bind(instance) as EffectsOf);
+    }
+  }
+  return found;
+}
+
+/**
+ * Applies one part of what an event means. Delivery is at least once: it must be idempotent on the event's id.
+ * Register the class in `sinks/`.
+ */
+export abstract class Sink {
+  abstract apply(event: RecordedEvent, effects: Effects): Promise<void>;
+}
+/** All sinks, in the order in which they are applied. */
+export const SINKS = Symbol('sinks');

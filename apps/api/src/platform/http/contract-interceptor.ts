@@ -1,0 +1,85 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { RouteDef } from '@parvis/shared';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Observable, map } from 'rxjs';
+import { z } from 'zod';
+import { Config } from '../config/config.ts';
+import { Refusal, invalid } from './refusal.ts';
+import { routeOf } from './route.ts';
+
+/** Deeper bodies are refused before a schema walks them. */
+const MAX_DEPTH = 200;
+
+/** Checks what comes in and what goes out against the contract entry of the route. */
+@Injectable()
+export class ContractInterceptor implements NestInterceptor {
+  constructor(private readonly config: Config) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const definition = routeOf(context);
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    request.given = await read(definition, request);
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(map((answer: unknown) => this.write(definition, answer, reply)));
+  }
+
+  private write(definition: RouteDef, answer: unknown, reply: FastifyReply): unknown {
+    if (definition.produces || !definition.response) return answer;
+    if (!definition.raw) return definition.response.parse(answer);
+    if (typeof answer !== 'string') throw new Error(`${definition.path} is raw and must answer JSON text`);
+    if (this.config.testing) definition.response.parse(JSON.parse(answer));
+    void reply.header('content-type', 'application/json; charset=utf-8');
+    return answer;
+  }
+}
+
+async function read(definition: RouteDef, request: FastifyRequest) {
+  return {
+    params: parse(definition.params, request.params, 'address'),
+    query: parse(definition.query ?? z.strictObject({}), request.query, 'query'),
+    body: body(definition, request),
+    upload: definition.upload ? await upload(definition.upload, request) : undefined,
+  };
+}
+
+function body(definition: RouteDef, request: FastifyRequest): unknown {
+  if (definition.upload) return undefined;
+  if (!definition.body) {
+    if (request.body === undefined || request.body === null || isEmpty(request.body)) return undefined;
+    throw invalid('body', 'This route takes no body.', { received: 'a body', expected: 'nothing' });
+  }
+  if (depthExceeds(request.body, MAX_DEPTH)) throw invalid('body', `It is nested deeper than ${MAX_DEPTH} levels.`);
+  return parse(definition.body, request.body ?? {}, 'body');
+}
+
+function parse(schema: z.ZodType | undefined, input: unknown, part: string): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(input, { reportInput: true });
+  if (result.success) return result.data;
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw invalid(part, 'It must be an object.', { received: Array.isArray(input) ? 'a list' : typeof input, expected: 'an object' });
+  }
+  throw result.error;
+}
+
+async function upload(schema: z.ZodObject, request: FastifyRequest) {
+  if (!request.isMultipart()) throw new Refusal(415, 'unsupported-media-type', 'Send the file as multipart/form-data, in the field "file".');
+  const file = await request.file();
+  if (!file || file.fieldname !== 'file') throw invalid('file', 'No file was sent.', { received: 'nothing', expected: 'a file in the field "file"' });
+  const fields = Object.entries(file.fields).flatMap(([name, field]) =>
+    field && !Array.isArray(field) && field.type === 'field' ? [[name, field.value] as const] : [],
+  );
+  return { ...(parse(schema, Object.fromEntries(fields), 'form') as object), file };
+}
+
+const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+/** Looks level by level, without recursion. */
+function depthExceeds(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((entry) => (typeof entry === 'object' && entry !== null ? Object.values(entry) : []));
+  }
+  return false;
+}

@@ -1,0 +1,100 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { PgBoss } from 'pg-boss';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { Config } from '../config/config.ts';
+import { APPLICATION_ROLE, poolOf } from '../database/data-source.ts';
+import type { Queries } from '../database/queries.ts';
+import { Log } from '../log/log.ts';
+import { knownJobs, type JobType, type PendingJob } from './job-type.ts';
+import { JOBS_SCHEMA } from './queue-options.ts';
+
+type Handler = (data: never) => Promise<void>;
+
+/** The job queue: jobs live in PostgreSQL, are added in the transaction that causes them, and run in the worker. */
+@Injectable()
+export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly handlers = new Map<string, Handler>();
+  private readonly boss: PgBoss;
+  private started = false;
+
+  constructor(
+    private readonly config: Config,
+    private readonly log: Log,
+    @Inject(DataSource) private readonly source: DataSource,
+  ) {
+    this.boss = new PgBoss({
+      connectionString: config.databaseUrl,
+      options: `-c role=${APPLICATION_ROLE}`,
+      application_name: 'parvis-jobs',
+      schema: JOBS_SCHEMA,
+      max: 4,
+      migrate: false,
+      createSchema: false,
+      supervise: config.works,
+      schedule: config.works,
+      useListenNotify: config.works,
+      reindex: false,
+      monitorVacuum: false,
+    });
+    this.boss.on('error', (error: Error) => this.log.warn({ error: error.message }, 'job queue'));
+  }
+
+  /** Adds jobs in the transaction that `tx` runs in. */
+  async add(tx: Queries, pending: PendingJob[]): Promise<void> {
+    const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.many(text, values) }) };
+    for (const { type, data, options } of pending) await this.boss.insert(type.name, [{ data, ...options }], { db });
+  }
+
+  /** Says what a job does. Call it before the product has started, e.g. in `onModuleInit`. */
+  handle<J extends JobType>(type: J, handler: (data: z.output<J['data']>) => Promise<void>): void {
+    this.handlers.set(type.name, handler as Handler);
+  }
+
+  /** True when the queue can be worked on here. */
+  get running(): boolean {
+    return this.started;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.boss.start();
+    this.started = true;
+    if (!this.config.works) return;
+    for (const type of knownJobs()) await this.work(type);
+  }
+
+  private async work(type: JobType): Promise<void> {
+    const handler = this.handlers.get(type.name);
+    if (!handler) throw new Error(`Nobody handles the job ${type.name}`);
+    const { batchSize = 1, concurrency = 1, cron } = type.settings;
+    await this.boss.work(
+      type.name,
+      { batchSize, localConcurrency: concurrency, perJobResults: true, pollingIntervalSeconds: 2, burstWhenBatchFull: true },
+      async (jobs: { id: string; data: unknown }[]) => Promise.all(jobs.map((job) => this.run(type, handler, job))),
+    );
+    if (cron) await this.boss.schedule(type.name, cron, {});
+  }
+
+  private async run(type: JobType, handler: Handler, job: { id: string; data: unknown }) {
+    try {
+      await handler(type.data.parse(job.data) as never);
+      return { id: job.id, status: 'completed' as const };
+    } catch (error) {
+      this.log.error({ job: type.name, id: job.id, error }, 'job failed');
+      return { id: job.id, status: 'failed' as const, output: { message: error instanceof Error ? error.message : String(error) } };
+    }
+  }
+
+  /** Jobs that wait or run now; jobs planned for later are not counted. */
+  async pending(): Promise<number> {
+    const { rows } = await poolOf(this.source).query<{ count: string }>(
+      `SELECT count(*) FROM ${JOBS_SCHEMA}.job WHERE state IN ('created', 'retry', 'active') AND start_after <= now()`,
+    );
+    return Number(rows[0]?.count);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.started) await this.boss.stop({ graceful: true, timeout: 8_000 });
+    this.started = false;
+  }
+}

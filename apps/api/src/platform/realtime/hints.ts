@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Hint } from '@parvis/shared';
+import type { Room } from '../events/effects.ts';
+import { Bus } from './bus.ts';
+
+const CHANNEL = 'parvis_hint';
+/** Hints that arrive within this time for the same room and thing are told once. */
+const WINDOW_MS = 30;
+
+type Deliver = (room: Room, hint: Hint) => void;
+
+/** Carries hints to the screens of every process; the same hint within a short time goes once. */
+@Injectable()
+export class Hints {
+  private readonly waiting = new Map<string, { room: Room; hint: Hint }>();
+  private timer: NodeJS.Timeout | null = null;
+  private deliver: Deliver = () => undefined;
+
+  constructor(private readonly bus: Bus) {
+    bus.subscribe(CHANNEL, (payload) => {
+      const { room, hint } = JSON.parse(payload) as { room: Room; hint: Hint };
+      this.collect(room, hint);
+    });
+  }
+
+  /** Tells everybody in the room, in all processes, what went stale. */
+  async send(room: Room, hint: Hint): Promise<void> {
+    await this.bus.publish(CHANNEL, JSON.stringify({ room, hint }));
+  }
+
+  /** Where hints go in this process. */
+  deliverBy(deliver: Deliver): void {
+    this.deliver = deliver;
+  }
+
+  private collect(room: Room, hint: Hint): void {
+    this.waiting.set(`${room} ${hint.type} ${hint.id}`, { room, hint });
+    this.timer ??= setTimeout(() => this.flush(), WINDOW_MS);
+  }
+
+  private flush(): void {
+    this.timer = null;
+    const due = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const { room, hint } of due) this.deliver(room, hint);
+  }
+}

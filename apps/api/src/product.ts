@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { AppModule } from './app.module.ts';
+import { ENTITIES } from './entities.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import type { Config } from './platform/config/config.ts';
+import { applicationSource } from './platform/database/data-source.ts';
+import { migrate } from './platform/database/migrate.ts';
+import { sendSecurityHeaders } from './platform/http/headers.ts';
+import { serveMetrics } from './platform/http/metrics.ts';
+import { serveDocumentation } from './platform/http/documentation.ts';
+import { logRequests } from './platform/http/request-log.ts';
+import { Log, forNest } from './platform/log/log.ts';
+import { RealtimeGateway } from './platform/realtime/realtime-gateway.ts';
+import { serveWeb } from './web/serve-web.ts';
+
+const MAX_JSON_BYTES = 8 * 1024 * 1024;
+/** The largest file that can be sent, e.g. a zip to import. */
+const MAX_FILE_BYTES = 512 * 1024 * 1024;
+
+/** Migrates, wires everything and is ready to listen; nothing listens yet. */
+export async function buildProduct(config: Config): Promise<NestFastifyApplication> {
+  await migrate(config, MIGRATIONS);
+  const source = await applicationSource(config, ENTITIES).initialize();
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_JSON_BYTES,
+    genReqId: () => uuidv7(),
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    routerOptions: { maxParamLength: 500 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, source), adapter, { logger: false, abortOnError: false });
+  const log = app.get(Log);
+  app.useLogger(forNest(log));
+  app.setGlobalPrefix('api');
+  app.enableShutdownHooks([]);
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  logRequests(server, app);
+  await sendSecurityHeaders(server, config);
+  await server.register(cookie);
+  await server.register(multipart, { limits: { files: 1, fileSize: MAX_FILE_BYTES, fields: 10, fieldSize: 10_000 } });
+  await server.register(compress, { threshold: 1_024, encodings: ['br', 'gzip'] });
+  serveMetrics(server, app);
+  await serveDocumentation(server);
+  if (config.servesWeb) await serveWeb(server, config, log);
+  await app.init();
+  if (config.servesWeb) app.get(RealtimeGateway).attach(app.getHttpServer());
+  return app;
+}

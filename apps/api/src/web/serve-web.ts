@@ -1,0 +1,43 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Config } from '../platform/config/config.ts';
+import { sendProblem } from '../platform/http/problem-filter.ts';
+import { notFound } from '../platform/http/refusal.ts';
+import type { Log } from '../platform/log/log.ts';
+import { firstAnswers } from './first-answers.ts';
+
+const ANSWERS = '<script id="first-answers" type="application/json">{}</script>';
+const NONCE = '<meta name="csp-nonce" content="">';
+
+/** Serves the web workplace: its files, and its page for every address that is not a file. */
+export async function serveWeb(server: FastifyInstance, config: Config, log: Log): Promise<void> {
+  const page = await readFile(path.join(config.webFolder, 'index.html'), 'utf8').catch(() => null);
+  if (page === null) {
+    log.warn({ folder: config.webFolder }, 'the web workplace is not built: only the API is served');
+    return;
+  }
+  await server.register(fastifyStatic, {
+    root: config.webFolder,
+    index: false,
+    wildcard: false,
+    decorateReply: false,
+    preCompressed: true,
+    setHeaders: (reply, file) => {
+      const hashed = file.includes(`${path.sep}assets${path.sep}`);
+      void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+    },
+  });
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const address = request.url.split('?')[0] ?? '/';
+    if (/^\/(?:api|ws|collab|assets|metrics)(?:\/|$)/.test(address)) return sendProblem(notFound(), request, reply, log);
+    const answers = await firstAnswers(server, address, request.headers.cookie);
+    const html = page
+      .replace(ANSWERS, () => `<script id="first-answers" type="application/json">${answers}</script>`)
+      .replace(NONCE, () => `<meta name="csp-nonce" content="${reply.cspNonce.style}">`);
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+  };
+  server.get('/', answer);
+  server.get('/*', answer);
+}
