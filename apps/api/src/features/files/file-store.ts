@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { FileRef } from '@parvis/shared';
+import type { Tx } from '../../platform/database/database.ts';
+import { Storage } from '../../platform/storage/storage.ts';
+import { encodeImage } from './images.ts';
+import { mediaOf } from './media.ts';
+
+/** A file whose bytes lie in the store; it becomes visible with the content that uses it. */
+export interface KeptFile extends FileRef {
+  sha256: Buffer;
+  storageKey: string;
+}
+
+/** The SHA-256 of a file as it came, to know it again. */
+export const fingerprint = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
+
+/** Puts files into the store. */
+@Injectable()
+export class FileStore {
+  constructor(private readonly storage: Storage) {}
+
+  /** Stores the bytes; pictures are re-encoded. The row is written by `record`, in the transaction that uses it. */
+  async keep(name: string, bytes: Buffer): Promise<KeptFile> {
+    const id = uuidv7();
+    const media = await mediaOf(name, bytes);
+    const image = media.raster ? await encodeImage(bytes) : null;
+    const storageKey = `files/${id.slice(-2)}/${id}`;
+    const shared = { id, name, sha256: fingerprint(bytes), storageKey };
+    if (!image) {
+      await this.storage.put(`${storageKey}/full`, bytes);
+      // A picture that cannot be decoded is kept as it came, to be downloaded, and never shown.
+      return { ...shared, mediaType: media.raster ? 'application/octet-stream' : media.type, size: bytes.length, width: null, height: null };
+    }
+    for (const variant of image.variants) await this.storage.put(`${storageKey}/${variant.name}`, variant.bytes);
+    return { ...shared, mediaType: 'image/webp', size: image.variants[0]?.bytes.length ?? 0, width: image.width, height: image.height };
+  }
+
+  /** Writes the rows of kept files. */
+  async record(tx: Tx, files: KeptFile[]): Promise<void> {
+    for (const file of files) {
+      await tx.many(
+        `INSERT INTO file (id, name, media_type, size, width, height, sha256, storage_key, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [file.id, file.name, file.mediaType, file.size, file.width, file.height, file.sha256, file.storageKey, tx.actor.id],
+      );
+    }
+  }
+
+  /** Says which files a piece of content uses now; whoever sees the content may read them. */
+  async use(tx: Tx, contentId: string, fileIds: readonly string[]): Promise<void> {
+    await tx.many(`DELETE FROM file_use WHERE content_id = $1 AND file_id <> ALL($2::uuid[])`, [contentId, fileIds]);
+    await tx.many(
+      `INSERT INTO file_use (content_id, file_id) SELECT $1, id FROM file WHERE id = ANY($2::uuid[]) ON CONFLICT DO NOTHING`,
+      [contentId, fileIds],
+    );
+  }
+}

@@ -1,0 +1,3 @@
+/** What other features may use of files. */
+export { FileStore, type KeptFile, fingerprint } from './file-store.ts';
+export { FilesModule } from './files.module.ts';

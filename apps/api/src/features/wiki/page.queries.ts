@@ -1,0 +1,102 @@
+import { visibleTo } from '../../content/public.ts';
+import { personChipJson } from '../../people/public.ts';
+import { isoTime } from '../../platform/database/json.ts';
+
+const ref = (alias: string) => `json_build_object('id', ${alias}.id, 'title', ${alias}.title, 'slug', ${alias}.slug)`;
+
+/** Live pages that the viewer ($1) sees, joined to their content. */
+const seen = (page: string, content: string) => `JOIN content ${content} ON ${content}.id = ${page}.id AND ${visibleTo('$1', content)}`;
+
+/** Ancestors from the parent up; `depth` grows upwards. */
+const ANCESTORS = `
+  ancestors AS (
+    SELECT a.id, a.parent_id, a.position, 1 AS depth FROM page a, target t WHERE a.id = t.parent_id
+    UNION ALL
+    SELECT a.id, a.parent_id, a.position, ancestors.depth + 1 FROM page a JOIN ancestors ON a.id = ancestors.parent_id
+  )`;
+
+/** Reading order is depth first: the next page is the first child, else the next sibling of the nearest ancestor-or-self. */
+const NEXT = `
+  SELECT ${ref('n')} FROM (
+    SELECT c.id, c.title, c.slug, 0 AS depth, p.position FROM target t JOIN page p ON p.parent_id = t.id ${seen('p', 'c')}
+    UNION ALL
+    SELECT c.id, c.title, c.slug, up.depth + 1, p.position
+    FROM (SELECT id, parent_id, position, 0 AS depth FROM target UNION ALL SELECT id, parent_id, position, depth FROM ancestors) up
+    CROSS JOIN LATERAL (
+      SELECT s.id, s.position FROM page s JOIN content sc ON sc.id = s.id AND ${visibleTo('$1', 'sc')}
+      WHERE s.community_id = (SELECT community_id FROM target) AND s.parent_id IS NOT DISTINCT FROM up.parent_id
+        AND (s.position, s.id) > (up.position, up.id)
+      ORDER BY s.position, s.id LIMIT 1
+    ) p JOIN content c ON c.id = p.id
+  ) n ORDER BY n.depth, n.position LIMIT 1`;
+
+/** The previous page is the deepest last descendant of the previous sibling, else the parent. */
+const PREVIOUS = `
+  SELECT ${ref('c')} FROM (
+    WITH RECURSIVE last AS (
+      (SELECT s.id, 1 AS depth FROM target t JOIN page s ON s.community_id = t.community_id AND s.parent_id IS NOT DISTINCT FROM t.parent_id
+         AND (s.position, s.id) < (t.position, t.id) ${seen('s', 'sc')}
+       ORDER BY s.position DESC, s.id DESC LIMIT 1)
+      UNION ALL
+      SELECT below.id, last.depth + 1 FROM last CROSS JOIN LATERAL (
+        SELECT d.id FROM page d ${seen('d', 'dc')} WHERE d.parent_id = last.id ORDER BY d.position DESC, d.id DESC LIMIT 1) below
+    )
+    SELECT id, depth FROM last
+    UNION ALL
+    SELECT p.id, 0 FROM target t JOIN page p ON p.id = t.parent_id ${seen('p', 'pc')}
+  ) b JOIN content c ON c.id = b.id ORDER BY b.depth DESC LIMIT 1`;
+
+/**
+ * One page for one person ($1 viewer, $2 page) in one round trip: `body` is the JSON of the view without `can`, the
+ * stored document passed on as it lies; the other columns are the facts that `can` is computed from.
+ */
+export const READ_PAGE = `
+  WITH RECURSIVE target AS (
+    SELECT p.id, p.parent_id, p.position, p.community_id, p.revision_id FROM page p ${seen('p', 'c')} WHERE p.id = $2
+  ), ${ANCESTORS}
+  SELECT json_build_object(
+      'id', c.id, 'title', c.title, 'slug', c.slug, 'communityId', k.id,
+      'community', json_build_object('id', k.id, 'name', k.name, 'slug', k.slug, 'emblem', k.emblem, 'visibility', k.visibility),
+      'parentId', t.parent_id, 'document', r.document, 'text', r.text, 'versionId', r.id,
+      'state', c.state, 'audience', c.audience,
+      'author', ${personChipJson('author')}, 'lastEditor', ${personChipJson('editor')},
+      'createdAt', ${isoTime('c.created_at')}, 'updatedAt', ${isoTime('c.updated_at')},
+      'breadcrumb', (SELECT coalesce(json_agg(${ref('ac')} ORDER BY a.depth DESC), '[]') FROM ancestors a JOIN content ac ON ac.id = a.id AND ${visibleTo('$1', 'ac')}),
+      'previous', (${PREVIOUS}),
+      'next', (${NEXT}),
+      'favourite', EXISTS (SELECT FROM favourite f WHERE f.content_id = c.id AND f.person_id = $1),
+      'links', (SELECT coalesce(json_agg(${ref('lc')}), '[]') FROM page_link l JOIN content lc ON lc.id = l.target_id AND ${visibleTo('$1', 'lc')} WHERE l.page_id = c.id),
+      'files', (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'width', f.width, 'height', f.height)), '[]')
+                FROM file_use u JOIN file f ON f.id = u.file_id WHERE u.content_id = c.id)
+    )::text AS body,
+    c.author_id AS "authorId", m.role, k.pages_written_by AS "pagesWrittenBy", k.archived_at IS NOT NULL AS "communityArchived"
+  FROM target t
+  JOIN content c ON c.id = t.id
+  JOIN page_revision r ON r.id = t.revision_id
+  JOIN community k ON k.id = t.community_id
+  LEFT JOIN person author ON author.id = c.author_id
+  LEFT JOIN person editor ON editor.id = c.last_editor_id
+  LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = $1 AND m.state = 'member'`;
+
+const TREE_ITEM = `
+  json_build_object('id', c.id, 'parentId', p.parent_id, 'title', c.title, 'slug', c.slug, 'position', p.position,
+    'hasChildren', EXISTS (SELECT FROM page d ${seen('d', 'dc')} WHERE d.parent_id = p.id), 'audience', c.audience, 'state', c.state)`;
+
+/** The whole tree up to this many pages; beyond, level by level. */
+export const WHOLE_TREE = 2_000;
+
+/** All pages of a community ($2) that the viewer sees, in reading order of siblings. */
+export const READ_TREE = `
+  SELECT json_build_object('items', coalesce(json_agg(item ORDER BY parent_id NULLS FIRST, position, id), '[]'), 'whole', true)::text AS body
+  FROM (SELECT ${TREE_ITEM} AS item, p.parent_id, p.position, p.id FROM page p ${seen('p', 'c')} WHERE p.community_id = $2) t`;
+
+/** One level of the tree: children of $3, or the roots. */
+export const READ_LEVEL = `
+  SELECT json_build_object('items', coalesce(json_agg(item ORDER BY position, id), '[]'), 'whole', false)::text AS body
+  FROM (SELECT ${TREE_ITEM} AS item, p.position, p.id FROM page p ${seen('p', 'c')}
+        WHERE p.community_id = $2 AND p.parent_id IS NOT DISTINCT FROM $3::uuid) t`;
+
+/** How many live pages a community ($1) has, counted up to one more than the limit ($2). */
+export const COUNT_PAGES = `
+  SELECT count(*)::int AS count FROM (
+    SELECT FROM page p JOIN content c ON c.id = p.id WHERE p.community_id = $1 AND c.deleted_at IS NULL LIMIT $2) t`;

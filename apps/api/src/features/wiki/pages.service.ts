@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { PageAbilities, PageRef, wikiRoutes } from '@parvis/shared';
+import { CommunityAccess } from '../../communities/public.ts';
+import { visibleTo } from '../../content/public.ts';
+import type { Person } from '../../platform/database/actor.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Given } from '../../platform/http/route.ts';
+import { notFound } from '../../platform/http/refusal.ts';
+import { type PageFacts, pageAbilities } from './page.policy.ts';
+import { COUNT_PAGES, READ_LEVEL, READ_PAGE, READ_TREE, WHOLE_TREE } from './page.queries.ts';
+
+type Json = string;
+
+/** Reading the wiki. Answers are the database's own JSON, sent as they lie. */
+@Injectable()
+export class PagesService {
+  constructor(
+    private readonly db: Database,
+    private readonly communities: CommunityAccess,
+  ) {}
+
+  async read(person: Person, pageId: string): Promise<Json> {
+    const { body, can } = await this.load(person, pageId);
+    return `${body.slice(0, -1)},"can":${JSON.stringify(can)}}`;
+  }
+
+  /** What the person may do to a page that she can read. */
+  async abilities(person: Person, pageId: string): Promise<PageAbilities> {
+    return (await this.load(person, pageId)).can;
+  }
+
+  private async load(person: Person, pageId: string): Promise<{ body: Json; can: PageAbilities }> {
+    const found = await this.db.one<PageFacts & { body: Json }>(READ_PAGE, [person.id, pageId]);
+    if (!found) throw notFound();
+    return { body: found.body, can: pageAbilities(person.id, found) };
+  }
+
+  async tree(person: Person, communityId: string, { parentId }: Given<typeof wikiRoutes.readPageTree>['query']): Promise<Json> {
+    await this.communities.load(person, communityId);
+    const whole = parentId === undefined && (await this.countUpTo(communityId, WHOLE_TREE + 1)) <= WHOLE_TREE;
+    const answer = whole
+      ? await this.db.one<{ body: Json }>(READ_TREE, [person.id, communityId])
+      : await this.db.one<{ body: Json }>(READ_LEVEL, [person.id, communityId, parentId ?? null]);
+    return answer?.body ?? '{"items":[],"whole":true}';
+  }
+
+  private async countUpTo(communityId: string, limit: number): Promise<number> {
+    return (await this.db.one<{ count: number }>(COUNT_PAGES, [communityId, limit]))?.count ?? 0;
+  }
+
+  /** The page that an old or imported address led to. */
+  async resolveAddress(person: Person, communityId: string, path: string): Promise<PageRef> {
+    const found = await this.db.one<PageRef>(
+      `SELECT c.id, c.title, c.slug FROM page_address a JOIN content c ON c.id = a.page_id AND ${visibleTo('$1', 'c')}
+       WHERE a.community_id = $2 AND a.path = $3`,
+      [person.id, communityId, normalAddress(path)],
+    );
+    if (!found) throw notFound();
+    return found;
+  }
+}
+
+/** Addresses are kept NFC, without slashes at their ends. */
+export const normalAddress = (path: string): string => path.normalize('NFC').replace(/^\/+|\/+$/g, '');
