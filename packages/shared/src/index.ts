@@ -5,6 +5,7 @@ export * from './contract.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './realtime.ts';
+export * from './slug.ts';
 export * from './system.ts';
 export * from './text.ts';
 export * from './wiki.ts';

@@ -109,7 +109,7 @@ const SIGN_IN = `
     refused int NOT NULL DEFAULT 0,
     since timestamptz NOT NULL DEFAULT now(),
     last_at timestamptz NOT NULL DEFAULT now(),
-    next_at timestamptz NOT NULL DEFAULT now()
+    next_at timestamptz NOT NULL DEFAULT '-infinity'
   );
   CREATE INDEX sign_in_attempt_account ON sign_in_attempt (account);
   CREATE INDEX sign_in_attempt_age ON sign_in_attempt (last_at);

@@ -1,0 +1,15 @@
+/**
+ * SQL condition: the viewer (a parameter such as `$1`, the id of a person) reads this community (an alias of the table
+ * `community`). The same rule in code is `readsCommunity` of `community.policy.ts`; a test holds both equal.
+ */
+export const readsCommunitySql = (viewer: string, community: string): string => `(
+  EXISTS (SELECT FROM membership vm WHERE vm.community_id = ${community}.id AND vm.person_id = ${viewer} AND vm.state = 'member')
+  OR (${community}.visibility = 'open' AND ${isEmployeeSql(viewer)}))`;
+
+/** SQL condition: the viewer belongs to the customer. */
+export const isEmployeeSql = (viewer: string): string =>
+  `EXISTS (SELECT FROM person vp JOIN organization vo ON vo.id = vp.organization_id WHERE vp.id = ${viewer} AND vo.kind = 'customer')`;
+
+/** SQL expression (json): the `CommunityChip` of a row of `community`, or null where there is none. */
+export const communityChipJson = (community: string): string =>
+  `CASE WHEN ${community}.id IS NOT NULL THEN json_build_object('id', ${community}.id, 'name', ${community}.name, 'slug', ${community}.slug, 'emblem', ${community}.emblem, 'visibility', ${community}.visibility) END`;

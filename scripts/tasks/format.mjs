@@ -1,0 +1,8 @@
+import path from 'node:path';
+import { root } from '../lib/console.mjs';
+import { run } from '../lib/processes.mjs';
+
+/** Formats everything. */
+export default async function format() {
+  process.exit(await run(path.join(root, 'node_modules/.bin/oxfmt'), [], { cwd: root }));
+}
