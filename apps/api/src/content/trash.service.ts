@@ -1,0 +1,97 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { ContentCard, MemberRole, TrashedContent } from '@parvis/shared';
+import { z } from 'zod';
+import { personChipJson } from '../people/public.ts';
+import { type Person, system } from '../platform/database/actor.ts';
+import { Database } from '../platform/database/database.ts';
+import { isoTime } from '../platform/database/json.ts';
+import { keyIn, pageOf } from '../platform/database/keyset.ts';
+import { forbidden, notFound } from '../platform/http/refusal.ts';
+import { defineJob } from '../platform/jobs/job-type.ts';
+import { Jobs } from '../platform/jobs/jobs.ts';
+import { CARD, CARD_JOINS, cursorTime } from './content-cards.ts';
+import { ContentErased, ContentRestored } from './content.events.ts';
+import { mayRestore } from './content.policy.ts';
+import { ByTime, type PageInput } from './personal-lists.service.ts';
+import { reachedBy } from './visibility.ts';
+
+/** Days that something stays in the trash. */
+const KEPT_DAYS = 30;
+const EraseTrash = defineJob('erase-trash', z.object({ now: z.iso.datetime().optional() }), { cron: '17 3 * * *' });
+
+/** In the trash, reached by the viewer, and hers to restore: the same rule as `mayRestore`. */
+const RESTORABLE = `c.deleted_with = c.id AND ${reachedBy('$1', 'c')} AND EXISTS (
+  SELECT FROM membership tm JOIN community tk ON tk.id = tm.community_id AND tk.archived_at IS NULL
+  WHERE tm.community_id = c.community_id AND tm.person_id = $1 AND tm.state = 'member' AND (tm.role = 'animator' OR c.author_id = $1 OR c.deleted_by = $1))`;
+
+interface Deleted {
+  authorId: string | null;
+  deletedBy: string | null;
+  communityId: string | null;
+  role: MemberRole | null;
+  communityArchived: boolean;
+}
+
+/** The trash: what is deleted stays thirty days, and comes back as the unit it went as. */
+@Injectable()
+export class TrashService implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: Jobs,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(EraseTrash, async ({ now }) => void (await this.erase(now ? new Date(now) : new Date())));
+  }
+
+  async list(person: Person, page: (PageInput & { communityId?: string | undefined }) | undefined) {
+    const limit = page?.limit ?? 50;
+    const [at, id] = keyIn(ByTime, page?.cursor) ?? [null, null];
+    const rows = await this.db.many<TrashedContent & { cursorAt: string }>(
+      `SELECT ${CARD}, ${isoTime('c.deleted_at')} AS "deletedAt", ${isoTime(`c.deleted_at + interval '${KEPT_DAYS} days'`)} AS "erasedAt",
+         CASE WHEN d.id IS NOT NULL THEN ${personChipJson('d')} END AS "deletedBy",
+         (SELECT count(*)::int - 1 FROM content w WHERE w.deleted_with = c.id) AS "withDescendants", ${cursorTime('c.deleted_at')} AS "cursorAt"
+       FROM content c ${CARD_JOINS} LEFT JOIN person d ON d.id = c.deleted_by
+       WHERE ${RESTORABLE} AND ($2::uuid IS NULL OR c.community_id = $2)
+         AND ($3::timestamptz IS NULL OR (c.deleted_at, c.id) < ($3, $4::uuid)) ORDER BY c.deleted_at DESC, c.id DESC LIMIT $5`,
+      [person.id, page?.communityId ?? null, at, id, limit + 1],
+    );
+    return pageOf(rows, limit, ({ cursorAt: _, ...item }) => item, (row) => [row.cursorAt, row.id]);
+  }
+
+  async restore(person: Person, id: string): Promise<ContentCard> {
+    return this.db.write(person, async (tx) => {
+      const deleted = await tx.one<Deleted>(
+        `SELECT c.author_id AS "authorId", c.deleted_by AS "deletedBy", c.community_id AS "communityId", m.role, coalesce(k.archived_at IS NOT NULL, false) AS "communityArchived"
+         FROM content c LEFT JOIN community k ON k.id = c.community_id LEFT JOIN membership m ON m.community_id = c.community_id AND m.person_id = $1 AND m.state = 'member'
+         WHERE c.id = $2 AND c.deleted_with = c.id AND ${reachedBy('$1', 'c')} FOR UPDATE OF c`,
+        [person.id, id],
+      );
+      if (!deleted) throw notFound();
+      if (!mayRestore(person.id, deleted)) throw forbidden('Its author, whoever deleted it and the animators can restore this.');
+      const restored = await tx.many(`UPDATE content SET deleted_at = NULL, deleted_by = NULL, deleted_with = NULL WHERE deleted_with = $1 RETURNING id`, [id]);
+      tx.record(ContentRestored, { contentId: id, communityId: deleted.communityId, count: restored.length });
+      const card = await tx.one<ContentCard>(`SELECT ${CARD} FROM content c ${CARD_JOINS} WHERE c.id = $1`, [id]);
+      if (!card) throw notFound();
+      return card;
+    });
+  }
+
+  /** Erases for good what has been in the trash for thirty days. Returns how many units. */
+  async erase(now: Date): Promise<number> {
+    const due = await this.db.many<{ id: string; communityId: string | null }>(
+      `SELECT id, community_id AS "communityId" FROM content WHERE deleted_with = id AND deleted_at < $1::timestamptz - interval '${KEPT_DAYS} days' ORDER BY deleted_at LIMIT 1000`,
+      [now],
+    );
+    for (const { id, communityId } of due) {
+      await this.db.write(system, async (tx) => {
+        const erased = await tx.many<{ id: string }>(`SELECT id FROM content WHERE deleted_with = $1`, [id]);
+        // What lies below goes with it; files without any use are removed by their own job.
+        await tx.many(`UPDATE content SET scope_id = NULL, audience = 'community', state = 'archived' WHERE deleted_with = $1 AND community_id IS NOT NULL`, [id]);
+        await tx.many(`DELETE FROM content WHERE deleted_with = $1`, [id]);
+        tx.record(ContentErased, { contentId: id, communityId, count: erased.length });
+      });
+    }
+    return due.length;
+  }
+}
