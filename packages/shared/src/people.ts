@@ -187,8 +187,9 @@ export const peopleRoutes = {
     response: z.object({ email: z.string(), name: z.string(), organization: z.string(), workspace: z.string(), expiresAt: Instant, language: Language }),
   }),
   acceptInvitation: route({
-    method: 'POST', path: '/invitations/acceptance', access: 'public', status: 201, summary: 'Creates the account and signs in',
-    body: z.strictObject({ token: secret, name: line(120), password: newPassword, language: Language, timeZone: TimeZone.default('Europe/Paris') }), response: SignedIn,
+    method: 'POST', path: '/invitations/acceptance', access: 'public', status: 201, summary: 'Creates the account and signs in; `user` is null when an administrator has to approve it first',
+    body: z.strictObject({ token: secret, name: line(120), password: newPassword, language: Language, timeZone: TimeZone.default('Europe/Paris') }),
+    response: z.object({ user: Me.nullable() }),
   }),
   askForAccount: route({
     method: 'POST', path: '/registrations', access: 'public', status: 202, summary: 'Asks for an account with an address of an allowed domain; the answer is always the same',

@@ -125,6 +125,7 @@ const SIGN_IN = `
     request_id text,
     failures int,
     failing_since timestamptz,
+    answered_at timestamptz,
     at timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX sign_in_reference_account ON sign_in_reference (account, at DESC);
