@@ -6,6 +6,7 @@ import { insertEvents, type PendingEvent } from '../events/event-log.ts';
 import type { JobOptions, JobType, PendingJob } from '../jobs/job-type.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import type { Revocation } from '../security/revocation.ts';
+import { Revocations } from '../security/revocations.ts';
 import type { Actor } from './actor.ts';
 import { poolOf } from './data-source.ts';
 import { Queries, type Runs } from './queries.ts';
@@ -16,7 +17,8 @@ type Row = Record<string, unknown>;
 export class Tx extends Queries {
   private readonly events: PendingEvent[] = [];
   private readonly pendingJobs: PendingJob[] = [];
-  private readonly revocations: Revocation[] = [];
+  /** Who loses access by this. */
+  readonly revocations: Revocation[] = [];
 
   constructor(
     readonly em: EntityManager,
@@ -61,6 +63,7 @@ export class Database extends Queries implements OnApplicationShutdown {
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     private readonly jobs: Jobs,
+    private readonly revocations: Revocations,
   ) {
     super(poolOf(source));
   }
@@ -93,6 +96,8 @@ export class Database extends Queries implements OnApplicationShutdown {
       const result = await work(tx);
       await tx.flush();
       await runner.commitTransaction();
+      // The others hear of it in a moment; here it must hold for the very next request.
+      for (const revocation of tx.revocations) this.revocations.tell(revocation);
       return result;
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);

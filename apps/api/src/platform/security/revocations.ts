@@ -32,7 +32,8 @@ export class Revocations {
     return this.count;
   }
 
-  private tell(revocation: Revocation | 'unknown'): void {
+  /** Tells this process. The process that revokes is told twice: at its commit, and by the connection that listens. */
+  tell(revocation: Revocation | 'unknown'): void {
     this.count += 1;
     for (const listener of this.listeners) listener(revocation);
   }
