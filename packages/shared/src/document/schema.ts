@@ -1,0 +1,51 @@
+import { type NodeSpec, Schema } from '@tiptap/pm/model';
+import { MARK_ATTRIBUTES, NODE_ATTRIBUTES } from './attributes.ts';
+import type { NodeType } from './types.ts';
+
+/** What each node may hold (ProseMirror content expressions). */
+const CONTENT: Record<NodeType, Pick<NodeSpec, 'content' | 'group' | 'inline' | 'marks' | 'atom' | 'code' | 'isolating'>> = {
+  doc: { content: 'block+' },
+  paragraph: { content: 'inline*', group: 'block' },
+  heading: { content: 'inline*', group: 'block' },
+  horizontalRule: { group: 'block', atom: true },
+  bulletList: { content: 'listItem+', group: 'block' },
+  orderedList: { content: 'listItem+', group: 'block' },
+  listItem: { content: 'paragraph block*' },
+  taskList: { content: 'taskItem+', group: 'block' },
+  taskItem: { content: 'paragraph block*' },
+  blockquote: { content: 'block+', group: 'block' },
+  codeBlock: { content: 'text*', group: 'block', marks: '', code: true },
+  callout: { content: 'block+', group: 'block' },
+  details: { content: 'detailsSummary detailsContent', group: 'block', isolating: true },
+  detailsSummary: { content: 'inline*' },
+  detailsContent: { content: 'block+' },
+  tabs: { content: 'tab+', group: 'block', isolating: true },
+  tab: { content: 'block+' },
+  steps: { content: 'step+', group: 'block', isolating: true },
+  step: { content: 'block+' },
+  table: { content: 'tableRow+', group: 'block', isolating: true },
+  tableRow: { content: '(tableCell | tableHeader)+' },
+  tableHeader: { content: 'block+', isolating: true },
+  tableCell: { content: 'block+', isolating: true },
+  image: { group: 'block', atom: true },
+  file: { group: 'block', atom: true },
+  embed: { group: 'block', atom: true },
+  pageCard: { group: 'block', atom: true },
+  kept: { group: 'block', atom: true },
+  text: { group: 'inline' },
+  hardBreak: { group: 'inline', inline: true },
+  inlineImage: { group: 'inline', inline: true, atom: true },
+};
+
+/** Attributes are checked by `NODE_ATTRIBUTES`; ProseMirror only needs their names. */
+const named = (attributes: Record<string, unknown>) => Object.fromEntries(Object.keys(attributes).map((name) => [name, { default: null }]));
+
+/** The one schema of documents: the server checks by it, the editor is built on it. */
+export const documentSchema = new Schema({
+  nodes: Object.fromEntries(
+    (Object.keys(CONTENT) as NodeType[]).map((type) => [type, { ...CONTENT[type], attrs: named(NODE_ATTRIBUTES[type].shape) }]),
+  ) as Record<NodeType, NodeSpec>,
+  marks: Object.fromEntries(
+    Object.entries(MARK_ATTRIBUTES).map(([type, schema]) => [type, { attrs: named(schema.shape) }]),
+  ),
+});

@@ -1,0 +1,100 @@
+import type { Nodes, Root, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import type { DocumentNode } from '../document/types.ts';
+import { blocksOf } from './blocks.ts';
+import { atLeastOne, kept } from './build.ts';
+import { splitFrontMatter } from './front-matter.ts';
+import { markTags } from './gitbook-tags.ts';
+import { type Context, type Conversion, type Resolver, note } from './types.ts';
+
+const MAX_INCLUDES = 5;
+
+/**
+ * Reads Markdown (CommonMark, GFM, HTML, GitBook's blocks) as a document. Nothing is dropped: what has no equivalent
+ * becomes a `kept` block with its source, and each such place is noted. Never throws, whatever the text.
+ * The document has no ids yet; `parseDocument` gives them.
+ */
+export function markdownToDocument(source: string, resolver: Resolver): Conversion {
+  const { title, description, unknown, body, lines } = splitFrontMatter(source.normalize('NFC').replaceAll('\0', '\ufffd'));
+  const context = contextOf(body, lines, resolver);
+  for (const key of unknown) note(context, 1 - lines, 'front-matter', 'kept', key);
+  try {
+    const tree = read(context);
+    const heading = titleHeading(tree);
+    const headingText = heading ? plainOf(heading).replace(/\s+/g, ' ').trim() : null;
+    if (heading) tree.children = tree.children.filter((node) => node !== heading);
+    const blocks = includeSnippets(blocksOf(tree.children, context), context, 0);
+    return { document: { type: 'doc', content: atLeastOne(inTheirParents(blocks, 'doc')) }, title: title ?? (headingText || null), description, notes: context.notes };
+  } catch (error) {
+    // A page that no parser stands (nested beyond the call stack) is kept whole, as its source.
+    if (!(error instanceof RangeError)) throw error;
+    note(context, 1, 'page', 'kept', 'too deep to be read');
+    return { document: { type: 'doc', content: [kept('markdown', body, 'too deep to be read')] }, title, description, notes: context.notes };
+  }
+}
+
+function contextOf(body: string, lineOffset: number, resolver: Resolver): Context {
+  const { source, tags } = markTags(body);
+  return { source, lineOffset, resolver, notes: [], tags, definitions: new Map(), footnotes: new Map() };
+}
+
+function read(context: Context): Root {
+  const tree = fromMarkdown(context.source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const visit = (node: Nodes) => {
+    if (node.type === 'definition') context.definitions.set(node.identifier, { url: node.url, title: node.title ?? null });
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(tree);
+  return tree;
+}
+
+/** The first heading of level 1, when nothing but pictures and comments stand before it. */
+function titleHeading({ children }: Root): Extract<RootContent, { type: 'heading' }> | null {
+  for (const node of children) {
+    if (node.type === 'heading') return node.depth === 1 ? node : null;
+    if (node.type !== 'html' && node.type !== 'definition') return null;
+  }
+  return null;
+}
+
+const plainOf = (node: Nodes): string => ('value' in node && node.type !== 'html' ? node.value : 'children' in node ? node.children.map(plainOf).join('') : '');
+
+/** `{% include %}` is replaced by its snippet, read like a page. */
+function includeSnippets(blocks: DocumentNode[], context: Context, depth: number): DocumentNode[] {
+  return blocks.flatMap((node): DocumentNode[] => {
+    if (node.type !== 'kept' || node.attrs.reason !== 'include') {
+      return [node.content ? ({ ...node, content: includeSnippets(node.content, context, depth) } as DocumentNode) : node];
+    }
+    const path = /["']([^"']+)["']/.exec(node.attrs.source)?.[1] ?? '';
+    const snippet = depth < MAX_INCLUDES ? context.resolver.include(path) : null;
+    if (snippet === null) return [node];
+    const inner = markdownToSnippet(snippet, context);
+    context.notes = context.notes.filter(({ what, outcome, detail }) => !(what === 'include' && outcome === 'kept' && detail === node.attrs.source));
+    note(context, 1, 'include', 'converted', path);
+    return includeSnippets(inner, context, depth + 1);
+  });
+}
+
+/** Tabs and steps outside of what they belong to get it. */
+function inTheirParents(nodes: DocumentNode[], parent: DocumentNode['type']): DocumentNode[] {
+  const wrapped: DocumentNode[] = [];
+  for (const node of nodes) {
+    const inner = (node.content ? { ...node, content: inTheirParents(node.content, node.type) } : node) as DocumentNode;
+    const wrapper = node.type === 'tab' && parent !== 'tabs' ? 'tabs' : node.type === 'step' && parent !== 'steps' ? 'steps' : null;
+    const last = wrapped.at(-1);
+    if (!wrapper) wrapped.push(inner);
+    else if (last?.type === wrapper) last.content?.push(inner);
+    else wrapped.push({ type: wrapper, attrs: { id: null }, content: [inner] });
+  }
+  return wrapped;
+}
+
+function markdownToSnippet(source: string, context: Context): DocumentNode[] {
+  const inner = contextOf(splitFrontMatter(source.normalize('NFC').replaceAll('\0', '\ufffd')).body, 0, context.resolver);
+  const blocks = blocksOf(read(inner).children, inner);
+  context.notes.push(...inner.notes.map((entry) => ({ ...entry, line: 1 })));
+  return blocks;
+}
+
