@@ -2,6 +2,7 @@ export * from './api.ts';
 export * from './communities.ts';
 export * from './content.ts';
 export * from './contract.ts';
+export * from './import-report.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './realtime.ts';

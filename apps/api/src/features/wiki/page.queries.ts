@@ -1,7 +1,9 @@
 import { visibleTo } from '../../content/public.ts';
+import { communityChipJson } from '../../communities/public.ts';
 import { personChipJson } from '../../people/public.ts';
 import { isoTime } from '../../platform/database/json.ts';
 
+const personOrNull = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN ${personChipJson(alias)} END`;
 const ref = (alias: string) => `json_build_object('id', ${alias}.id, 'title', ${alias}.title, 'slug', ${alias}.slug)`;
 
 /** Live pages that the viewer ($1) sees, joined to their content. */
@@ -56,10 +58,10 @@ export const READ_PAGE = `
   ), ${ANCESTORS}
   SELECT json_build_object(
       'id', c.id, 'title', c.title, 'slug', c.slug, 'communityId', k.id,
-      'community', json_build_object('id', k.id, 'name', k.name, 'slug', k.slug, 'emblem', k.emblem, 'visibility', k.visibility),
+      'community', ${communityChipJson('k')},
       'parentId', t.parent_id, 'document', r.document, 'text', r.text, 'versionId', r.id,
       'state', c.state, 'audience', c.audience,
-      'author', ${personChipJson('author')}, 'lastEditor', ${personChipJson('editor')},
+      'author', ${personOrNull('author')}, 'lastEditor', ${personOrNull('editor')},
       'createdAt', ${isoTime('c.created_at')}, 'updatedAt', ${isoTime('c.updated_at')},
       'breadcrumb', (SELECT coalesce(json_agg(${ref('ac')} ORDER BY a.depth DESC), '[]') FROM ancestors a JOIN content ac ON ac.id = a.id AND ${visibleTo('$1', 'ac')}),
       'previous', (${PREVIOUS}),

@@ -6,6 +6,7 @@ import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Given } from '../../platform/http/route.ts';
 import { notFound } from '../../platform/http/refusal.ts';
+import { normalAddress } from './address.ts';
 import { type PageFacts, pageAbilities } from './page.policy.ts';
 import { COUNT_PAGES, READ_LEVEL, READ_PAGE, READ_TREE, WHOLE_TREE } from './page.queries.ts';
 
@@ -59,6 +60,3 @@ export class PagesService {
     return found;
   }
 }
-
-/** Addresses are kept NFC, without slashes at their ends. */
-export const normalAddress = (path: string): string => path.normalize('NFC').replace(/^\/+|\/+$/g, '');

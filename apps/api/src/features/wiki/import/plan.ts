@@ -1,0 +1,121 @@
+import path from 'node:path';
+import { slugOf } from '@parvis/shared';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { LIMITS, type ImportSource } from './source.ts';
+import { type SummaryEntry, readSummary } from './summary.ts';
+
+/** One page to be: its key is its path in the source, the same at each import. */
+export interface PlannedPage {
+  key: string;
+  parentKey: string | null;
+  /** From the table of contents or the name; the page's own heading goes before it. */
+  fallbackTitle: string;
+}
+export interface ImportPlan {
+  /** Parents before children, siblings in order. */
+  pages: PlannedPage[];
+  /** Everything that is no page: pictures, files, snippets. */
+  others: string[];
+  redirects: { from: string; to: string }[];
+  warnings: string[];
+}
+
+const isMarkdown = (name: string): boolean => /\.(md|markdown)$/i.test(name);
+const INDEX = /^(readme|index)\.(md|markdown)$/i;
+/** Settings and snippets of the tool that exported: no pages. */
+const isInternal = (name: string): boolean => name.split('/').some((part) => part.startsWith('.')) || /(^|\/)_?summary\.md$/i.test(name);
+
+/** Which pages an import makes, in which tree and order. */
+export async function planImport(source: ImportSource): Promise<ImportPlan> {
+  const warnings: string[] = [];
+  const markdown = source.paths.filter((name) => isMarkdown(name) && !isInternal(name));
+  const settings = await readSettings(source, warnings);
+  const summary = source.paths.find((name) => name.toLowerCase() === (settings.summary ?? 'summary.md').toLowerCase());
+  const pages = new Map<string, PlannedPage>();
+  if (summary) addEntries(readSummary((await source.read(summary)).toString('utf8')), null, new Set(markdown), pages, warnings);
+  addByFolder(markdown, pages, summary !== undefined, warnings);
+  const others = source.paths.filter((name) => !pages.has(name) && name !== summary && name !== '.gitbook.yaml');
+  return { pages: [...pages.values()], others, redirects: settings.redirects, warnings };
+}
+
+const Settings = z.looseObject({
+  structure: z.looseObject({ summary: z.string().optional() }).optional(),
+  redirects: z.record(z.string(), z.string()).nullish(),
+});
+
+async function readSettings(source: ImportSource, warnings: string[]): Promise<{ summary: string | undefined; redirects: { from: string; to: string }[] }> {
+  const file = source.paths.find((name) => name === '.gitbook.yaml');
+  if (!file) return { summary: undefined, redirects: [] };
+  try {
+    const { structure, redirects } = Settings.parse(parse((await source.read(file)).toString('utf8'), { maxAliasCount: 10 }) ?? {});
+    return { summary: structure?.summary?.replace(/^\.?\//, ''), redirects: Object.entries(redirects ?? {}).map(([from, to]) => ({ from, to })) };
+  } catch {
+    warnings.push('.gitbook.yaml cannot be read: its redirects are left out.');
+    return { summary: undefined, redirects: [] };
+  }
+}
+
+function addEntries(entries: SummaryEntry[], parentKey: string | null, known: Set<string>, pages: Map<string, PlannedPage>, warnings: string[]): void {
+  for (const { title, href, children } of entries) {
+    const key = href === null ? null : pageAt(href.replace(/#.*$/, '').replace(/^\.?\//, ''), known);
+    if (key === null) {
+      if (href !== null && !/^[a-z]+:/i.test(href)) warnings.push(`SUMMARY.md: "${title}" leads to ${href}, which is not there.`);
+      addEntries(children, parentKey, known, pages, warnings);
+      continue;
+    }
+    if (pages.has(key)) warnings.push(`SUMMARY.md: ${key} stands twice; the first place counts.`);
+    else pages.set(key, { key, parentKey, fallbackTitle: title || titleFromName(key) });
+    addEntries(children, key, known, pages, warnings);
+  }
+}
+
+/** The page that a path means: as it is, with `.md`, or the index of a folder. */
+export function pageAt(target: string, known: ReadonlySet<string>): string | null {
+  const clean = target.replace(/\/+$/, '');
+  const folder = clean === '' ? '' : `${clean}/`;
+  const candidates = [clean, `${clean}.md`, `${folder}README.md`, `${folder}readme.md`, `${folder}index.md`, `${folder}Readme.md`];
+  return candidates.find((candidate) => known.has(candidate)) ?? null;
+}
+
+/** Pages that no table of contents names: below the index of their folder, or of the nearest one above. */
+function addByFolder(markdown: string[], pages: Map<string, PlannedPage>, summarised: boolean, warnings: string[]): void {
+  const known = new Set(markdown);
+  const indexOf = (folder: string) => pageAt(folder === '.' ? '' : folder, new Set([...known].filter((name) => INDEX.test(path.basename(name)))));
+  const depthFirst = markdown.toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), 'fr', { numeric: true }));
+  for (const key of depthFirst) {
+    if (pages.has(key)) continue;
+    if (summarised) warnings.push(`${key} is not in SUMMARY.md; it stands after the others.`);
+    let folder = path.dirname(key);
+    if (INDEX.test(path.basename(key))) folder = folder === '.' ? '' : path.dirname(folder);
+    let parentKey: string | null = null;
+    while (folder !== '' && parentKey === null) {
+      const index = indexOf(folder);
+      if (index !== null && index !== key && pages.has(index)) parentKey = index;
+      folder = folder === '.' ? '' : path.dirname(folder);
+    }
+    pages.set(key, { key, parentKey: isRootIndex(parentKey) ? null : parentKey, fallbackTitle: titleFromName(key) });
+  }
+}
+
+/** The index of the whole is the first page, beside the others and not above them. */
+const isRootIndex = (key: string | null): boolean => key !== null && !key.includes('/');
+
+/** An index comes before what lies in its folder. */
+const sortKey = (name: string): string => (INDEX.test(path.basename(name)) ? path.dirname(name).replace(/^\.$/, '') : name);
+
+/** `mise-en-page.md` is "Mise en page". */
+function titleFromName(key: string): string {
+  const name = INDEX.test(path.basename(key)) ? path.basename(path.dirname(key)) : path.basename(key).replace(/\.[^.]+$/, '');
+  const words = name.replace(/^\d+[-_. ]+/, '').replace(/[-_]+/g, ' ').trim();
+  return words === '' || words === '.' ? 'Accueil' : words[0]!.toUpperCase() + words.slice(1);
+}
+
+/** Larger pages are no writing of people. */
+export const isTooLong = (content: Buffer): boolean => content.length > LIMITS.markdownBytes;
+
+/** The address of a page as the exporting tool had it: its path without `.md`, an index being its folder. */
+export function oldAddress(key: string): string {
+  const withoutExtension = key.replace(/\.(md|markdown)$/i, '');
+  return withoutExtension.replace(/(^|\/)(readme|index)$/i, '') || slugOf(withoutExtension);
+}

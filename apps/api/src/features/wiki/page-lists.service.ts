@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { CommunityAccess } from '../../communities/public.ts';
+import { ByTime, CARD, CARD_JOINS, type CardRow, ContentAccess, type PageInput, cardsPage, cursorTime, visibleTo } from '../../content/public.ts';
+import type { Person } from '../../platform/database/actor.ts';
+import { Database } from '../../platform/database/database.ts';
+import { keyIn } from '../../platform/database/keyset.ts';
+
+const NEWEST_FIRST = `AND ($3::timestamptz IS NULL OR (c.updated_at, c.id) < ($3, $4::uuid)) ORDER BY c.updated_at DESC, c.id DESC LIMIT $5`;
+const RECENT = `
+  SELECT ${CARD}, ${cursorTime('c.updated_at')} AS "cursorAt" FROM content c ${CARD_JOINS}
+  WHERE c.community_id = $2 AND c.kind = 'page' AND ${visibleTo('$1', 'c')} ${NEWEST_FIRST}`;
+const BACKLINKS = `
+  SELECT ${CARD}, ${cursorTime('c.updated_at')} AS "cursorAt" FROM page_link l JOIN content c ON c.id = l.page_id ${CARD_JOINS}
+  WHERE l.target_id = $2 AND l.page_id <> $2 AND ${visibleTo('$1', 'c')} ${NEWEST_FIRST}`;
+
+@Injectable()
+export class PageListsService {
+  constructor(
+    private readonly db: Database,
+    private readonly communities: CommunityAccess,
+    private readonly contents: ContentAccess,
+  ) {}
+
+  async recent(person: Person, communityId: string, page: PageInput) {
+    await this.communities.load(person, communityId);
+    return this.list(RECENT, person, communityId, page);
+  }
+
+  async backlinks(person: Person, pageId: string, page: PageInput) {
+    await this.contents.load(person, pageId);
+    return this.list(BACKLINKS, person, pageId, page);
+  }
+
+  private async list(sql: string, person: Person, of: string, page: PageInput) {
+    const limit = page?.limit ?? 50;
+    const [at, id] = keyIn(ByTime, page?.cursor) ?? [null, null];
+    return cardsPage(await this.db.many<CardRow>(sql, [person.id, of, at, id, limit + 1]), limit);
+  }
+}

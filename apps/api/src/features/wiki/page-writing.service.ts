@@ -1,0 +1,107 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { wikiRoutes } from '@parvis/shared';
+import { parseDocument } from '@parvis/shared/document-schema';
+import { type Resolver, markdownToDocument } from '@parvis/shared/markdown';
+import { v7 as uuidv7 } from 'uuid';
+import { CommunityAccess } from '../../communities/public.ts';
+import { ContentAccess, ContentWriter, Trees, visibleTo } from '../../content/public.ts';
+import type { Person } from '../../platform/database/actor.ts';
+import { Database, type Tx } from '../../platform/database/database.ts';
+import type { Given } from '../../platform/http/route.ts';
+import { Refusal, conflict, forbidden, invalid } from '../../platform/http/refusal.ts';
+import { PageDeleted, PagePublished } from './page.events.ts';
+import { pageAbilities } from './page.policy.ts';
+import { PageStore } from './page-store.ts';
+import { PagesService } from './pages.service.ts';
+
+type NewPage = Given<(typeof wikiRoutes)['createPage']>['body'];
+
+/** Writing pages, apart from imports. */
+@Injectable()
+export class PageWritingService implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly communities: CommunityAccess,
+    private readonly contents: ContentAccess,
+    private readonly writer: ContentWriter,
+    private readonly trees: Trees,
+    private readonly store: PageStore,
+    private readonly pages: PagesService,
+  ) {}
+
+  onModuleInit(): void {
+    this.trees.register('page', 'SELECT id, parent_id FROM page');
+  }
+
+  /** The same id from the same author answers the same page again. */
+  async create(person: Person, input: NewPage): Promise<string> {
+    const id = input.id ?? uuidv7();
+    const document = documentOf(input, id);
+    await this.db.write(person, async (tx) => {
+      const community = await this.communities.load(person, input.communityId, tx);
+      if (!community.can.writePages) throw forbidden('You may read this community, not write in it.');
+      const taken = await tx.one<{ own: boolean }>(`SELECT author_id = $2 AND kind = 'page' AND community_id = $3 AND deleted_at IS NULL AS own FROM content WHERE id = $1`, [id, person.id, input.communityId]);
+      if (taken?.own) return;
+      if (taken) throw conflict('id-taken', 'This id belongs to something else.');
+      if (input.parentId) await this.demandParent(tx, person, input.parentId, input.communityId);
+      await this.store.create(tx, { id, communityId: input.communityId, parentId: input.parentId, title: input.title, document, draft: input.draft });
+    });
+    return this.pages.read(person, id);
+  }
+
+  private async demandParent(tx: Tx, person: Person, parentId: string, communityId: string): Promise<void> {
+    const parent = await tx.one(`SELECT c.id FROM page p JOIN content c ON c.id = p.id WHERE p.id = $2 AND p.community_id = $3 AND ${visibleTo('$1', 'c')} FOR SHARE OF c`, [person.id, parentId, communityId]);
+    if (!parent) throw invalid('parentId', 'There is no such page in this community.', { received: parentId });
+  }
+
+  async publish(person: Person, id: string): Promise<string> {
+    await this.db.write(person, async (tx) => {
+      const content = await this.contents.load(person, id, tx);
+      if (content.authorId !== person.id) throw forbidden('Only its author publishes a draft.');
+      if (content.state !== 'draft') return;
+      const { pagesWrittenBy } = await this.communities.load(person, content.communityId ?? '', tx);
+      if (!pageAbilities(person.id, { ...content, pagesWrittenBy }).edit) throw forbidden('You may read this community, not write in it.');
+      const page = await tx.one<{ parentId: string | null; communityId: string }>(`SELECT parent_id AS "parentId", community_id AS "communityId" FROM page WHERE id = $1`, [id]);
+      if (!page) throw invalid('id', 'This is not a page.');
+      await this.writer.publish(tx, id, page.parentId, page.communityId);
+      tx.record(PagePublished, { pageId: id, communityId: page.communityId });
+    });
+    return this.pages.read(person, id);
+  }
+
+  /** Moves a page and what lies below to the trash; refused, with a number, when pages below cannot be read. */
+  async remove(person: Person, id: string): Promise<void> {
+    await this.db.write(person, async (tx) => {
+      const content = await this.contents.load(person, id, tx);
+      const communityId = content.communityId ?? '';
+      const { pagesWrittenBy } = await this.communities.load(person, communityId, tx);
+      if (!pageAbilities(person.id, { ...content, pagesWrittenBy }).delete) throw forbidden('Only its author and the animators delete a page.');
+      const below = await tx.many<{ id: string; seen: boolean }>(
+        `WITH RECURSIVE below AS (
+           SELECT id FROM page WHERE parent_id = $2 UNION ALL SELECT p.id FROM page p JOIN below ON p.parent_id = below.id
+         ) SELECT c.id, ${visibleTo('$1', 'c')} AS seen FROM below JOIN content c ON c.id = below.id WHERE c.deleted_at IS NULL`,
+        [person.id, id],
+      );
+      const hidden = below.filter(({ seen }) => !seen).length;
+      if (hidden > 0) throw new Refusal(409, 'holds-hidden-pages', `It holds ${hidden} pages that you cannot read. Ask an animator or their authors.`);
+      const count = await this.writer.trash(tx, content, below.map((page) => page.id));
+      tx.record(PageDeleted, { pageId: id, communityId, descendants: count - 1 });
+    });
+  }
+}
+
+/** Pages written by hand link to the outside; links between pages are made in the editor. */
+const OUTSIDE_ONLY: Resolver = {
+  link: (href) => (/^[a-z][a-z0-9+.-]*:|^#/i.test(href) ? { kind: 'external', href } : { kind: 'broken', reason: 'not an address' }),
+  image: (src) => ({ kind: 'external', href: src }),
+  include: () => null,
+};
+
+function documentOf({ markdown, document }: NewPage, seed: string) {
+  if (markdown !== undefined && document !== undefined) throw invalid('document', 'Give Markdown or a document, not both.');
+  const given = document ?? markdownToDocument(markdown ?? '', OUTSIDE_ONLY).document;
+  const parsed = parseDocument(given, seed);
+  if (parsed.ok) return parsed.document;
+  const [problem] = parsed.problems;
+  throw invalid(['document', problem?.path].filter(Boolean).join('.'), problem?.message ?? 'not a document');
+}
