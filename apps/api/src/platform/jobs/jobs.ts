@@ -67,12 +67,21 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     const handler = this.handlers.get(type.name);
     if (!handler) throw new Error(`Nobody handles the job ${type.name}`);
     const { batchSize = 1, concurrency = 1, cron } = type.settings;
-    await this.boss.work(
-      type.name,
-      { batchSize, localConcurrency: concurrency, perJobResults: true, pollingIntervalSeconds: 2, burstWhenBatchFull: true },
-      async (jobs: { id: string; data: unknown }[]) => Promise.all(jobs.map((job) => this.run(type, handler, job))),
-    );
+    for (let worker = 0; worker < concurrency; worker++) await this.startWorker(type, handler, batchSize);
     if (cron) await this.boss.schedule(type.name, cron, {});
+  }
+
+  private async startWorker(type: JobType, handler: Handler, batchSize: number): Promise<void> {
+    const id = await this.boss.work(
+      type.name,
+      { batchSize, perJobResults: true, pollingIntervalSeconds: 2, burstWhenBatchFull: true },
+      async (jobs: { id: string; data: unknown }[]) => {
+        const outcomes = await Promise.all(jobs.map((job) => this.run(type, handler, job)));
+        // Several jobs that came meanwhile woke the worker once, and it takes one at a time: it looks until none is left.
+        this.boss.notifyWorker(id);
+        return outcomes;
+      },
+    );
   }
 
   private async run(type: JobType, handler: Handler, job: { id: string; data: unknown }) {
