@@ -94,10 +94,10 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     }
   }
 
-  /** Jobs that wait or run now; jobs planned for later are not counted. */
+  /** Jobs that wait or run now; jobs planned for later and the queue's own timetable are not counted. */
   async pending(): Promise<number> {
     const { rows } = await poolOf(this.source).query<{ count: string }>(
-      `SELECT count(*) FROM ${JOBS_SCHEMA}.job WHERE state IN ('created', 'retry', 'active') AND start_after <= now()`,
+      `SELECT count(*) FROM ${JOBS_SCHEMA}.job WHERE state IN ('created', 'retry', 'active') AND start_after <= now() AND NOT starts_with(name, '__pgboss')`,
     );
     return Number(rows[0]?.count);
   }
