@@ -144,7 +144,7 @@ export class Sealing implements OnModuleInit {
 }
 
 function lastSeal(db: Queries) {
-  return db.one<{ position: string; hash: Buffer }>(`SELECT position::text AS position, hash FROM event_seal ORDER BY position DESC LIMIT 1`);
+  return db.one<{ position: string; hash: Buffer }>(`SELECT position::text AS position, hash FROM event_seal s ORDER BY s.position DESC LIMIT 1`);
 }
 
 function fault(seal: Sealed, before: number, previous: Buffer): ChainProblem | null {
