@@ -32,7 +32,10 @@ export function demandRolesOf(kind: OrganizationKind, roles: readonly Role[]): v
   const possible = rolesOf(kind);
   const wrong = roles.filter((role) => !possible.includes(role));
   if (wrong.length === 0) return;
-  throw invalid('roles', `People of a ${kind} do not hold this role.`, { received: wrong.join(', '), expected: possible.join(', ') || 'no role' });
+  throw invalid('roles', `People of a ${kind} do not hold this role.`, {
+    received: wrong.join(', '),
+    expected: possible.join(', ') || 'no role',
+  });
 }
 
 /** The one place that makes people. */
@@ -41,15 +44,24 @@ export class Accounts {
   constructor(private readonly ports: Ports) {}
 
   /** Creates a person. Returns her id. @throws Refusal (409) when the address has an account. */
-  async create(tx: Tx, newcomer: Newcomer, { via, invitationId = undefined }: Joining): Promise<string> {
+  async create(tx: Tx, newcomer: Newcomer, { via, invitationId }: Joining): Promise<string> {
     const id = uuidv7();
     const { organizationId, email, name, language, timeZone = 'Europe/Paris', passwordHash, job = '' } = newcomer;
     const created = await tx.one(
       `INSERT INTO person (id, organization_id, email, name, language, time_zone, password_hash, job, roles, guest_until, pending_approval)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (email) DO NOTHING RETURNING id`,
       [
-        id, organizationId, email, name, language, timeZone, passwordHash, job,
-        [...new Set(newcomer.roles ?? [])], newcomer.guestUntil ?? null, newcomer.pendingApproval ?? false,
+        id,
+        organizationId,
+        email,
+        name,
+        language,
+        timeZone,
+        passwordHash,
+        job,
+        [...new Set(newcomer.roles ?? [])],
+        newcomer.guestUntil ?? null,
+        newcomer.pendingApproval ?? false,
       ],
     );
     if (!created) throw conflict('known-user', 'This address has an account already. Sign in with it.');

@@ -27,23 +27,36 @@ async function run(line: string[], input = ''): Promise<void> {
   const program = new Command('parvis').exitOverride().configureOutput({ writeErr: () => undefined });
   registerPeopleCommands(program, async () => app.nest);
   // What is set up after `exitOverride` must throw as well, or a wrong argument would end the test.
-  for (const each of [...program.commands, ...program.commands.flatMap((command) => command.commands)]) each.exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const each of [...program.commands, ...program.commands.flatMap((command) => command.commands)])
+    each.exitOverride().configureOutput({ writeErr: () => undefined });
   await program.parseAsync(['node', 'parvis', ...line]);
 }
 const signIn = (email: string, password: string) => app.anonymous.post('/sessions', { email, password });
 
 describe('the command line', () => {
   it('creates the first administrator of an empty installation, who can sign in', async () => {
-    await run(['user', 'create', '--email', 'Ada@Montclair.test', '--name', 'Ada Renard', '--role', 'admin', '--password-stdin'], `${PASSWORD}\n`);
-    expect((await signIn('ada@montclair.test', PASSWORD)).body.user).toMatchObject({ roles: ['admin'], organization: { kind: 'customer' }, can: { administer: true } });
+    await run(
+      ['user', 'create', '--email', 'Ada@Montclair.test', '--name', 'Ada Renard', '--role', 'admin', '--password-stdin'],
+      `${PASSWORD}\n`,
+    );
+    expect((await signIn('ada@montclair.test', PASSWORD)).body.user).toMatchObject({
+      roles: ['admin'],
+      organization: { kind: 'customer' },
+      can: { administer: true },
+    });
     expect((await app.anonymous.get('/setup')).body.needed).toBe(false);
     expect(printed.join()).not.toContain(PASSWORD);
   });
 
   it('refuses what the product refuses, and says why', async () => {
-    const create = (...more: string[]) => run(['user', 'create', '--email', 'bob@montclair.test', '--name', 'Bob', '--password-stdin', ...more], PASSWORD);
-    await expect(run(['user', 'create', '--email', 'bob@montclair.test', '--name', 'Bob', '--password-stdin'], 'too short')).rejects.toThrow('9 characters');
-    await expect(run(['user', 'create', '--email', 'bob@montclair.test', '--name', 'Bob', '--password-stdin'], 'motdepassemotdepasse')).rejects.toThrow('password: It is easy to guess');
+    const create = (...more: string[]) =>
+      run(['user', 'create', '--email', 'bob@montclair.test', '--name', 'Bob', '--password-stdin', ...more], PASSWORD);
+    await expect(
+      run(['user', 'create', '--email', 'bob@montclair.test', '--name', 'Bob', '--password-stdin'], 'too short'),
+    ).rejects.toThrow('9 characters');
+    await expect(
+      run(['user', 'create', '--email', 'bob@montclair.test', '--name', 'Bob', '--password-stdin'], 'motdepassemotdepasse'),
+    ).rejects.toThrow('password: It is easy to guess');
     await expect(create('--role', 'support-agent')).rejects.toThrow('roles: ');
     await expect(create('--organization', 'Nobody knows it')).rejects.toThrow('There is no organization');
     await expect(create('--role', 'pilot')).rejects.toThrow('pilot');
@@ -57,8 +70,13 @@ describe('the command line', () => {
     await run(['user', 'password', '--email', 'ada@montclair.test', '--password-stdin'], 'cinq hérons près du canal\n');
     expect((await signIn('ada@montclair.test', 'cinq hérons près du canal')).status).toBe(201);
     expect(await app.db.many(`SELECT id FROM session`)).toHaveLength(1);
-    expect(await app.db.one(`SELECT actor_id AS actor, payload ->> 'by' AS by FROM domain_event WHERE name = 'password.changed'`)).toEqual({ actor: null, by: 'command' });
-    await expect(run(['user', 'password', '--email', 'nobody@montclair.test', '--password-stdin'], PASSWORD)).rejects.toThrow('Nobody has the address');
+    expect(await app.db.one(`SELECT actor_id AS actor, payload ->> 'by' AS by FROM domain_event WHERE name = 'password.changed'`)).toEqual({
+      actor: null,
+      by: 'command',
+    });
+    await expect(run(['user', 'password', '--email', 'nobody@montclair.test', '--password-stdin'], PASSWORD)).rejects.toThrow(
+      'Nobody has the address',
+    );
   });
 
   it('prints a token and nothing else; it works and keeps to its scopes', async () => {

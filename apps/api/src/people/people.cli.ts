@@ -11,12 +11,19 @@ import { type Scope, Tokens } from './profile/tokens.service.ts';
 
 type Product = () => Promise<INestApplicationContext>;
 
-const parsedBy = <T extends z.ZodType>(schema: T) => (value: string): z.output<T> => {
-  const result = schema.safeParse(value);
-  if (!result.success) throw new InvalidArgumentError(result.error.issues[0]?.message ?? 'not understood');
-  return result.data;
-};
-const listed = <T extends z.ZodType>(schema: T) => (value: string, before: z.output<T>[] = []): z.output<T>[] => [...before, ...value.split(',').map((entry) => parsedBy(schema)(entry.trim()))];
+const parsedBy =
+  <T extends z.ZodType>(schema: T) =>
+  (value: string): z.output<T> => {
+    const result = schema.safeParse(value);
+    if (!result.success) throw new InvalidArgumentError(result.error.issues[0]?.message ?? 'not understood');
+    return result.data;
+  };
+const listed =
+  <T extends z.ZodType>(schema: T) =>
+  (value: string, before: z.output<T>[] = []): z.output<T>[] => [
+    ...before,
+    ...value.split(',').map((entry) => parsedBy(schema)(entry.trim())),
+  ];
 
 /** `user create`, `user password` and `token create`. Passwords come on standard input only: arguments are seen by everybody on the machine. */
 export function registerPeopleCommands(program: Command, product: Product): void {
@@ -33,7 +40,9 @@ export function registerPeopleCommands(program: Command, product: Product): void
     .action(async (options: { email: string; name: string; organization?: string; role: Role[]; language: 'fr' | 'en' }) => {
       const password = await readPassword();
       const { email, name, organization, role: roles, language } = options;
-      await told(async () => (await product()).get(Enrolment, { strict: false }).enrol({ email, name, organization, roles, language, password }));
+      await told(async () =>
+        (await product()).get(Enrolment, { strict: false }).enrol({ email, name, organization, roles, language, password }),
+      );
       console.log(`${email} can sign in.`);
     });
   user

@@ -4,8 +4,18 @@ import { type Effects, HasEffects, On } from '../platform/events/effects.ts';
 import type { Recorded } from '../platform/events/event-log.ts';
 import { People } from './people.ts';
 import {
-  GuestExpired, InvitationSent, InvitationWithdrawn, OrganizationAdded, PersonApproved, PersonDeactivated, PersonJoined, PersonReactivated, PhotoChanged,
-  ProfileEdited, RolesChanged, SettingsChanged,
+  GuestExpired,
+  InvitationSent,
+  InvitationWithdrawn,
+  OrganizationAdded,
+  PersonApproved,
+  PersonDeactivated,
+  PersonJoined,
+  PersonReactivated,
+  PhotoChanged,
+  ProfileEdited,
+  RolesChanged,
+  SettingsChanged,
 } from './people.events.ts';
 
 /** What facts about people mean to screens: the person's own, and the administrators'. */

@@ -8,7 +8,10 @@ export const WorkspaceSetUp = defineEvent('workspace.set-up', person);
 export const SettingsChanged = defineEvent('settings.changed', z.object({}));
 export const OrganizationAdded = defineEvent('organization.added', z.object({ organizationId: z.uuid() }));
 
-export const PersonJoined = defineEvent('person.joined', person.extend({ via: z.enum(['set-up', 'invitation', 'registration', 'command']), invitationId: z.uuid().nullable() }));
+export const PersonJoined = defineEvent(
+  'person.joined',
+  person.extend({ via: z.enum(['set-up', 'invitation', 'registration', 'command']), invitationId: z.uuid().nullable() }),
+);
 export const ProfileEdited = defineEvent('person.profile-edited', person);
 export const PhotoChanged = defineEvent('person.photo-changed', person);
 export const RolesChanged = defineEvent('person.roles-changed', person.extend({ before: z.array(Role), after: z.array(Role) }));
@@ -26,7 +29,10 @@ export const PasswordChanged = defineEvent('password.changed', person.extend({ b
 /** Why a sign-in was refused. Support reads it by the reference; the public answer never tells. */
 export const RefusalCause = z.enum(['unknown', 'wrong-password', 'no-password', 'deactivated', 'expired-guest', 'pending', 'throttled']);
 export type RefusalCause = z.infer<typeof RefusalCause>;
-export const SignInRefused = defineEvent('sign-in.refused', z.object({ referenceId: z.uuid(), personId: z.uuid().nullable(), cause: RefusalCause }));
+export const SignInRefused = defineEvent(
+  'sign-in.refused',
+  z.object({ referenceId: z.uuid(), personId: z.uuid().nullable(), cause: RefusalCause }),
+);
 export const ResetAsked = defineEvent('password-reset.asked', z.object({ referenceId: z.uuid() }));
 export const AccountAsked = defineEvent('registration.asked', z.object({ referenceId: z.uuid() }));
 

@@ -48,7 +48,10 @@ export class People {
   /** The chips of these people by id. Nothing is checked: only for people whose names stand on what the reader sees. */
   async chips(ids: readonly string[]): Promise<Map<string, PersonChip>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.db.many<{ chip: PersonChip }>(`SELECT ${personChipJson('p')} AS chip FROM person p WHERE p.id = ANY($1::uuid[])`, [[...new Set(ids)]]);
+    const rows = await this.db.many<{ chip: PersonChip }>(
+      `SELECT ${personChipJson('p')} AS chip FROM person p WHERE p.id = ANY($1::uuid[])`,
+      [[...new Set(ids)]],
+    );
     return new Map(rows.map(({ chip }) => [chip.id, chip]));
   }
 

@@ -22,7 +22,9 @@ describe('what has run out', () => {
     expect(left.map(({ id }) => id)).toEqual([fresh.sessionId]);
     expect(await app.db.many(`SELECT id FROM api_token`)).toEqual([]);
     await app.nest.get(Upkeep).endExpiredAccess();
-    expect(await app.db.many(`SELECT name FROM domain_event WHERE name = 'person.guest-expired' AND payload ->> 'personId' = $1`, [guest.id])).toHaveLength(1);
+    expect(
+      await app.db.many(`SELECT name FROM domain_event WHERE name = 'person.guest-expired' AND payload ->> 'personId' = $1`, [guest.id]),
+    ).toHaveLength(1);
   });
 });
 
@@ -30,9 +32,18 @@ describe('what is no longer needed', () => {
   it('is forgotten after its time and not before', async () => {
     const ada = await app.people.create();
     for (const days of [1, 40]) {
-      await app.db.many(`INSERT INTO sign_in_reference (id, code, kind, account, network, at) VALUES (gen_random_uuid(), $1, 'sign-in', '\\x00', 'n', now() - make_interval(days => $2))`, [`D${days}`, days]);
-      await app.db.many(`INSERT INTO sign_in_attempt (key, tries, last_at) VALUES ($1, 1, now() - make_interval(days => $2))`, [Buffer.from([days]), days]);
-      await app.db.many(`INSERT INTO password_reset (id, person_id, token_hash, expires_at) VALUES (gen_random_uuid(), $1, $2, now() - make_interval(days => $3))`, [ada.id, Buffer.from([days]), days]);
+      await app.db.many(
+        `INSERT INTO sign_in_reference (id, code, kind, account, network, at) VALUES (gen_random_uuid(), $1, 'sign-in', '\\x00', 'n', now() - make_interval(days => $2))`,
+        [`D${days}`, days],
+      );
+      await app.db.many(`INSERT INTO sign_in_attempt (key, tries, last_at) VALUES ($1, 1, now() - make_interval(days => $2))`, [
+        Buffer.from([days]),
+        days,
+      ]);
+      await app.db.many(
+        `INSERT INTO password_reset (id, person_id, token_hash, expires_at) VALUES (gen_random_uuid(), $1, $2, now() - make_interval(days => $3))`,
+        [ada.id, Buffer.from([days]), days],
+      );
     }
     await app.nest.get(Upkeep).purge();
     expect(await app.db.many(`SELECT code FROM sign_in_reference`)).toEqual([{ code: 'D1' }]);
@@ -42,7 +53,9 @@ describe('what is no longer needed', () => {
 
   it('is removed from the store: photos that were replaced, once nobody can be loading them', async () => {
     const ada = await app.people.create();
-    const content = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#3a6' } }).png().toBuffer();
+    const content = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#3a6' } })
+      .png()
+      .toBuffer();
     const { body } = await app.as(ada).upload('PUT', '/me/photo', { name: 'a.png', type: 'image/png', content });
     const storage = app.nest.get(Storage);
     const old = `photos/${ada.id}/01900000-0000-7000-8000-000000000000.webp`;

@@ -70,7 +70,9 @@ export class Upkeep implements OnModuleInit {
 
   /** Photos that were replaced, or stored without their row being written. */
   private async purgePhotos(): Promise<void> {
-    const current = await this.db.many<{ id: string; photoId: string }>(`SELECT id, photo_id AS "photoId" FROM person WHERE photo_id IS NOT NULL`);
+    const current = await this.db.many<{ id: string; photoId: string }>(
+      `SELECT id, photo_id AS "photoId" FROM person WHERE photo_id IS NOT NULL`,
+    );
     const kept = new Set(current.map(({ id, photoId }) => photoKey(id, photoId)));
     for await (const key of this.storage.list('photos/')) {
       const photoId = PHOTO.exec(key)?.[2];

@@ -25,7 +25,11 @@ interface Wanted {
   deactivatedAt?: Date;
 }
 
-const ORGANIZATION_NAMES: Record<OrganizationKind, string> = { customer: 'Ville de Montclair', vendor: 'Atelier du Parvis', partner: 'Bureau Lauzières' };
+const ORGANIZATION_NAMES: Record<OrganizationKind, string> = {
+  customer: 'Ville de Montclair',
+  vendor: 'Atelier du Parvis',
+  partner: 'Bureau Lauzières',
+};
 
 /** Makes people for tests, straight in the database. */
 export function createPeople(db: Database) {
@@ -36,7 +40,11 @@ export function createPeople(db: Database) {
   async function organization(kind: OrganizationKind = 'customer'): Promise<string> {
     const known = organizations.get(kind);
     if (known) return known;
-    await db.many(`INSERT INTO organization (id, kind, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [uuidv7(), kind, ORGANIZATION_NAMES[kind]]);
+    await db.many(`INSERT INTO organization (id, kind, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [
+      uuidv7(),
+      kind,
+      ORGANIZATION_NAMES[kind],
+    ]);
     const row = await db.one<{ id: string }>(`SELECT id FROM organization WHERE kind = $1 ORDER BY id LIMIT 1`, [kind]);
     if (!row) throw new Error(`no organization of kind ${kind}`);
     organizations.set(kind, row.id);
@@ -66,7 +74,17 @@ export function createPeople(db: Database) {
     await db.many(
       `INSERT INTO person (id, organization_id, email, name, roles, password_hash, guest_until, pending_approval, deactivated_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, organizationId, email, name, wanted.roles ?? [], passwordHash, wanted.guestUntil ?? null, wanted.pendingApproval ?? false, wanted.deactivatedAt ?? null],
+      [
+        id,
+        organizationId,
+        email,
+        name,
+        wanted.roles ?? [],
+        passwordHash,
+        wanted.guestUntil ?? null,
+        wanted.pendingApproval ?? false,
+        wanted.deactivatedAt ?? null,
+      ],
     );
     const { id: sessionId, cookie } = await session(id);
     return { id, name, email, organizationId, cookie, sessionId };
@@ -75,7 +93,12 @@ export function createPeople(db: Database) {
   /** An API token of this person, to send as `authorization: Bearer …`. */
   async function token(person: TestPerson, scopes: ('read' | 'write')[] = ['read', 'write']): Promise<string> {
     const { secret, hash } = newSecret('prv_');
-    await db.many(`INSERT INTO api_token (id, person_id, token_hash, name, scopes) VALUES ($1, $2, $3, 'test', $4)`, [uuidv7(), person.id, hash, scopes]);
+    await db.many(`INSERT INTO api_token (id, person_id, token_hash, name, scopes) VALUES ($1, $2, $3, 'test', $4)`, [
+      uuidv7(),
+      person.id,
+      hash,
+      scopes,
+    ]);
     return secret;
   }
 

@@ -52,7 +52,12 @@ export class AccountsDesk {
        ORDER BY folded(p.name), p.id LIMIT $6`,
       [state ?? null, role ?? null, q?.trim() || null, name, id, limit + 1],
     );
-    return pageOf(rows, limit, (row) => row.account, (row) => [row.key, row.account.id]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => row.account,
+      (row) => [row.key, row.account.id],
+    );
   }
 
   async setRoles(me: Person, id: string, roles: readonly Role[]): Promise<PersonAccount> {
@@ -79,7 +84,8 @@ export class AccountsDesk {
       if (account.roles.includes('admin')) await this.demandAnotherAdministrator(tx, id);
       await tx.many(`UPDATE person SET deactivated_at = now() WHERE id = $1`, [id]);
       await this.sessions.endAll(tx, id);
-      for (const table of ['api_token', 'device', 'password_reset'] as const) await tx.many(`DELETE FROM ${table} WHERE person_id = $1`, [id]);
+      for (const table of ['api_token', 'device', 'password_reset'] as const)
+        await tx.many(`DELETE FROM ${table} WHERE person_id = $1`, [id]);
       tx.record(PersonDeactivated, { personId: id });
       tx.revoke({ kind: 'person', personId: id });
       return this.read(tx, id);
@@ -124,7 +130,10 @@ export class AccountsDesk {
 
   /** A guest does not count: the day would come when nobody administers. */
   private async demandAnotherAdministrator(tx: Tx, but: string): Promise<void> {
-    const another = await tx.one(`SELECT p.id FROM person p WHERE p.roles @> ARRAY['admin'] AND p.guest_until IS NULL AND p.id <> $1 AND ${isActive('p')} LIMIT 1`, [but]);
+    const another = await tx.one(
+      `SELECT p.id FROM person p WHERE p.roles @> ARRAY['admin'] AND p.guest_until IS NULL AND p.id <> $1 AND ${isActive('p')} LIMIT 1`,
+      [but],
+    );
     if (!another) throw conflict('last-administrator', 'This is the last administrator. Name another one first.');
   }
 

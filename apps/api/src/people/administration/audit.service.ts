@@ -43,7 +43,12 @@ export class Audit {
        ORDER BY e.seq DESC LIMIT $6`,
       [name ?? null, actorId ?? null, from ?? null, to ?? null, before, limit + 1],
     );
-    return pageOf(entries, limit, (entry) => entry, (entry) => [entry.seq]);
+    return pageOf(
+      entries,
+      limit,
+      (entry) => entry,
+      (entry) => [entry.seq],
+    );
   }
 
   /** Recomputes the chain, and records that somebody did. */

@@ -22,17 +22,26 @@ export class Organizations {
     return { items, nextCursor: null };
   }
 
-  async create(me: Person, { id = uuidv7(), kind, name }: { id?: string | undefined; kind: 'vendor' | 'partner'; name: string }): Promise<Organization> {
+  async create(
+    me: Person,
+    { id = uuidv7(), kind, name }: { id?: string | undefined; kind: 'vendor' | 'partner'; name: string },
+  ): Promise<Organization> {
     demand(me, 'administer');
     return this.db.write(me, async (tx) => {
-      const created = await tx.one(`INSERT INTO organization (id, kind, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING id`, [id, kind, name]);
+      const created = await tx.one(`INSERT INTO organization (id, kind, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING id`, [
+        id,
+        kind,
+        name,
+      ]);
       if (created) {
         tx.record(OrganizationAdded, { organizationId: id });
         return { id, kind, name };
       }
       const known = await tx.em.findOneBy(OrganizationEntity, { id });
       if (known && known.kind === kind && known.name === name) return { id, kind, name };
-      throw known ? conflict('id-taken', 'This id belongs to something else.') : conflict('name-taken', 'There is an organization of this name.');
+      throw known
+        ? conflict('id-taken', 'This id belongs to something else.')
+        : conflict('name-taken', 'There is an organization of this name.');
     });
   }
 }

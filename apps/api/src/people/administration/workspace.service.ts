@@ -35,10 +35,18 @@ export class Workspace {
   }
 
   /** Kept mails, newest first. They hold links that open accounts: who reads them stands in the audit. */
-  async mails(me: Person, { cursor, limit }: { cursor?: string | undefined; limit: number }): Promise<{ items: KeptMail[]; nextCursor: string | null }> {
+  async mails(
+    me: Person,
+    { cursor, limit }: { cursor?: string | undefined; limit: number },
+  ): Promise<{ items: KeptMail[]; nextCursor: string | null }> {
     demand(me, 'administer');
     const [before = null] = keyIn(ByMail, cursor) ?? [];
-    const page = pageOf(await this.mailer.kept(limit + 1, before), limit, (mail) => mail, (mail) => [mail.id]);
+    const page = pageOf(
+      await this.mailer.kept(limit + 1, before),
+      limit,
+      (mail) => mail,
+      (mail) => [mail.id],
+    );
     if (page.items.length > 0) await this.db.write(me, async (tx) => tx.record(MailsRead, { mailIds: page.items.map(({ id }) => id) }));
     return page;
   }

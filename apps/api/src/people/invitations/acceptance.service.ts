@@ -62,7 +62,11 @@ export class Acceptance {
   /** Creates the account and signs in; an account that somebody asked for waits for its approval instead. */
   async accept(actor: Actor, answer: Answer, visit: Visit): Promise<{ user: Me | null }> {
     const invitation = await this.find(answer.token);
-    await demandGoodPassword('password', answer.password, { name: answer.name, email: invitation.email, organization: invitation.organization });
+    await demandGoodPassword('password', answer.password, {
+      name: answer.name,
+      email: invitation.email,
+      organization: invitation.organization,
+    });
     const passwordHash = await this.hasher.hash(answer.password);
     const begun = await this.db.write(actor, async (tx) => {
       const personId = await this.join(tx, invitation, answer, passwordHash);
@@ -84,7 +88,10 @@ export class Acceptance {
 
   /** Fifty at once: one gets past the first statement. */
   private async join(tx: Tx, invitation: Invitation, { name, language, timeZone }: Answer, passwordHash: string): Promise<string> {
-    const taken = await tx.one(`UPDATE invitation i SET accepted_at = now() WHERE i.id = $1 AND ${isOpen('i')} AND i.expires_at > now() RETURNING i.id`, [invitation.id]);
+    const taken = await tx.one(
+      `UPDATE invitation i SET accepted_at = now() WHERE i.id = $1 AND ${isOpen('i')} AND i.expires_at > now() RETURNING i.id`,
+      [invitation.id],
+    );
     if (!taken) throw linkSpent();
     const { organizationId, email, roles, communityIds, guestUntil, needsApproval } = invitation;
     const personId = await this.accounts.create(

@@ -48,7 +48,9 @@ export class BulkInvitations {
           continue;
         }
         const invited = dryRun || (await this.store.invite(tx, checked.wanted, { ...sender, organization: checked.organization }));
-        outcomes.push(invited ? told(line, 'invited') : told(line, 'skipped', 'email', 'already-invited', 'Somebody has just invited this address.'));
+        outcomes.push(
+          invited ? told(line, 'invited') : told(line, 'skipped', 'email', 'already-invited', 'Somebody has just invited this address.'),
+        );
       }
       return reportOf(outcomes);
     });
@@ -57,7 +59,9 @@ export class BulkInvitations {
   private async read(tx: Tx, lines: CsvLine[]): Promise<Known> {
     const emails = lines.map((line) => line.email.normalize('NFC').toLowerCase());
     const rows = await tx.many<Organization & { folded: string }>(`SELECT id, kind, name, folded(name) AS folded FROM organization`);
-    const users = await tx.many<{ email: string }>(`SELECT lower(p.email::text) AS email FROM person p WHERE p.email = ANY($1::citext[])`, [emails]);
+    const users = await tx.many<{ email: string }>(`SELECT lower(p.email::text) AS email FROM person p WHERE p.email = ANY($1::citext[])`, [
+      emails,
+    ]);
     const invited = await tx.many<{ email: string }>(
       `SELECT lower(i.email::text) AS email FROM invitation i WHERE i.email = ANY($1::citext[]) AND ${isOpen('i')} AND i.expires_at > now() AND NOT i.needs_approval`,
       [emails],
@@ -81,20 +85,35 @@ function check(line: CsvLine, known: Known, seen: Set<string>): Outcome | { want
   if (known.users.has(email)) return told(line, 'skipped', 'email', 'known-user', 'This address has an account already.');
   if (known.invited.has(email)) return told(line, 'skipped', 'email', 'already-invited', 'This address has an open invitation.');
   const organization = line.organization ? known.organizations.get(fold(line.organization)) : known.customer;
-  if (!organization) return told(line, 'refused', 'organization', 'unknown-organization', `There is no organization "${line.organization}".`);
+  if (!organization)
+    return told(line, 'refused', 'organization', 'unknown-organization', `There is no organization "${line.organization}".`);
   const wrong = roles.find((role: Role) => !rolesOf(organization.kind).includes(role));
   if (wrong) return told(line, 'refused', 'roles', 'invalid', `People of ${organization.name} do not hold the role "${wrong}".`);
   const missing = line.communities.find((called) => !known.communities.has(called));
   if (missing) return told(line, 'refused', 'communities', 'unknown-community', `There is no community "${missing}".`);
   const communityIds = line.communities.flatMap((called) => known.communities.get(called) ?? []);
-  return { wanted: { email, name, organizationId: organization.id, roles, communityIds, language: 'fr', guestUntil: null }, organization: organization.name };
+  return {
+    wanted: { email, name, organizationId: organization.id, roles, communityIds, language: 'fr', guestUntil: null },
+    organization: organization.name,
+  };
 }
 
 /** As `folded` in the database. */
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-const told = (line: CsvLine, outcome: Outcome['outcome'], field: string | null = null, reason: string | null = null, message: string | null = null): Outcome => ({
-  line: line.line, email: line.email.slice(0, 254), outcome, field, reason, message,
+const told = (
+  line: CsvLine,
+  outcome: Outcome['outcome'],
+  field: string | null = null,
+  reason: string | null = null,
+  message: string | null = null,
+): Outcome => ({
+  line: line.line,
+  email: line.email.slice(0, 254),
+  outcome,
+  field,
+  reason,
+  message,
 });
 
 function reportOf(lines: Outcome[]): BulkInvitationReport {

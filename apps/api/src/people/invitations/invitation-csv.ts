@@ -1,4 +1,4 @@
-import { Role, email } from '@parvis/shared';
+import { type Role, email, optionalLine } from '@parvis/shared';
 import { parse } from 'csv-parse/sync';
 import { invalid } from '../../platform/http/refusal.ts';
 
@@ -19,14 +19,34 @@ export interface Fault {
 
 const MAX_LINES = 2_000;
 const COLUMNS: Record<string, 'email' | 'name' | 'organization' | 'roles' | 'communities'> = {
-  email: 'email', mail: 'email', courriel: 'email', adresse: 'email', adresseelectronique: 'email',
-  name: 'name', nom: 'name', fullname: 'name', nomcomplet: 'name',
-  organization: 'organization', organisation: 'organization', entreprise: 'organization', company: 'organization',
-  role: 'roles', roles: 'roles', community: 'communities', communities: 'communities', communaute: 'communities', communautes: 'communities',
+  email: 'email',
+  mail: 'email',
+  courriel: 'email',
+  adresse: 'email',
+  adresseelectronique: 'email',
+  name: 'name',
+  nom: 'name',
+  fullname: 'name',
+  nomcomplet: 'name',
+  organization: 'organization',
+  organisation: 'organization',
+  entreprise: 'organization',
+  company: 'organization',
+  role: 'roles',
+  roles: 'roles',
+  community: 'communities',
+  communities: 'communities',
+  communaute: 'communities',
+  communautes: 'communities',
 };
 
 /** A header without accents, capitals, spaces and hyphens: « E-mail », « Rôles ». */
-const folded = (header: string): string => header.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z]/g, '');
+const folded = (header: string): string =>
+  header
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
 
 /**
  * Reads a list of people, separated by `;`, `,` or tabs, with headers in French or English.
@@ -38,7 +58,10 @@ export function readInvitationCsv(csv: string): CsvLine[] {
   const rows = records(text, delimiterOf(text));
   const columns = rows.shift()?.record.map((header) => COLUMNS[folded(header)] ?? null) ?? [];
   if (!columns.includes('email')) {
-    throw invalid('csv', 'The first line must name the columns, and one of them must be "email".', { received: text.split(/\r?\n/, 1)[0]?.slice(0, 80) ?? '', expected: 'email;name;organization;roles;communities' });
+    throw invalid('csv', 'The first line must name the columns, and one of them must be "email".', {
+      received: text.split(/\r?\n/, 1)[0]?.slice(0, 80) ?? '',
+      expected: 'email;name;organization;roles;communities',
+    });
   }
   if (rows.length > MAX_LINES) throw invalid('csv', `There are more than ${MAX_LINES} lines. Send it in parts.`);
   return rows.map(({ record, line }) => asLine(record, columns, line));
@@ -52,7 +75,14 @@ function delimiterOf(text: string): string {
 
 function records(text: string, delimiter: string): { record: string[]; line: number }[] {
   try {
-    const rows = parse(text, { delimiter, trim: true, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true, info: true });
+    const rows = parse(text, {
+      delimiter,
+      trim: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      info: true,
+    });
     return (rows as unknown as { record: string[]; info: { lines: number } }[]).map(({ record, info }) => ({ record, line: info.lines }));
   } catch (error) {
     throw invalid('csv', `It cannot be read: ${error instanceof Error ? error.message : 'not a CSV'}`);
@@ -61,26 +91,49 @@ function records(text: string, delimiter: string): { record: string[]; line: num
 
 function asLine(record: string[], columns: (keyof Omit<CsvLine, 'line'> | null)[], line: number): CsvLine {
   const cell = (name: keyof CsvLine) => record[columns.indexOf(name as never)]?.trim() ?? '';
-  const list = (name: keyof CsvLine) => cell(name).split(/[|/,+]/).map((entry) => entry.trim()).filter(Boolean);
-  return { line, email: cell('email'), name: cell('name'), organization: cell('organization'), roles: list('roles'), communities: list('communities') };
+  const list = (name: keyof CsvLine) =>
+    cell(name)
+      .split(/[|,]/)
+      .map((entry) => entry.trim())
+      .filter(Boolean);
+  return {
+    line,
+    email: cell('email'),
+    name: cell('name'),
+    organization: cell('organization'),
+    roles: list('roles'),
+    communities: list('communities'),
+  };
 }
 
 const ROLE_NAMES: Record<string, Role> = {
-  admin: 'admin', administrator: 'admin', administrateur: 'admin', administratrice: 'admin', auditor: 'auditor', auditeur: 'auditor', auditrice: 'auditor',
-  contractowner: 'contract-owner', responsableducontrat: 'contract-owner', supportagent: 'support-agent', agentdesupport: 'support-agent',
-  supportmanager: 'support-manager', responsabledusupport: 'support-manager',
+  admin: 'admin',
+  administrator: 'admin',
+  administrateur: 'admin',
+  administratrice: 'admin',
+  auditor: 'auditor',
+  auditeur: 'auditor',
+  auditrice: 'auditor',
+  contractowner: 'contract-owner',
+  responsableducontrat: 'contract-owner',
+  supportagent: 'support-agent',
+  agentdesupport: 'support-agent',
+  supportmanager: 'support-manager',
+  responsabledusupport: 'support-manager',
 };
+
+const wrong = (field: string, message: string): Fault => ({ field, reason: 'invalid', message });
 
 /** What is wrong with the line itself, or what it says. */
 export function interpret(line: CsvLine): Fault | { email: string; name: string; roles: Role[] } {
-  const wrong = (field: string, message: string): Fault => ({ field, reason: 'invalid', message });
-  if (Object.values(line).some((value) => String(value).includes('\ufffd'))) return wrong('name', 'Accents were lost: save the list as UTF-8.');
+  if (Object.values(line).some((value) => String(value).includes('\ufffd')))
+    return wrong('name', 'Accents were lost: save the list as UTF-8.');
   const address = email.safeParse(line.email);
   if (!address.success) return wrong('email', 'This is not an e-mail address.');
-  // eslint-disable-next-line no-control-regex -- names must not disguise themselves
-  if (line.name.length > 120 || /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(line.name)) return wrong('name', 'This is not a name of one line, up to 120 characters.');
-  const roles = line.roles.map((name) => ROLE_NAMES[folded(name)] ?? null);
+  const name = optionalLine(120).safeParse(line.name);
+  if (!name.success) return wrong('name', 'This is not a name of one line, up to 120 characters.');
+  const roles = line.roles.map((role) => ROLE_NAMES[folded(role)] ?? null);
   const unknown = roles.indexOf(null);
   if (unknown >= 0) return wrong('roles', `The role "${line.roles[unknown]}" is not known.`);
-  return { email: address.data, name: line.name, roles: roles.filter((role) => role !== null) };
+  return { email: address.data, name: name.data, roles: roles.filter((role) => role !== null) };
 }

@@ -51,7 +51,11 @@ export class InvitationStore {
   }
 
   /** Invites: row, link, mail. Returns null when somebody invited this address already. What has expired, or was only asked for, makes room. */
-  async invite(tx: Tx, wanted: Wanted, by: { name: string; organization: string; timeZone: string }): Promise<{ id: string; link: string } | null> {
+  async invite(
+    tx: Tx,
+    wanted: Wanted,
+    by: { name: string; organization: string; timeZone: string },
+  ): Promise<{ id: string; link: string } | null> {
     await tx.many(
       `UPDATE invitation i SET withdrawn_at = now() WHERE i.email = $1 AND ${isOpen('i')} AND (i.expires_at <= now() OR i.needs_approval)`,
       [wanted.email],
@@ -61,12 +65,26 @@ export class InvitationStore {
       `INSERT INTO invitation (id, email, name, organization_id, roles, community_ids, language, guest_until, invited_by, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + interval '${VALID_DAYS} days')
        ON CONFLICT (email) WHERE accepted_at IS NULL AND withdrawn_at IS NULL DO NOTHING RETURNING expires_at AS "expiresAt"`,
-      [id, wanted.email, wanted.name, wanted.organizationId, [...new Set(wanted.roles)], [...new Set(wanted.communityIds)], wanted.language, wanted.guestUntil, tx.actor.id],
+      [
+        id,
+        wanted.email,
+        wanted.name,
+        wanted.organizationId,
+        [...new Set(wanted.roles)],
+        [...new Set(wanted.communityIds)],
+        wanted.language,
+        wanted.guestUntil,
+        tx.actor.id,
+      ],
     );
     if (!row) return null;
     const link = await this.link(tx, id);
     tx.record(InvitationSent, { invitationId: id });
-    await this.post.invite(tx, { email: wanted.email, language: wanted.language, timeZone: by.timeZone }, { organization: by.organization, invitedBy: by.name, link, expiresAt: row.expiresAt });
+    await this.post.invite(
+      tx,
+      { email: wanted.email, language: wanted.language, timeZone: by.timeZone },
+      { organization: by.organization, invitedBy: by.name, link, expiresAt: row.expiresAt },
+    );
     return { id, link };
   }
 

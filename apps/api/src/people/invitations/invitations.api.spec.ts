@@ -23,14 +23,21 @@ const fresh = () => `invitee-${(count += 1)}@montclair.test`;
 const invite = (body: object, as = admin) => app.as(as).post('/admin/invitations', { organizationId: customer, ...body });
 const tokenOf = (link: string) => /\/invitation#([\w-]{43})$/.exec(link)?.[1] ?? 'no token';
 const mailsTo = async (email: string) => (await app.nest.get(Mailer).kept(200, null)).filter((mail) => mail.to === email);
-const accept = (token: string, more: object = {}) => app.anonymous.post('/invitations/acceptance', { token, name: 'Noé Lauzière', password: PASSWORD, language: 'fr', ...more });
+const accept = (token: string, more: object = {}) =>
+  app.anonymous.post('/invitations/acceptance', { token, name: 'Noé Lauzière', password: PASSWORD, language: 'fr', ...more });
 
 describe('an invitation', () => {
   it('is mailed, shows its link once, and makes an account that is signed in at once', async () => {
     const email = fresh();
     const created = await invite({ email, name: 'Noé Lauzière', roles: ['auditor'] });
     expect(created.status).toBe(201);
-    expect(created.body).toMatchObject({ email, roles: ['auditor'], organization: { kind: 'customer' }, acceptedAt: null, invitedBy: { id: admin.id } });
+    expect(created.body).toMatchObject({
+      email,
+      roles: ['auditor'],
+      organization: { kind: 'customer' },
+      acceptedAt: null,
+      invitedBy: { id: admin.id },
+    });
     const token = tokenOf(created.body.link);
     await app.settle();
     expect((await mailsTo(email))[0]?.text).toContain(created.body.link);
@@ -77,6 +84,20 @@ describe('an invitation', () => {
     expect((await accept(tokenOf(body.link))).body).toMatchObject({ status: 409, code: 'known-user' });
   });
 
+  it('makes its guest a member of the communities that it names, who then knows its people', async () => {
+    const community = await app.as(admin).post('/communities', { name: 'Chantier du viaduc', visibility: 'secret' });
+    const partner = await app.people.organization('partner');
+    const { body } = await invite({ email: fresh(), organizationId: partner, communityIds: [community.body.id] });
+    const accepted = await accept(tokenOf(body.link));
+    const guest = { ...admin, cookie: String([accepted.headers['set-cookie']].flat()[0]).split(';')[0] ?? '' };
+    expect((await app.as(guest).get(`/communities/${community.body.id}`)).status).toBe(200);
+    const known = (await app.as(guest).get('/people')).body.items.map(({ id }: { id: string }) => id);
+    expect(new Set(known)).toEqual(new Set([admin.id, accepted.body.user.id]));
+    expect((await app.as(guest).get(`/people/${admin.id}`)).status).toBe(200);
+    await app.as(admin).delete(`/communities/${community.body.id}/members/${accepted.body.user.id}`);
+    expect((await app.as(guest).get(`/people/${admin.id}`)).status).toBe(404);
+  });
+
   it('sent twice is one invitation, and each link that was answered works', async () => {
     const id = uuidv7();
     const email = fresh();
@@ -85,7 +106,8 @@ describe('an invitation', () => {
     expect([one.body.id, two.body.id]).toEqual([id, id]);
     await app.settle();
     expect(await mailsTo(email)).toHaveLength(1);
-    for (const { body } of [one, two]) expect((await app.anonymous.post('/invitations/preview', { token: tokenOf(body.link) })).status).toBe(200);
+    for (const { body } of [one, two])
+      expect((await app.anonymous.post('/invitations/preview', { token: tokenOf(body.link) })).status).toBe(200);
     expect((await invite({ id, email: fresh() })).body.code).toBe('id-taken');
   });
 
@@ -93,7 +115,9 @@ describe('an invitation', () => {
     expect((await invite({ email: fresh(), roles: ['support-agent'] })).body.errors[0].field).toBe('roles');
     expect((await invite({ email: fresh(), organizationId: vendor, roles: ['admin'] })).body.errors[0].field).toBe('roles');
     expect((await invite({ email: fresh(), organizationId: vendor, roles: ['support-agent'] })).status).toBe(201);
-    expect((await invite({ email: fresh(), guestUntil: new Date(Date.now() - 1_000).toISOString() })).body.errors[0].field).toBe('guestUntil');
+    expect((await invite({ email: fresh(), guestUntil: new Date(Date.now() - 1_000).toISOString() })).body.errors[0].field).toBe(
+      'guestUntil',
+    );
     expect((await invite({ email: fresh(), organizationId: uuidv7() })).body.errors[0].field).toBe('organizationId');
     expect((await invite({ email: fresh(), communityIds: [uuidv7()] })).body.errors[0].field).toBe('communityIds');
     const until = new Date(Date.now() + 86_400_000).toISOString();
@@ -103,7 +127,11 @@ describe('an invitation', () => {
   });
 
   it('is for administrators', async () => {
-    for (const person of [await app.people.create(), await app.people.create({ roles: ['auditor'] }), await app.people.create({ organization: 'vendor', roles: ['support-manager'] })]) {
+    for (const person of [
+      await app.people.create(),
+      await app.people.create({ roles: ['auditor'] }),
+      await app.people.create({ organization: 'vendor', roles: ['support-manager'] }),
+    ]) {
       expect((await invite({ email: fresh() }, person)).status).toBe(403);
       expect((await app.as(person).get('/admin/invitations')).status).toBe(403);
       expect((await app.as(person).post('/admin/invitations/bulk', { csv: 'email\na@b.test' })).status).toBe(403);
@@ -121,8 +149,8 @@ describe('an invitation', () => {
   });
 });
 
-describe('inviting many from a list', () => {
-  const csv = () => [
+const csv = () =>
+  [
     'E-mail;Nom;Organisation;Rôles;Communautés',
     'zoe@montclair.test;Zoé Faure;;auditor;',
     'not an address;Nobody;;;',
@@ -136,13 +164,25 @@ describe('inviting many from a list', () => {
     'jo@montclair.test;J\ufffdr\ufffdme;;;',
     ';;;;',
   ].join('\r\n');
+
+const send = (body: object) => app.as(admin).post('/admin/invitations/bulk', body);
+
+const told = (lines: { line: number; outcome: string; field: string | null; reason: string | null }[]) =>
+  lines.map(({ line, outcome, field, reason }) => [line, outcome, field, reason]);
+
+describe('inviting many from a list', () => {
   const EXPECTED = [
-    [2, 'invited', null, null], [3, 'refused', 'email', 'invalid'], [4, 'skipped', 'email', 'twice'], [5, 'skipped', 'email', 'known-user'], [6, 'invited', null, null],
-    [7, 'refused', 'organization', 'unknown-organization'], [8, 'refused', 'roles', 'invalid'], [9, 'refused', 'roles', 'invalid'],
-    [10, 'refused', 'communities', 'unknown-community'], [11, 'refused', 'name', 'invalid'],
+    [2, 'invited', null, null],
+    [3, 'refused', 'email', 'invalid'],
+    [4, 'skipped', 'email', 'twice'],
+    [5, 'skipped', 'email', 'known-user'],
+    [6, 'invited', null, null],
+    [7, 'refused', 'organization', 'unknown-organization'],
+    [8, 'refused', 'roles', 'invalid'],
+    [9, 'refused', 'roles', 'invalid'],
+    [10, 'refused', 'communities', 'unknown-community'],
+    [11, 'refused', 'name', 'invalid'],
   ];
-  const send = (body: object) => app.as(admin).post('/admin/invitations/bulk', body);
-  const told = (lines: { line: number; outcome: string; field: string | null; reason: string | null }[]) => lines.map(({ line, outcome, field, reason }) => [line, outcome, field, reason]);
 
   it('says for each line what would happen, and does nothing, on a dry run', async () => {
     const { status, body } = await send({ csv: csv(), dryRun: true });
@@ -161,21 +201,43 @@ describe('inviting many from a list', () => {
     expect([again.invited, again.lines[0].reason]).toEqual([0, 'already-invited']);
   });
 
+  it('finds communities by slug, name or id, and refuses the line when one is unknown', async () => {
+    const { body: community } = await app
+      .as(admin)
+      .post('/communities', { name: 'Études & Patrimoine', slug: 'etudes', visibility: 'closed' });
+    const { body } = await send({
+      csv: `email;communities\na1@montclair.test;etudes\na2@montclair.test;ETUDES & patrimoine\na3@montclair.test;${community.id}|etudes\na4@montclair.test;etudes, no-such\n`,
+    });
+    expect(body.lines.map(({ reason }: { reason: string | null }) => reason)).toEqual([null, null, null, 'unknown-community']);
+    const rows = await app.db.many(
+      `SELECT community_ids AS ids FROM invitation WHERE email IN ('a1@montclair.test', 'a2@montclair.test', 'a3@montclair.test')`,
+    );
+    expect(rows).toEqual([{ ids: [community.id] }, { ids: [community.id] }, { ids: [community.id] }]);
+  });
+
   it('reads English headers, commas and quoted names', async () => {
     const { body } = await send({ csv: 'name,email,roles\n"Faure, Anaïs",anais@montclair.test,"auditor, contract-owner"\n' });
     expect(body).toMatchObject({ invited: 1 });
-    expect(await app.db.one(`SELECT name, roles FROM invitation WHERE email = 'anais@montclair.test'`)).toEqual({ name: 'Faure, Anaïs', roles: ['auditor', 'contract-owner'] });
+    expect(await app.db.one(`SELECT name, roles FROM invitation WHERE email = 'anais@montclair.test'`)).toEqual({
+      name: 'Faure, Anaïs',
+      roles: ['auditor', 'contract-owner'],
+    });
   });
 
-  it.each(['', 'nom;organisation\nAda;Ville', 'email;name\n"never closed', 'email\0;name\n'])('refuses what is no list of people: %j', async (text) => {
-    const { status, body } = await send({ csv: text });
-    expect([status, body.errors[0].field]).toEqual([400, 'csv']);
-  });
+  it.each(['', 'nom;organisation\nAda;Ville', 'email;name\n"never closed', 'email\0;name\n'])(
+    'refuses what is no list of people: %j',
+    async (text) => {
+      const { status, body } = await send({ csv: text });
+      expect([status, body.errors[0].field]).toEqual([400, 'csv']);
+    },
+  );
 });
 
+const ask = (email: string) => app.anonymous.post('/registrations', { email, language: 'en' });
+
+const tokenIn = async (email: string) => /\/invitation#([\w-]+)/.exec((await mailsTo(email))[0]?.text ?? '')?.[1] ?? 'no link';
+
 describe('asking for an account', () => {
-  const ask = (email: string) => app.anonymous.post('/registrations', { email, language: 'en' });
-  const tokenIn = async (email: string) => /\/invitation#([\w-]+)/.exec((await mailsTo(email))[0]?.text ?? '')?.[1] ?? 'no link';
   beforeAll(() => app.as(admin).put('/admin/settings', { name: 'Montclair', allowedDomains: ['registration.test'] }));
 
   it('answers the same to everybody, and writes only to addresses of allowed domains', async () => {

@@ -33,13 +33,19 @@ export class Invitations {
     return this.db.write(me, async (tx) => {
       const again = await this.repeated(tx, invitee);
       if (again) return again;
-      const organization = await tx.one<{ kind: OrganizationKind; name: string }>(`SELECT kind, name FROM organization WHERE id = $1`, [invitee.organizationId]);
+      const organization = await tx.one<{ kind: OrganizationKind; name: string }>(`SELECT kind, name FROM organization WHERE id = $1`, [
+        invitee.organizationId,
+      ]);
       if (!organization) throw invalid('organizationId', 'There is no such organization.');
       demandRolesOf(organization.kind, invitee.roles);
       await this.demandCommunities(tx, invitee.communityIds);
       const somebody = await tx.one(`SELECT id FROM person WHERE email = $1`, [invitee.email]);
       if (somebody) throw conflict('known-user', 'This address has an account already.');
-      const invited = await this.store.invite(tx, { ...invitee, guestUntil }, { ...(await readSender(tx, me)), organization: organization.name });
+      const invited = await this.store.invite(
+        tx,
+        { ...invitee, guestUntil },
+        { ...(await readSender(tx, me)), organization: organization.name },
+      );
       if (!invited) throw conflict('already-invited', 'This address has an open invitation. Withdraw it to invite again.');
       return this.shown(tx, invited.id, invited.link);
     });
@@ -77,14 +83,21 @@ export class Invitations {
     demand(me, 'administer');
     const [before = null] = keyIn(ById, cursor) ?? [];
     const rows = await this.store.open(this.db, before, limit + 1);
-    return pageOf(rows, limit, (view) => view, (view) => [view.id]);
+    return pageOf(
+      rows,
+      limit,
+      (view) => view,
+      (view) => [view.id],
+    );
   }
 
   /** The link is worth nothing any more. */
   async withdraw(me: Person, id: string): Promise<void> {
     demand(me, 'administer');
     await this.db.write(me, async (tx) => {
-      const withdrawn = await tx.one(`UPDATE invitation i SET withdrawn_at = now() WHERE i.id = $1 AND ${isOpen('i')} RETURNING i.id`, [id]);
+      const withdrawn = await tx.one(`UPDATE invitation i SET withdrawn_at = now() WHERE i.id = $1 AND ${isOpen('i')} RETURNING i.id`, [
+        id,
+      ]);
       if (!withdrawn) throw notFound();
       tx.record(InvitationWithdrawn, { invitationId: id });
     });
@@ -93,7 +106,9 @@ export class Invitations {
 
 /** Who invites, as the letter says it. */
 export async function readSender(tx: Tx, me: Person): Promise<{ name: string; timeZone: string }> {
-  const sender = await tx.one<{ name: string; timeZone: string }>(`SELECT name, time_zone AS "timeZone" FROM person WHERE id = $1`, [me.id]);
+  const sender = await tx.one<{ name: string; timeZone: string }>(`SELECT name, time_zone AS "timeZone" FROM person WHERE id = $1`, [
+    me.id,
+  ]);
   if (!sender) throw notFound();
   return sender;
 }

@@ -45,9 +45,14 @@ export class Registrations implements OnModuleInit {
     await this.db.write(system, async (tx) => {
       const allowed = await tx.one(`SELECT singleton FROM workspace WHERE $1 = ANY(allowed_domains)`, [domain]);
       // The job may run twice: the reference remembers that it was answered.
-      const first = await tx.one(`UPDATE sign_in_reference SET answered_at = now() WHERE id = $1 AND answered_at IS NULL RETURNING id`, [referenceId]);
+      const first = await tx.one(`UPDATE sign_in_reference SET answered_at = now() WHERE id = $1 AND answered_at IS NULL RETURNING id`, [
+        referenceId,
+      ]);
       if (!allowed || !first || !(await this.allowance.take(tx, email))) return;
-      const person = await tx.one<{ id: string; email: string; language: Language }>(`SELECT id, email, language FROM person WHERE email = $1`, [email]);
+      const person = await tx.one<{ id: string; email: string; language: Language }>(
+        `SELECT id, email, language FROM person WHERE email = $1`,
+        [email],
+      );
       if (person) await this.post.tellAlreadyKnown(tx, person);
       else await this.confirm(tx, email, language);
     });

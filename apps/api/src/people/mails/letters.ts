@@ -5,10 +5,18 @@ const NB = '\u00a0';
 type In<T> = (about: T) => Record<Language, Letter>;
 
 /** A day as people write it, e.g. « 5 décembre 2026 », in their time zone. */
-const day = (date: Date, language: Language, timeZone: string) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(date);
+const day = (date: Date, language: Language, timeZone: string) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(date);
 
 /** To somebody whom an administrator invites. */
-export const invitationLetter: In<{ workspace: string; organization: string; invitedBy: string; link: string; expiresAt: Date; timeZone: string }> = (about) => ({
+export const invitationLetter: In<{
+  workspace: string;
+  organization: string;
+  invitedBy: string;
+  link: string;
+  expiresAt: Date;
+  timeZone: string;
+}> = (about) => ({
   fr: {
     subject: `Invitation à rejoindre ${about.workspace}`,
     paragraphs: [
@@ -59,13 +67,19 @@ export const registrationLetter: In<{ workspace: string; link: string; expiresAt
 export const alreadyKnownLetter: In<{ workspace: string; link: string }> = (about) => ({
   fr: {
     subject: `Vous avez déjà un compte sur ${about.workspace}`,
-    paragraphs: ['Bonjour,', `Un compte a été demandé avec cette adresse, qui en a déjà un. Connectez-vous${NB}; si vous avez oublié votre mot de passe, la page de connexion permet d’en choisir un autre.`],
+    paragraphs: [
+      'Bonjour,',
+      `Un compte a été demandé avec cette adresse, qui en a déjà un. Connectez-vous${NB}; si vous avez oublié votre mot de passe, la page de connexion permet d’en choisir un autre.`,
+    ],
     action: { label: 'Se connecter', link: about.link },
     because: 'Si vous n’avez rien demandé, ignorez ce message.',
   },
   en: {
     subject: `You already have an account on ${about.workspace}`,
-    paragraphs: ['Hello,', 'An account was requested with this address, which has one already. Sign in; if you forgot your password, the sign-in page lets you choose another one.'],
+    paragraphs: [
+      'Hello,',
+      'An account was requested with this address, which has one already. Sign in; if you forgot your password, the sign-in page lets you choose another one.',
+    ],
     action: { label: 'Sign in', link: about.link },
     because: 'If you requested nothing, ignore this message.',
   },
@@ -91,7 +105,10 @@ export const approvedLetter: In<{ workspace: string; link: string }> = (about) =
 export const resetLetter: In<{ workspace: string; link: string; reference: string }> = (about) => ({
   fr: {
     subject: 'Choisir un nouveau mot de passe',
-    paragraphs: ['Bonjour,', `Un nouveau mot de passe a été demandé pour votre compte sur ${about.workspace}. Le lien sert une seule fois, pendant une heure.`],
+    paragraphs: [
+      'Bonjour,',
+      `Un nouveau mot de passe a été demandé pour votre compte sur ${about.workspace}. Le lien sert une seule fois, pendant une heure.`,
+    ],
     action: { label: 'Choisir un mot de passe', link: about.link },
     because: `Si vous n’avez rien demandé, ignorez ce message${NB}: votre mot de passe ne change pas. Référence${NB}: ${about.reference}`,
   },
@@ -107,21 +124,32 @@ export const resetLetter: In<{ workspace: string; link: string; reference: strin
 export const passwordChangedLetter: In<{ workspace: string; link: string }> = (about) => ({
   fr: {
     subject: 'Votre mot de passe a changé',
-    paragraphs: ['Bonjour,', `Le mot de passe de votre compte sur ${about.workspace} vient de changer, et vos autres sessions ont été fermées.`, `Si ce n’est pas vous, choisissez tout de suite un nouveau mot de passe et prévenez un administrateur.`],
+    paragraphs: [
+      'Bonjour,',
+      `Le mot de passe de votre compte sur ${about.workspace} vient de changer, et vos autres sessions ont été fermées.`,
+      `Si ce n’est pas vous, choisissez tout de suite un nouveau mot de passe et prévenez un administrateur.`,
+    ],
     action: { label: 'Choisir un nouveau mot de passe', link: about.link },
     because: 'Ce message est envoyé à chaque changement de mot de passe.',
   },
   en: {
     subject: 'Your password has changed',
-    paragraphs: ['Hello,', `The password of your account on ${about.workspace} has just changed, and your other sessions were ended.`, 'If it was not you, choose a new password at once and tell an administrator.'],
+    paragraphs: [
+      'Hello,',
+      `The password of your account on ${about.workspace} has just changed, and your other sessions were ended.`,
+      'If it was not you, choose a new password at once and tell an administrator.',
+    ],
     action: { label: 'Choose a new password', link: about.link },
     because: 'This message is sent each time a password changes.',
   },
 });
 
 /** To somebody who signed in on a device that was not known. `device` is in words of ours. */
-export const newDeviceLetter: In<{ workspace: string; link: string; device: string; network: string; at: Date; timeZone: string }> = (about) => {
-  const time = (language: Language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: about.timeZone }).format(about.at);
+export const newDeviceLetter: In<{ workspace: string; link: string; device: string; network: string; at: Date; timeZone: string }> = (
+  about,
+) => {
+  const time = (language: Language) =>
+    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: about.timeZone }).format(about.at);
   return {
     fr: {
       subject: 'Connexion depuis un nouvel appareil',

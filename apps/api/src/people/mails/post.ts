@@ -5,7 +5,13 @@ import type { Tx } from '../../platform/database/database.ts';
 import { SendMail } from '../../platform/mail/mail.ts';
 import { compose } from './compose.ts';
 import {
-  alreadyKnownLetter, approvedLetter, invitationLetter, newDeviceLetter, passwordChangedLetter, registrationLetter, resetLetter,
+  alreadyKnownLetter,
+  approvedLetter,
+  invitationLetter,
+  newDeviceLetter,
+  passwordChangedLetter,
+  registrationLetter,
+  resetLetter,
 } from './letters.ts';
 
 interface To {
@@ -23,7 +29,11 @@ export class Post {
     return `${this.config.linkBase}/invitation#${secret}`;
   }
 
-  async invite(tx: Tx, to: To & { timeZone: string }, about: { organization: string; invitedBy: string; link: string; expiresAt: Date }): Promise<void> {
+  async invite(
+    tx: Tx,
+    to: To & { timeZone: string },
+    about: { organization: string; invitedBy: string; link: string; expiresAt: Date },
+  ): Promise<void> {
     const workspace = await workspaceName(tx);
     tx.enqueue(SendMail, compose(to.email, to.language, invitationLetter({ workspace, timeZone: to.timeZone, ...about })[to.language]));
   }
@@ -51,7 +61,10 @@ export class Post {
 
   async tellPasswordChanged(tx: Tx, to: To): Promise<void> {
     const workspace = await workspaceName(tx);
-    tx.enqueue(SendMail, compose(to.email, to.language, passwordChangedLetter({ workspace, link: `${this.config.linkBase}/reset` })[to.language]));
+    tx.enqueue(
+      SendMail,
+      compose(to.email, to.language, passwordChangedLetter({ workspace, link: `${this.config.linkBase}/reset` })[to.language]),
+    );
   }
 
   async tellNewDevice(tx: Tx, to: To & { timeZone: string }, about: { device: string; network: string }): Promise<void> {

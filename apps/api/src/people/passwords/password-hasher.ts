@@ -45,7 +45,8 @@ export class PasswordHasher {
     return same && kept !== null;
   }
 
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+  /** Runs one computation when it is its turn. */
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.running >= AT_ONCE) {
       if (this.waiting.length >= WAITING) throw unavailable(5);
       await new Promise<void>((resolve) => this.waiting.push(resolve));

@@ -4,16 +4,38 @@ import { PasswordHasher } from './password-hasher.ts';
 import { demandGoodPassword } from './password-policy.ts';
 
 const ABOUT = { name: 'Éloïse Marchandeau', email: 'eloise.marchandeau@montclair.test', organization: 'Ville de Montclair' };
-const verdict = (password: string) => demandGoodPassword('password', password, ABOUT).then(() => 'taken', (refusal: { code: string }) => refusal.code);
+const verdict = (password: string) =>
+  demandGoodPassword('password', password, ABOUT).then(
+    () => 'taken',
+    (refusal: { code: string }) => refusal.code,
+  );
 
 describe('a password that is chosen', () => {
-  it.each(['quatre tilleuls sous la pluie', 'correct horse battery staple', 'Vx9!kTe2#mQp7Lz0', 'le héron dort près du canal gelé', 'ぼくのなまえはとうきょうのゆき'])('may be %j', async (password) => {
+  it.each([
+    'quatre tilleuls sous la pluie',
+    'correct horse battery staple',
+    'Vx9!kTe2#mQp7Lz0',
+    'le héron dort près du canal gelé',
+    'ぼくのなまえはとうきょうのゆき',
+  ])('may be %j', async (password) => {
     expect(await verdict(password)).toBe('taken');
   });
 
   it.each([
-    'motdepassemotdepasse', 'password123456789', 'aaaaaaaaaaaaaaaaaaaa', '123456789012345678', 'azertyuiopqsdfgh', 'qwertyuiopasdfgh', 'abcabcabcabcabcabc',
-    'bonjourbonjour123', 'P@ssw0rdP@ssw0rd', 'Eloïse Marchandeau', 'marchandeau2026!', 'Ville-de-Montclair', 'parvisparvisparvis', 'montclairparvis1',
+    'motdepassemotdepasse',
+    'password123456789',
+    'aaaaaaaaaaaaaaaaaaaa',
+    '123456789012345678',
+    'azertyuiopqsdfgh',
+    'qwertyuiopasdfgh',
+    'abcabcabcabcabcabc',
+    'bonjourbonjour123',
+    'P@ssw0rdP@ssw0rd',
+    'Eloïse Marchandeau',
+    'marchandeau2026!',
+    'Ville-de-Montclair',
+    'parvisparvisparvis',
+    'montclairparvis1',
     'marchandeau.eloise@montclair.test',
   ])('may not be %j', async (password) => {
     expect(await verdict(password)).toBe('invalid');
@@ -46,7 +68,9 @@ describe('what is kept of a password', () => {
   it('is computed two at once; beyond forty that wait one is told to come back', async () => {
     const hasher = new PasswordHasher(readConfig({ NODE_ENV: 'test', DATABASE_URL: 'postgres://localhost/parvis' }));
     const outcomes = await Promise.allSettled(Array.from({ length: 60 }, () => hasher.hash('quatre tilleuls')));
-    const refused = outcomes.filter((outcome) => outcome.status === 'rejected').map((outcome) => outcome.reason as { status: number; more: object });
+    const refused = outcomes
+      .filter((outcome) => outcome.status === 'rejected')
+      .map((outcome) => outcome.reason as { status: number; more: object });
     expect(refused).toHaveLength(18);
     expect(refused[0]).toMatchObject({ status: 503, more: { retryAfter: 5 } });
     expect(await hasher.hash('and afterwards it goes on')).toMatch(/^\$argon2id/);

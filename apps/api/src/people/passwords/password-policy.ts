@@ -18,7 +18,9 @@ let estimator: Promise<ZxcvbnFactory> | null = null;
 
 async function loadEstimator(): Promise<ZxcvbnFactory> {
   const [{ ZxcvbnFactory }, common, french] = await Promise.all([
-    import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common'), import('@zxcvbn-ts/language-fr'),
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-fr'),
   ]);
   return new ZxcvbnFactory({ dictionary: { ...common.dictionary, ...french.dictionary }, graphs: common.adjacencyGraphs });
 }
@@ -51,7 +53,9 @@ function ownWords({ name, email, organization }: About): string[] {
 
 const REASONS = {
   'own-words': 'It is made of your name, your address or your organization. Choose words that have nothing to do with them.',
-  common: 'It is easy to guess: it is in lists of breached passwords, repeats itself or follows the keyboard. Choose four or five unrelated words.',
+  common:
+    'It is easy to guess: it is in lists of breached passwords, repeats itself or follows the keyboard. Choose four or five unrelated words.',
 };
 
-const refused = (field: string, reason: keyof typeof REASONS) => invalid(field, REASONS[reason], { expected: reason === 'common' ? 'not a common password' : 'not your own words' });
+const refused = (field: string, reason: keyof typeof REASONS) =>
+  invalid(field, REASONS[reason], { expected: reason === 'common' ? 'not a common password' : 'not your own words' });

@@ -54,7 +54,9 @@ describe('resetting a forgotten password', () => {
     const ada = await app.people.create({ password: PASSWORD });
     for (let n = 0; n < 6; n++) await signIn(ada.email, 'another password, quite wrong');
     const token = await linkFor(ada.email);
-    expect((await app.anonymous.put('/password-resets', { token, password: 'motdepassemotdepasse' })).body.errors[0].field).toBe('password');
+    expect((await app.anonymous.put('/password-resets', { token, password: 'motdepassemotdepasse' })).body.errors[0].field).toBe(
+      'password',
+    );
     expect((await app.anonymous.put('/password-resets', { token, password: NEXT })).status).toBe(204);
     expect((await app.as(ada).get('/me')).status).toBe(401);
     expect((await signIn(ada.email, NEXT)).status).toBe(201);
@@ -65,7 +67,9 @@ describe('resetting a forgotten password', () => {
   it('lets one of fifty at once use the link', async () => {
     const ada = await app.people.create({ password: PASSWORD });
     const token = await linkFor(ada.email);
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => app.anonymous.put('/password-resets', { token, password: `${NEXT} numéro ${n}` })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => app.anonymous.put('/password-resets', { token, password: `${NEXT} numéro ${n}` })),
+    );
     const done = answers.flatMap(({ status }, n) => (status === 204 ? [n] : []));
     expect(done).toHaveLength(1);
     expect((await signIn(ada.email, `${NEXT} numéro ${done[0]}`)).status).toBe(201);
@@ -82,15 +86,25 @@ describe('resetting a forgotten password', () => {
   it('answers and works the same for unknown accounts; only the owner gets a mail', async () => {
     const ada = await app.people.create({ password: PASSWORD });
     const gone = await app.people.create({ password: PASSWORD, deactivatedAt: new Date() });
-    const hashings = jest.spyOn(app.nest.get(PasswordHasher) as unknown as { inTurn(work: () => Promise<unknown>): Promise<unknown> }, 'inTurn');
-    const count = async () => (await app.db.one<{ events: number; jobs: number }>(
-      `SELECT (SELECT count(*)::int FROM domain_event) AS events, (SELECT count(*)::int FROM jobs.job WHERE name = 'send-reset-link') AS jobs`)) ?? { events: 0, jobs: 0 };
+    const hashings = jest.spyOn(app.nest.get(PasswordHasher), 'inTurn');
+    const count = async () =>
+      (await app.db.one<{ events: number; jobs: number }>(
+        `SELECT (SELECT count(*)::int FROM domain_event) AS events, (SELECT count(*)::int FROM jobs.job WHERE name = 'send-reset-link') AS jobs`,
+      )) ?? { events: 0, jobs: 0 };
     const shapes = new Set<string>();
     for (const email of [ada.email, gone.email, 'nobody@montclair.test']) {
       const before = await count();
       const { status, body, headers } = await ask(email);
       const after = await count();
-      shapes.add(JSON.stringify([status, { ...body, reference: typeof body.reference }, Object.keys(headers).toSorted(), after.events - before.events, after.jobs - before.jobs]));
+      shapes.add(
+        JSON.stringify([
+          status,
+          { ...body, reference: typeof body.reference },
+          Object.keys(headers).toSorted(),
+          after.events - before.events,
+          after.jobs - before.jobs,
+        ]),
+      );
     }
     expect([...shapes]).toHaveLength(1);
     expect(hashings.mock.calls).toHaveLength(0);

@@ -40,14 +40,20 @@ export class Passwords {
     // Somebody else at an open screen must not guess at leisure: counted like tries to sign in, by session.
     const turn = await this.throttle.take({ email: owner.email, network: `session ${session}`, device: Buffer.from(session) });
     if (!turn.allowed) {
-      throw new Refusal(429, 'too-many-tries', 'There were too many wrong passwords. Wait a quarter of an hour, or reset it.', { retryAfter: 900 });
+      throw new Refusal(429, 'too-many-tries', 'There were too many wrong passwords. Wait a quarter of an hour, or reset it.', {
+        retryAfter: 900,
+      });
     }
     if (!(await this.hasher.verify(owner.passwordHash, current))) throw invalid('current', 'This is not your password.');
     await turn.success();
     await demandGoodPassword('next', next, owner);
     const hash = await this.hasher.hash(next);
     await this.db.write(me, async (tx) => {
-      const changed = await tx.one(`UPDATE person SET password_hash = $2 WHERE id = $1 AND password_hash = $3 RETURNING id`, [me.id, hash, owner.passwordHash]);
+      const changed = await tx.one(`UPDATE person SET password_hash = $2 WHERE id = $1 AND password_hash = $3 RETURNING id`, [
+        me.id,
+        hash,
+        owner.passwordHash,
+      ]);
       if (!changed) throw conflict('changed-meanwhile', 'The password was changed meanwhile.');
       await this.afterChange(tx, owner, 'person', session);
     });
@@ -66,7 +72,12 @@ export class Passwords {
   }
 
   /** What follows every change: sessions but one end, open reset links and waits are over, the person is told. */
-  async afterChange(tx: Tx, owner: { id: string; email: string; language: Language }, by: 'person' | 'reset' | 'command', but: string | null): Promise<void> {
+  async afterChange(
+    tx: Tx,
+    owner: { id: string; email: string; language: Language },
+    by: 'person' | 'reset' | 'command',
+    but: string | null,
+  ): Promise<void> {
     await this.sessions.endAll(tx, owner.id, but);
     await tx.many(`DELETE FROM password_reset WHERE person_id = $1 AND used_at IS NULL`, [owner.id]);
     await this.throttle.unlock(tx, owner.email);

@@ -31,12 +31,20 @@ export class Directory {
        ORDER BY folded(p.name), p.id LIMIT $5`,
       [me.id, q?.trim() || null, name, id, limit + 1],
     );
-    return pageOf(rows, limit, (row) => row.card, (row) => [row.key, row.card.id]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => row.card,
+      (row) => [row.key, row.card.id],
+    );
   }
 
   /** A card; deactivated people keep theirs, as what they wrote stays. */
   async read(me: Person, id: string): Promise<PersonCard> {
-    const row = await this.db.one<{ card: PersonCard }>(`SELECT ${personCardJson('p')} AS card FROM person p WHERE p.id = $2 AND ${this.people.visibleTo('$1', 'p')}`, [me.id, id]);
+    const row = await this.db.one<{ card: PersonCard }>(
+      `SELECT ${personCardJson('p')} AS card FROM person p WHERE p.id = $2 AND ${this.people.visibleTo('$1', 'p')}`,
+      [me.id, id],
+    );
     if (!row) throw notFound();
     return row.card;
   }

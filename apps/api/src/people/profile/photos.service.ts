@@ -44,8 +44,8 @@ export class Photos {
     return this.replace(me, null);
   }
 
-  /** The photo of somebody whom the reader may know of; the address carries the version, so that it may be kept. */
-  async read(me: Person, personId: string, reply: FastifyReply): Promise<Readable> {
+  /** The photo of somebody whom the reader may know of. An address that names its version may be kept for good by the browser. */
+  async read(me: Person, personId: string, version: string | undefined, reply: FastifyReply): Promise<Readable> {
     const row = await this.db.one<{ photoId: string }>(
       `SELECT p.photo_id AS "photoId" FROM person p WHERE p.id = $2 AND p.photo_id IS NOT NULL AND ${this.people.visibleTo('$1', 'p')}`,
       [me.id, personId],
@@ -55,6 +55,7 @@ export class Photos {
       throw error instanceof FileMissing ? notFound() : error;
     });
     sendFileHeaders(reply, { mediaType: 'image/webp', name: 'photo.webp', inline: true });
+    if (version === row.photoId) void reply.header('cache-control', 'private, max-age=31536000, immutable');
     return stream;
   }
 
@@ -83,10 +84,17 @@ async function readAtMost(file: MultipartFile, limit: number): Promise<Buffer> {
 async function encodePhoto(bytes: Buffer): Promise<Buffer> {
   const kind = await fileTypeFromBuffer(bytes);
   if (!kind || !KINDS.has(kind.mime)) {
-    throw invalid('file', 'This is not a photo that can be taken.', { received: kind?.mime ?? 'something else', expected: 'PNG, JPEG, WebP or AVIF' });
+    throw invalid('file', 'This is not a photo that can be taken.', {
+      received: kind?.mime ?? 'something else',
+      expected: 'PNG, JPEG, WebP or AVIF',
+    });
   }
   try {
-    return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate().resize(SIDE, SIDE, { fit: 'cover', position: 'attention' }).webp({ quality: 82 }).toBuffer();
+    return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+      .rotate()
+      .resize(SIDE, SIDE, { fit: 'cover', position: 'attention' })
+      .webp({ quality: 82 })
+      .toBuffer();
   } catch {
     throw invalid('file', 'This photo cannot be read, or has more than 50 million pixels.');
   }

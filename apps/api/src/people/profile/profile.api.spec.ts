@@ -22,57 +22,97 @@ describe('my profile', () => {
   });
 
   it.each([
-    [{ timeZone: 'Europe/Nowhere' }, 'timeZone'], [{ name: '' }, 'name'], [{ name: 'a\u202eb' }, 'name'], [{ name: 'a\0b' }, 'name'], [{ name: 'x'.repeat(121) }, 'name'],
-    [{ language: 'de' }, 'language'], [{ job: 7 }, 'job'],
+    [{ timeZone: 'Europe/Nowhere' }, 'timeZone'],
+    [{ name: '' }, 'name'],
+    [{ name: 'a\u202eb' }, 'name'],
+    [{ name: 'a\0b' }, 'name'],
+    [{ name: 'x'.repeat(121) }, 'name'],
+    [{ language: 'de' }, 'language'],
+    [{ job: 7 }, 'job'],
   ])('refuses %j and names the field', async (body, field) => {
     const answer = await app.as(ada).patch('/me', body);
     expect([answer.status, answer.body.errors[0].field]).toEqual([400, field]);
   });
 });
 
-describe('a column of the database that stands in a body', () => {
-  const ROUTES: [method: 'post' | 'put' | 'patch', path: string, body: object][] = [
-    ['post', '/setup', {}], ['post', '/sessions', { email: 'a@b.test', password: 'x' }], ['post', '/password-resets', { email: 'a@b.test' }],
-    ['put', '/password-resets', { token: 'x'.repeat(43), password: 'quatre tilleuls sous la pluie' }], ['post', '/invitations/preview', { token: 'x'.repeat(43) }],
-    ['post', '/invitations/acceptance', { token: 'x'.repeat(43), name: 'A', password: 'quatre tilleuls sous la pluie', language: 'fr' }], ['post', '/registrations', { email: 'a@b.test' }],
-    ['patch', '/me', {}], ['put', '/me/password', { current: 'x', next: 'quatre tilleuls sous la pluie' }], ['post', '/admin/invitations', { email: 'a@b.test', organizationId: uuidv7() }],
-    ['post', '/admin/invitations/bulk', { csv: 'email' }], ['put', `/admin/people/${uuidv7()}/roles`, { roles: [] }], ['post', '/admin/organizations', { kind: 'partner', name: 'X' }],
-    ['put', '/admin/settings', { name: 'X', allowedDomains: [] }],
-  ];
-  const camel = (column: string) => column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+const camel = (column: string) => column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-  it.each(ROUTES)('%s %s takes only what it is for', async (method, path, body) => {
+describe('a column of the database that stands in a body', () => {
+  const NEXT = 'quatre tilleuls sous la pluie';
+  /** The route, a body, and which of the columns it takes: written by hand, not read from the contract. */
+  const ROUTES: [method: 'post' | 'put' | 'patch', path: string, body: object, takes: string[]][] = [
+    ['post', '/setup', {}, ['name', 'email', 'language', 'timeZone']],
+    ['post', '/sessions', { email: 'a@b.test', password: 'x' }, ['email']],
+    ['post', '/password-resets', { email: 'a@b.test' }, ['email']],
+    ['put', '/password-resets', { token: 'x'.repeat(43), password: NEXT }, []],
+    ['post', '/invitations/preview', { token: 'x'.repeat(43) }, []],
+    [
+      'post',
+      '/invitations/acceptance',
+      { token: 'x'.repeat(43), name: 'A', password: NEXT, language: 'fr' },
+      ['name', 'language', 'timeZone'],
+    ],
+    ['post', '/registrations', { email: 'a@b.test' }, ['email', 'language']],
+    ['patch', '/me', {}, ['name', 'job', 'language', 'timeZone']],
+    ['put', '/me/password', { current: 'x', next: NEXT }, []],
+    [
+      'post',
+      '/admin/invitations',
+      { email: 'a@b.test', organizationId: uuidv7() },
+      ['id', 'email', 'name', 'organizationId', 'roles', 'language', 'guestUntil'],
+    ],
+    ['post', '/admin/invitations/bulk', { csv: 'email' }, []],
+    ['put', `/admin/people/${uuidv7()}/roles`, { roles: [] }, ['roles']],
+    ['post', '/admin/organizations', { kind: 'partner', name: 'X' }, ['id', 'name']],
+    ['put', '/admin/settings', { name: 'X', allowedDomains: [] }, ['name']],
+  ];
+
+  it.each(ROUTES)('%s %s takes only what it is for', async (method, path, body, takes) => {
     const admin = await app.people.create({ roles: ['admin'] });
-    const rows = await app.db.many<{ name: string }>(`SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'person' AND table_schema = 'public'`);
-    const names = rows.flatMap(({ name }) => [name, camel(name)]);
-    const accepted: string[] = [];
-    for (const name of new Set(names)) {
-      const answer = await app.as(admin)[method](path, { ...body, [name]: name === 'roles' ? ['admin'] : 'planted' });
-      const fields = (answer.body.errors ?? []).map((error: { field: string }) => error.field);
-      if (answer.status !== 400 || !fields.includes(name)) accepted.push(name);
+    const rows = await app.db.many<{ name: string }>(
+      `SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'person' AND table_schema = 'public'`,
+    );
+    const names = new Set(rows.flatMap(({ name }) => [name, camel(name)]));
+    expect(names).toContain('password_hash');
+    const unknown: string[] = [];
+    for (const name of names) {
+      const answer = await app.as(admin)[method](path, { ...body, [name]: 'planted' });
+      const problem = (answer.body.errors ?? []).find((error: { field: string }) => error.field === name);
+      if (answer.status === 400 && problem?.expected === 'no such field') unknown.push(name);
     }
-    const OWN = new Set([...Object.keys(body), 'id', 'email', 'name', 'language', 'timeZone', 'roles', 'organizationId', 'guestUntil', 'job']);
-    expect(accepted.filter((name) => !OWN.has(name))).toEqual([]);
-    expect(accepted).not.toContain(path === '/me' ? 'email' : 'passwordHash');
+    expect([...names].filter((name) => !unknown.includes(name)).toSorted()).toEqual(takes.toSorted());
   });
 });
 
-describe('my photo', () => {
-  const picture = (format: 'png' | 'jpeg' | 'webp' | 'avif', width = 640, height = 480) =>
-    sharp({ create: { width, height, channels: 3, background: '#3a6' } }).withExif({ IFD0: { Copyright: 'CANARY-EXIF' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } }).toFormat(format).toBuffer();
-  const send = (content: Buffer, person = ada, name = 'moi.png', type = 'image/png') => app.as(person).upload('PUT', '/me/photo', { name, type, content });
+const picture = (format: 'png' | 'jpeg' | 'webp' | 'avif', width = 640, height = 480) =>
+  sharp({ create: { width, height, channels: 3, background: '#3a6' } })
+    .withExif({ IFD0: { Copyright: 'CANARY-EXIF' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
+    .toFormat(format)
+    .toBuffer();
 
-  it.each(['png', 'jpeg', 'webp', 'avif'] as const)('is taken as %s, cut square, encoded anew and stripped of what it carried', async (format) => {
-    const { status, body } = await send(await picture(format));
-    expect(status).toBe(200);
-    const photo = await app.nest.inject({ url: `/api/people/${ada.id}/photo?v=${body.photoId}`, headers: { host: 'parvis.test', cookie: ada.cookie } });
-    expect(photo.headers).toMatchObject({ 'content-type': 'image/webp', 'x-content-type-options': 'nosniff' });
-    expect(String(photo.headers['content-security-policy'])).toContain("sandbox; default-src 'none'");
-    expect(String(photo.headers['cache-control'])).toContain('private');
-    const { width, height, format: stored, exif } = await sharp(photo.rawPayload).metadata();
-    expect([width, height, stored, exif]).toEqual([256, 256, 'webp', undefined]);
-    expect(photo.rawPayload.includes('CANARY-EXIF')).toBe(false);
-  });
+const send = (content: Buffer, person = ada, name = 'moi.png', type = 'image/png') =>
+  app.as(person).upload('PUT', '/me/photo', { name, type, content });
+
+describe('my photo', () => {
+  it.each(['png', 'jpeg', 'webp', 'avif'] as const)(
+    'is taken as %s, cut square, encoded anew and stripped of what it carried',
+    async (format) => {
+      const { status, body } = await send(await picture(format));
+      expect(status).toBe(200);
+      const photo = await app.nest.inject({
+        url: `/api/people/${ada.id}/photo?v=${body.photoId}`,
+        headers: { host: 'parvis.test', cookie: ada.cookie },
+      });
+      expect(photo.headers).toMatchObject({ 'content-type': 'image/webp', 'x-content-type-options': 'nosniff' });
+      expect(String(photo.headers['content-security-policy'])).toContain("sandbox; default-src 'none'");
+      expect(photo.headers['cache-control']).toBe('private, max-age=31536000, immutable');
+      const unversioned = await app.as(ada).get(`/people/${ada.id}/photo`);
+      expect(unversioned.headers['cache-control']).toBe('private, max-age=600');
+      const { width, height, format: stored, exif } = await sharp(photo.rawPayload).metadata();
+      expect([width, height, stored, exif]).toEqual([256, 256, 'webp', undefined]);
+      expect(photo.rawPayload.includes('CANARY-EXIF')).toBe(false);
+    },
+  );
 
   it('is refused when its bytes are not a photo, whatever its name says', async () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
@@ -85,7 +125,9 @@ describe('my photo', () => {
   });
 
   it('is refused when it would unfold to a bomb, or is larger than 10 MB', async () => {
-    const bomb = await sharp({ create: { width: 10_000, height: 9_000, channels: 3, background: '#000' } }).png({ compressionLevel: 9 }).toBuffer();
+    const bomb = await sharp({ create: { width: 10_000, height: 9_000, channels: 3, background: '#000' } })
+      .png({ compressionLevel: 9 })
+      .toBuffer();
     expect(bomb.length).toBeLessThan(1_000_000);
     expect((await send(bomb)).body.errors[0].field).toBe('file');
     expect((await send(Buffer.alloc(11 * 1024 * 1024, 1))).status).toBe(413);
@@ -117,10 +159,12 @@ describe('the directory', () => {
     expect((await app.as(ada).get('/people?q=%25')).body.items).toEqual([]);
 
     const names: string[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const { body } = await app.as(ada).get(`/people?limit=3${cursor && `&cursor=${cursor}`}`);
-      names.push(...body.items.map(({ name }: { name: string }) => name));
-      cursor = body.nextCursor;
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: { items: { name: string }[]; nextCursor: string | null } = (
+        await app.as(ada).get(`/people?limit=3${cursor && `&cursor=${cursor}`}`)
+      ).body as never;
+      names.push(...page.items.map(({ name }) => name));
+      cursor = page.nextCursor;
     }
     expect(names).toEqual([...new Set(names)]);
     expect(names).toContain('Zoé Ünal');

@@ -58,7 +58,11 @@ export class ProfileController {
   }
 
   @Route(api.readPhoto)
-  async readPhoto(@Me() me: Person, @Input() { params }: Given<typeof api.readPhoto>, @Res({ passthrough: true }) reply: FastifyReply) {
-    return new StreamableFile(await this.photos.read(me, params.id, reply));
+  async readPhoto(
+    @Me() me: Person,
+    @Input() { params, query }: Given<typeof api.readPhoto>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return new StreamableFile(await this.photos.read(me, params.id, query.v, reply));
   }
 }

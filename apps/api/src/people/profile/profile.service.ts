@@ -27,7 +27,12 @@ export class Profile {
     return this.db.write(me, async (tx) => {
       const person = await tx.em.findOne(PersonEntity, { where: { id: me.id }, lock: { mode: 'pessimistic_write' } });
       if (!person) throw notFound();
-      const after = { name: name ?? person.name, job: job ?? person.job, language: language ?? person.language, timeZone: timeZone ?? person.timeZone };
+      const after = {
+        name: name ?? person.name,
+        job: job ?? person.job,
+        language: language ?? person.language,
+        timeZone: timeZone ?? person.timeZone,
+      };
       await tx.em.update(PersonEntity, { id: me.id }, after);
       tx.record(ProfileEdited, { personId: me.id });
       return readMe(tx, me.id);

@@ -24,7 +24,13 @@ export class Tokens {
       if (!person) throw new Error(`Nobody who can sign in has the address ${email}.`);
       const { secret, hash } = newSecret('prv_');
       const id = uuidv7();
-      await tx.many(`INSERT INTO api_token (id, person_id, token_hash, name, scopes) VALUES ($1, $2, $3, $4, $5)`, [id, person.id, hash, name, scopes]);
+      await tx.many(`INSERT INTO api_token (id, person_id, token_hash, name, scopes) VALUES ($1, $2, $3, $4, $5)`, [
+        id,
+        person.id,
+        hash,
+        name,
+        scopes,
+      ]);
       tx.record(TokenCreated, { personId: person.id, tokenId: id, scopes: [...scopes] });
       return secret;
     });

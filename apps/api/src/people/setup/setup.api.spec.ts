@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestApp, startTestApp } from '../../../test/test-app.ts';
 import { SetupCode } from './setup-code.ts';
 
-const FIRST = { organization: 'Ville de Montclair', name: 'Ada Renard', email: 'ada@montclair.test', password: 'quatre tilleuls sous la pluie', language: 'fr' };
+const FIRST = {
+  organization: 'Ville de Montclair',
+  name: 'Ada Renard',
+  email: 'ada@montclair.test',
+  password: 'quatre tilleuls sous la pluie',
+  language: 'fr',
+};
 
 let app: TestApp;
 const code = () => app.nest.get(SetupCode).current() ?? '';
@@ -15,7 +21,9 @@ afterAll(() => app.close());
 describe('setting up an empty installation', () => {
   it('says that it waits, and refuses a weak password, an unknown field and a wrong code', async () => {
     expect((await app.anonymous.get('/setup')).body).toEqual({ needed: true, name: 'Parvis' });
-    expect((await app.anonymous.post('/setup', { ...FIRST, code: code(), password: 'Ada Renard Montclair' })).body.errors[0].field).toBe('password');
+    expect((await app.anonymous.post('/setup', { ...FIRST, code: code(), password: 'Ada Renard Montclair' })).body.errors[0].field).toBe(
+      'password',
+    );
     expect((await app.anonymous.post('/setup', { ...FIRST, code: code(), roles: ['admin'] })).body.errors[0].field).toBe('roles');
     const refused = await app.anonymous.post('/setup', { ...FIRST, code: 'AAAA-BBBB-CCCC' });
     expect([refused.status, refused.body.errors[0].field]).toEqual([400, 'code']);
@@ -43,10 +51,17 @@ describe('setting up an empty installation', () => {
 
   it('is done once, however many try at the same time, and signs the administrator in', async () => {
     const body = { ...FIRST, code: code() };
-    const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => app.anonymous.post('/setup', { ...body, email: `ada${n}@montclair.test` })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409, 409, 409, 409]);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => app.anonymous.post('/setup', { ...body, email: `ada${n}@montclair.test` })),
+    );
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409, 409, 409, 409, 409]);
     const done = answers.find(({ status }) => status === 201);
-    expect(done?.body.user).toMatchObject({ name: 'Ada Renard', roles: ['admin'], organization: { kind: 'customer', name: 'Ville de Montclair' }, can: { administer: true } });
+    expect(done?.body.user).toMatchObject({
+      name: 'Ada Renard',
+      roles: ['admin'],
+      organization: { kind: 'customer', name: 'Ville de Montclair' },
+      can: { administer: true },
+    });
     expect(String(done?.headers['set-cookie'])).toMatch(/parvis_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax/);
     expect(await app.db.many('SELECT id FROM person')).toHaveLength(1);
     expect((await app.anonymous.get('/setup')).body).toEqual({ needed: false, name: 'Ville de Montclair' });

@@ -45,7 +45,8 @@ export class Setup {
 
   async setUp(actor: Actor, first: First, visit: Visit): Promise<{ user: Me }> {
     if (!(await this.code.needed())) throw alreadySetUp();
-    if (!(await this.code.check(first.code))) throw invalid('code', 'This is not the code that stands on the console. After five wrong ones there is a new code.');
+    if (!(await this.code.check(first.code)))
+      throw invalid('code', 'This is not the code that stands on the console. After five wrong ones there is a new code.');
     await demandGoodPassword('password', first.password, first);
     const passwordHash = await this.hasher.hash(first.password);
     const { personId, session } = await this.db.write(actor, async (tx) => {
@@ -65,7 +66,11 @@ export class Setup {
     await tx.many(`INSERT INTO organization (id, kind, name) VALUES ($1, 'customer', $2)`, [organizationId, first.organization]);
     await tx.many(`UPDATE workspace SET name = $1`, [first.organization]);
     const { email, name, language, timeZone } = first;
-    const personId = await this.accounts.create(tx, { organizationId, email, name, language, timeZone, passwordHash, roles: ['admin'] }, { via: 'set-up' });
+    const personId = await this.accounts.create(
+      tx,
+      { organizationId, email, name, language, timeZone, passwordHash, roles: ['admin'] },
+      { via: 'set-up' },
+    );
     tx.record(WorkspaceSetUp, { personId });
     return personId;
   }

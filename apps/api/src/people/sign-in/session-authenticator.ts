@@ -45,12 +45,9 @@ const TOKEN = `
   FROM api_token t JOIN person p ON p.id = t.person_id JOIN organization o ON o.id = p.organization_id
   WHERE t.token_hash = $1 AND ${isActive('p')}`;
 
-const SEEN_BY_SESSION = `
-  WITH seen AS (UPDATE session SET last_seen_at = now(), idle_until = now() + make_interval(secs => idle_seconds) WHERE id = $1 RETURNING person_id)
-  UPDATE person SET last_seen_at = now() WHERE id = (SELECT person_id FROM seen)`;
-const SEEN_BY_TOKEN = `
-  WITH seen AS (UPDATE api_token SET last_used_at = now() WHERE id = $1 RETURNING person_id)
-  UPDATE person SET last_seen_at = now() WHERE id = (SELECT person_id FROM seen)`;
+const SESSION_USED = `UPDATE session SET last_seen_at = now(), idle_until = now() + make_interval(secs => idle_seconds) WHERE id = $1`;
+const TOKEN_USED = `UPDATE api_token SET last_used_at = now() WHERE id = $1`;
+const SEEN = `UPDATE person SET last_seen_at = now() WHERE id = $1`;
 
 /** Knows people by session cookie or API token. Answers are kept for seconds, and dropped as soon as somebody loses access. */
 @Injectable()
@@ -87,12 +84,20 @@ export class SessionAuthenticator extends Authenticator {
     const cached = this.revocations.listening ? this.cache.get(key) : undefined;
     if (cached && (cached.ends === null || cached.ends > Date.now())) return cached;
     const before = this.revocations.generation;
-    const found = await this.db.one<Omit<Known, 'ends'> & { ends: string | null }>(secret.length > SESSION_LENGTH ? TOKEN : SESSION, [hash]);
+    const found = await this.db.one<Omit<Known, 'ends'> & { ends: string | null }>(secret.length > SESSION_LENGTH ? TOKEN : SESSION, [
+      hash,
+    ]);
     if (!found) return null;
     const known = { ...found, ends: found.ends === null ? null : Number(found.ends) };
-    if (known.stale) await this.db.many(known.sessionId ? SEEN_BY_SESSION : SEEN_BY_TOKEN, [known.sessionId ?? known.tokenId]);
+    if (known.stale) await this.writeUse(known);
     if (this.revocations.listening && this.revocations.generation === before) this.cache.set(key, known);
     return known;
+  }
+
+  /** One row at a time: whoever deactivates locks the person first and her sessions then, which would meet us halfway. */
+  private async writeUse({ personId, sessionId, tokenId }: Known): Promise<void> {
+    await this.db.many(sessionId ? SESSION_USED : TOKEN_USED, [sessionId ?? tokenId]);
+    await this.db.many(SEEN, [personId]);
   }
 
   private forget(revocation: Revocation | 'unknown'): void {
@@ -103,9 +108,14 @@ export class SessionAuthenticator extends Authenticator {
 
 function concerns(revocation: Revocation, known: Known): boolean {
   switch (revocation.kind) {
-    case 'session': return revocation.sessionId === known.sessionId;
-    case 'token': return revocation.tokenId === known.tokenId;
-    case 'person': return revocation.personId === known.personId;
-    default: return false;
+    case 'session':
+      return revocation.sessionId === known.sessionId;
+    case 'token':
+      return revocation.tokenId === known.tokenId;
+    case 'person':
+      return revocation.personId === known.personId;
+    case 'community':
+    case 'content':
+      return false;
   }
 }

@@ -50,7 +50,10 @@ export class Sessions {
   async replace(tx: Tx, personId: string, visit: Visit): Promise<void> {
     const secret = visit.cookie(this.cookies.sessionName);
     if (!secret) return;
-    const ended = await tx.one<{ id: string }>(`DELETE FROM session WHERE token_hash = $1 AND person_id = $2 RETURNING id`, [hashOf(secret), personId]);
+    const ended = await tx.one<{ id: string }>(`DELETE FROM session WHERE token_hash = $1 AND person_id = $2 RETURNING id`, [
+      hashOf(secret),
+      personId,
+    ]);
     if (ended) this.recordEnd(tx, personId, [ended.id]);
   }
 
@@ -61,8 +64,15 @@ export class Sessions {
 
   /** Ends sessions of a person, all of them but `but`. */
   async endAll(tx: Tx, personId: string, but: string | null = null): Promise<void> {
-    const ended = await tx.many<{ id: string }>(`DELETE FROM session WHERE person_id = $1 AND id IS DISTINCT FROM $2::uuid RETURNING id`, [personId, but]);
-    this.recordEnd(tx, personId, ended.map(({ id }) => id));
+    const ended = await tx.many<{ id: string }>(`DELETE FROM session WHERE person_id = $1 AND id IS DISTINCT FROM $2::uuid RETURNING id`, [
+      personId,
+      but,
+    ]);
+    this.recordEnd(
+      tx,
+      personId,
+      ended.map(({ id }) => id),
+    );
   }
 
   /** The person's sessions, the last used first. */

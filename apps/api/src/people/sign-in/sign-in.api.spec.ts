@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Answer, TestClient, type TestApp, startTestApp } from '../../../test/test-app.ts';
+import { Mailer } from '../../platform/mail/mail.ts';
 import { PasswordHasher } from '../passwords/password-hasher.ts';
 
 const PASSWORD = 'quatre tilleuls sous la pluie';
@@ -12,11 +13,16 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(() => app.db.many('DELETE FROM sign_in_attempt'));
 
-const signIn = (email: string, password = PASSWORD, headers: Record<string, string> = {}) => app.anonymous.post('/sessions', { email, password }, headers);
+const signIn = (email: string, password = PASSWORD, headers: Record<string, string> = {}) =>
+  app.anonymous.post('/sessions', { email, password }, headers);
 const cookies = (answer: Answer): string[] => [answer.headers['set-cookie'] ?? []].flat().map(String);
-const cookieOf = (answer: Answer, name: string) => cookies(answer).find((cookie) => cookie.startsWith(`${name}=`))?.split(';')[0] ?? '';
+const cookieOf = (answer: Answer, name: string) =>
+  cookies(answer)
+    .find((cookie) => cookie.startsWith(`${name}=`))
+    ?.split(';')[0] ?? '';
 const withCookie = (cookie: string) => new TestClient(app.nest, { cookie });
-const causeOf = async (reference: string) => (await app.db.one<{ cause: string }>(`SELECT cause FROM sign_in_reference WHERE code = $1`, [reference]))?.cause;
+const causeOf = async (reference: string) =>
+  (await app.db.one<{ cause: string }>(`SELECT cause FROM sign_in_reference WHERE code = $1`, [reference]))?.cause;
 
 describe('signing in', () => {
   it('gives a session that opens the product, and signing out ends it', async () => {
@@ -48,7 +54,9 @@ describe('signing in', () => {
     const ada = await app.people.create({ password: PASSWORD });
     const answer = await https.anonymous.post('/sessions', { email: ada.email, password: PASSWORD }, { origin: 'https://parvis.test' });
     await https.close();
-    expect(cookies(answer).find((cookie) => cookie.startsWith('__Host-parvis_session='))).toMatch(/Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect(cookies(answer).find((cookie) => cookie.startsWith('__Host-parvis_session='))).toMatch(
+      /Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
   });
 
   it('never takes over a session that was there before', async () => {
@@ -103,14 +111,12 @@ describe('a refused sign-in', () => {
   it('costs the same hash computation for known and unknown accounts', async () => {
     const ada = await app.people.create({ password: PASSWORD });
     const guest = await app.people.create();
-    const verify = jest.spyOn(app.nest.get(PasswordHasher), 'verify');
-    const inTurn = jest.spyOn(app.nest.get(PasswordHasher) as unknown as { inTurn(work: () => Promise<unknown>): Promise<unknown> }, 'inTurn');
+    const inTurn = jest.spyOn(app.nest.get(PasswordHasher), 'inTurn');
     for (const email of [ada.email, guest.email, 'nobody@montclair.test']) {
       inTurn.mockClear();
       await signIn(email, 'another password, quite wrong');
       expect([email, inTurn.mock.calls.length]).toEqual([email, 1]);
     }
-    verify.mockRestore();
     inTurn.mockRestore();
   });
 
@@ -122,7 +128,10 @@ describe('a refused sign-in', () => {
        JOIN sign_in_reference r ON r.id::text = e.payload ->> 'referenceId' WHERE r.code = $1 AND e.name = 'sign-in.refused'`,
       [body.reference],
     );
-    expect(event).toEqual({ payload: { referenceId: expect.any(String), personId: ada.id, cause: 'wrong-password' }, personal: { network: '127.0.0.0/24' } });
+    expect(event).toEqual({
+      payload: { referenceId: expect.any(String), personId: ada.id, cause: 'wrong-password' },
+      personal: { network: '127.0.0.0/24' },
+    });
   });
 });
 
@@ -154,11 +163,15 @@ describe('who is signed in', () => {
 
   it('writes the last use down at most once a minute', async () => {
     const ada = await app.people.create();
-    const lastSeen = async () => (await app.db.one<{ at: Date }>(`SELECT last_seen_at AS at FROM session WHERE id = $1`, [ada.sessionId]))?.at;
+    const lastSeen = async () =>
+      (await app.db.one<{ at: Date }>(`SELECT last_seen_at AS at FROM session WHERE id = $1`, [ada.sessionId]))?.at;
     const before = await lastSeen();
     await app.as(ada).get('/me');
     expect(await lastSeen()).toEqual(before);
-    await app.db.many(`UPDATE session SET last_seen_at = now() - interval '2 minutes', idle_until = now() + interval '1 hour' WHERE id = $1`, [ada.sessionId]);
+    await app.db.many(
+      `UPDATE session SET last_seen_at = now() - interval '2 minutes', idle_until = now() + interval '1 hour' WHERE id = $1`,
+      [ada.sessionId],
+    );
     const second = await startTestApp({ database: app.database });
     await second.as(ada).get('/me');
     await second.close();
@@ -170,11 +183,16 @@ describe('my sessions', () => {
   it('are listed with device and network, and ended one by one or all others', async () => {
     const ada = await app.people.create({ password: PASSWORD });
     const eve = await app.people.create();
-    const phone = await signIn(ada.email, PASSWORD, { 'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) AppleWebKit/605 Version/19 Mobile/15E148 Safari/604.1 <b>' });
+    const phone = await signIn(ada.email, PASSWORD, {
+      'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) AppleWebKit/605 Version/19 Mobile/15E148 Safari/604.1 <b>',
+    });
     const onPhone = withCookie(cookieOf(phone, 'parvis_session'));
     const { items } = (await onPhone.get('/sessions')).body;
     expect(items).toHaveLength(2);
-    expect(items.find((session: { current: boolean }) => session.current)).toMatchObject({ device: 'Safari, iPhone', network: '127.0.0.0/24' });
+    expect(items.find((session: { current: boolean }) => session.current)).toMatchObject({
+      device: 'Safari, iPhone',
+      network: '127.0.0.0/24',
+    });
     expect((await app.as(eve).delete(`/sessions/${ada.sessionId}`)).status).toBe(404);
     expect((await onPhone.delete(`/sessions/${ada.sessionId}`)).status).toBe(204);
     expect((await app.as(ada).get('/me')).status).toBe(401);
@@ -197,9 +215,27 @@ describe('my sessions', () => {
   });
 });
 
-describe('an API token', () => {
-  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+describe('a device that was not known', () => {
+  it('is told by mail, but not the very first one, and each only once', async () => {
+    const ada = await app.people.create({ password: PASSWORD });
+    const subjects = async () => {
+      await app.settle();
+      return (await app.nest.get(Mailer).kept(200, null)).filter(({ to }) => to === ada.email).map(({ subject }) => subject);
+    };
+    const first = await signIn(ada.email);
+    expect(await subjects()).toEqual([]);
+    await signIn(ada.email, PASSWORD, { cookie: cookieOf(first, 'parvis_device') });
+    expect(await subjects()).toEqual([]);
+    await signIn(ada.email, PASSWORD, { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Firefox/145.0' });
+    expect(await subjects()).toEqual(['Connexion depuis un nouvel appareil']);
+    const [mail] = (await app.nest.get(Mailer).kept(200, null)).filter(({ to }) => to === ada.email);
+    expect(mail?.text).toContain('Firefox, Windows, réseau 127.0.0.0/24');
+  });
+});
 
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+describe('an API token', () => {
   it('does what its scopes say, without an Origin, and does not touch the account itself', async () => {
     const ada = await app.people.create({ password: PASSWORD });
     const reads = bearer(await app.people.token(ada, ['read']));

@@ -80,18 +80,31 @@ export class SignIn {
     return { session, device: secret };
   }
 
-  private async refuse(actor: Actor, email: string, visit: Visit, account: Account | null, cause: RefusalCause, turn?: Turn & { allowed: false }): Promise<Refusal> {
+  private async refuse(
+    actor: Actor,
+    email: string,
+    visit: Visit,
+    account: Account | null,
+    cause: RefusalCause,
+    turn?: Turn & { allowed: false },
+  ): Promise<Refusal> {
     const personId = account?.id ?? null;
     const reference = await this.db.write(actor, async (tx) => {
       const kept = await keepReference(tx, {
-        kind: 'sign-in', email, network: visit.network, cause, personId,
+        kind: 'sign-in',
+        email,
+        network: visit.network,
+        cause,
+        personId,
         ...(turn && { failures: turn.failures, failingSince: turn.since }),
       });
       // A flood of tries that are not even checked leaves one line in the audit for each wait, not one for each try.
       if (!turn || turn.first) tx.record(SignInRefused, { referenceId: kept.id, personId, cause }, { network: visit.network });
       return kept.code;
     });
-    return new Refusal(401, 'sign-in-refused', 'The address or the password is not right, or this account cannot sign in now.', { reference });
+    return new Refusal(401, 'sign-in-refused', 'The address or the password is not right, or this account cannot sign in now.', {
+      reference,
+    });
   }
 }
 

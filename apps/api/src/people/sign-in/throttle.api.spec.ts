@@ -14,11 +14,16 @@ afterAll(() => app.close());
 beforeEach(() => app.db.many('DELETE FROM sign_in_attempt'));
 
 const from = (address: string) => ({ 'x-forwarded-for': address });
-const signIn = (email: string, password: string, headers: Record<string, string> = from('203.0.113.7')) => app.anonymous.post('/sessions', { email, password }, headers);
+const signIn = (email: string, password: string, headers: Record<string, string> = from('203.0.113.7')) =>
+  app.anonymous.post('/sessions', { email, password }, headers);
 const failing = async (email: string, times: number, headers?: Record<string, string>) => {
   for (let n = 0; n < times; n++) await signIn(email, WRONG, headers);
 };
-const referenceOf = (code: string) => app.db.one<{ cause: string; failures: number; network: string }>(`SELECT cause, failures, network FROM sign_in_reference WHERE code = $1`, [code]);
+const referenceOf = (code: string) =>
+  app.db.one<{ cause: string; failures: number; network: string }>(
+    `SELECT cause, failures, network FROM sign_in_reference WHERE code = $1`,
+    [code],
+  );
 
 describe('guessing a password', () => {
   it('is free five times, then even the right one waits, with the same answer', async () => {
@@ -26,7 +31,11 @@ describe('guessing a password', () => {
     await failing(ada.email, 4);
     const fifth = await signIn(ada.email, WRONG);
     const sixth = await signIn(ada.email, PASSWORD);
-    const shape = ({ status, body, headers }: typeof fifth) => [status, { ...body, reference: '', requestId: '' }, Object.keys(headers).toSorted()];
+    const shape = ({ status, body, headers }: typeof fifth) => [
+      status,
+      { ...body, reference: '', requestId: '' },
+      Object.keys(headers).toSorted(),
+    ];
     expect(shape(sixth)).toEqual(shape(fifth));
     expect(await referenceOf(sixth.body.reference)).toEqual({ cause: 'throttled', failures: 5, network: '203.0.113.0/24' });
   });
@@ -49,7 +58,11 @@ describe('guessing a password', () => {
     const ada = await app.people.create({ password: PASSWORD });
     for (const email of [ada.email, 'nobody@montclair.test']) {
       const checks = [app, other].map((each) => jest.spyOn(each.nest.get(PasswordHasher), 'verify'));
-      const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => (n % 2 ? app : other).anonymous.post('/sessions', { email, password: WRONG }, from('203.0.113.7'))));
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, n) =>
+          (n % 2 ? app : other).anonymous.post('/sessions', { email, password: WRONG }, from('203.0.113.7')),
+        ),
+      );
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
       expect(checks.reduce((sum, check) => sum + check.mock.calls.length, 0)).toBe(5);
       for (const check of checks) check.mockRestore();
@@ -100,10 +113,16 @@ describe('guessing a password', () => {
     expect((await signIn(ada.email, PASSWORD, { ...from('203.0.113.7'), cookie: device })).status).toBe(401);
   });
 
-  it.each([['network 203.0.113.0/24', 300], ['everywhere', 3_000]])('has a ceiling over all accounts (%s)', async (counter, cap) => {
+  it.each([
+    ['network 203.0.113.0/24', 300],
+    ['everywhere', 3_000],
+  ])('has a ceiling over all accounts (%s)', async (counter, cap) => {
     const ada = await app.people.create({ password: PASSWORD });
     const device = await deviceOf(await signIn(ada.email, PASSWORD));
-    await app.db.many(`INSERT INTO sign_in_attempt (key, tries) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET tries = excluded.tries, since = now()`, [hashOf(counter), cap]);
+    await app.db.many(
+      `INSERT INTO sign_in_attempt (key, tries) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET tries = excluded.tries, since = now()`,
+      [hashOf(counter), cap],
+    );
     expect((await signIn(ada.email, PASSWORD)).status).toBe(401);
     expect((await signIn(ada.email, PASSWORD, { ...from('203.0.113.7'), cookie: device })).status).toBe(201);
     await app.db.many(`UPDATE sign_in_attempt SET since = now() - interval '16 minutes' WHERE key = $1`, [hashOf(counter)]);
@@ -118,7 +137,10 @@ describe('guessing a password', () => {
       `SELECT payload ->> 'cause' AS cause, count(*)::int AS count FROM domain_event WHERE name = 'sign-in.refused' AND payload ->> 'personId' = $1 GROUP BY 1 ORDER BY 1`,
       [ada.id],
     );
-    expect(lines).toEqual([{ cause: 'throttled', count: 1 }, { cause: 'wrong-password', count: 5 }]);
+    expect(lines).toEqual([
+      { cause: 'throttled', count: 1 },
+      { cause: 'wrong-password', count: 5 },
+    ]);
   });
 });
 
@@ -132,6 +154,9 @@ describe('the address of a client', () => {
 });
 
 async function deviceOf({ headers }: { headers: Record<string, unknown> }): Promise<string> {
-  const cookie = [headers['set-cookie'] ?? []].flat().map(String).find((each) => each.startsWith('parvis_device='));
+  const cookie = [headers['set-cookie'] ?? []]
+    .flat()
+    .map(String)
+    .find((each) => each.startsWith('parvis_device='));
   return cookie?.split(';')[0] ?? '';
 }
