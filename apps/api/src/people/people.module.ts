@@ -87,6 +87,6 @@ import { Upkeep } from './upkeep.ts';
     Audit,
     Workspace,
   ],
-  exports: [People, Authenticator, Accounts, PasswordHasher, SetupCode],
+  exports: [People, Authenticator, PasswordHasher, SetupCode],
 })
 export class PeopleModule {}

@@ -40,7 +40,9 @@ export class PasswordHasher {
    * is done on a decoy, and the answer is no. @throws Refusal (503) when too many wait.
    */
   async verify(kept: string | null, password: string): Promise<boolean> {
-    const against = kept ?? (await (this.decoy ??= accountPassword('a password that nobody has', this.cost)));
+    // Made at the first check of all, known account or not: the first unknown one must not take longer than the others.
+    const decoy = await (this.decoy ??= accountPassword('a password that nobody has', this.cost));
+    const against = kept ?? decoy;
     const same = await this.inTurn(() => verify(against, spelled(password)));
     return same && kept !== null;
   }
