@@ -26,12 +26,23 @@ function parsed(cursor: string): unknown {
 }
 
 /** Key of lists by name, then id. */
-export const ByName = z.tuple([z.string().max(400).regex(/^[^\0]*$/), z.uuid()]);
+export const ByName = z.tuple([
+  z
+    .string()
+    .max(400)
+    .regex(/^[^\0]*$/),
+  z.uuid(),
+]);
 /** Key of lists by id. Ids grow with time (uuid v7), so that newest first is descending by id. */
 export const ById = z.tuple([z.uuid()]);
 
 /** One page out of up to `limit + 1` rows: ask for one more than is shown, to know whether it goes on. */
-export function pageOf<R, T>(rows: R[], limit: number, show: (row: R) => T, keyOf: (row: R) => readonly Part[]): { items: T[]; nextCursor: string | null } {
+export function pageOf<R, T>(
+  rows: R[],
+  limit: number,
+  show: (row: R) => T,
+  keyOf: (row: R) => readonly Part[],
+): { items: T[]; nextCursor: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: shown.map(show), nextCursor: rows.length > limit && last !== undefined ? cursorOf(keyOf(last)) : null };
