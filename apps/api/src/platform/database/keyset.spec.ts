@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ByName, cursorOf, keyIn, pageOf } from './keyset.ts';
 
 const ID = '01900000-0000-7000-8000-000000000001';
+const page = (rows: number[], limit: number) => pageOf(rows, limit, String, (row) => [row]);
 
 describe('a cursor', () => {
   it('carries the sort key there and back, in any script', () => {
@@ -9,25 +10,13 @@ describe('a cursor', () => {
     expect(keyIn(ByName, undefined)).toBeNull();
   });
 
-  it.each([
-    '',
-    'nonsense',
-    cursorOf([]),
-    cursorOf(['a']),
-    cursorOf(['a', 'not an id']),
-    cursorOf(['a\0', ID]),
-    cursorOf([7, ID]),
-    cursorOf(['a', ID, 1]),
-  ])('is refused when it is not one of the list’s own: %j', (cursor) => {
-    expect(() => keyIn(ByName, cursor)).toThrow(
-      expect.objectContaining({ status: 400, more: { errors: [expect.objectContaining({ field: 'cursor' })] } }) as Error,
-    );
+  const FOREIGN = ['', 'nonsense', ...[[], ['a'], ['a', 'not an id'], ['a\0', ID], [7, ID], ['a', ID, 1]].map(cursorOf)];
+  it.each(FOREIGN)('is refused when it is not one of the list’s own: %j', (cursor) => {
+    expect(() => keyIn(ByName, cursor)).toThrow('cursor: It does not come from an answer of this list.');
   });
 });
 
 describe('a page', () => {
-  const page = (rows: number[], limit: number) => pageOf(rows, limit, String, (row) => [row]);
-
   it('goes on when there was one row more than it shows', () => {
     expect(page([1, 2, 3], 2)).toEqual({ items: ['1', '2'], nextCursor: cursorOf([2]) });
   });
