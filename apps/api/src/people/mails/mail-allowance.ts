@@ -5,7 +5,7 @@ import { Throttle } from '../sign-in/throttle.ts';
 
 const HOUR = 60 * 60;
 const MAILS_PER_ADDRESS = 3;
-const REQUESTS_PER_NETWORK = 60;
+const REQUESTS_PER_NETWORK = 300;
 
 /** Keeps anybody from being flooded with mails that others ask for. */
 @Injectable()
@@ -17,7 +17,7 @@ export class MailAllowance {
     return this.throttle.takeWindowed(tx, hashOf(`mail ${accountKey(email).toString('base64')}`), MAILS_PER_ADDRESS, HOUR);
   }
 
-  /** One of sixty requests for a mail in an hour from this network; false when they are used up. */
+  /** One of 300 requests for a mail in an hour from this network (a whole company may stand behind one); false when they are used up. */
   takeForNetwork(tx: Tx, network: string): Promise<boolean> {
     return this.throttle.takeWindowed(tx, hashOf(`asks ${network}`), REQUESTS_PER_NETWORK, HOUR);
   }
