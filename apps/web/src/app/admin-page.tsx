@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { myCommunities } from '../features/communities/communities.queries.ts';
+import { AdminAudit } from '../features/people/admin/admin-audit.tsx';
+import { AdminInvitations } from '../features/people/admin/admin-invitations.tsx';
+import { AdminMails } from '../features/people/admin/admin-mails.tsx';
+import { AdminOrganizations } from '../features/people/admin/admin-organizations.tsx';
+import { AdminPeople } from '../features/people/admin/admin-people.tsx';
+import { AdminSettings } from '../features/people/admin/admin-settings.tsx';
+import { myself } from '../features/people/people.queries.ts';
+import { speakAdmin } from '../lib/i18n.ts';
+import { Page } from '../ui/page.tsx';
+import { Forbidden, NotThere } from '../ui/states.tsx';
+import { TabLinks } from './tab-links.tsx';
+
+await speakAdmin();
+
+const FOR_ADMINISTRATORS = ['people', 'invitations', 'organizations', 'audit', 'mails', 'settings'] as const;
+
+/** What administrators decide, and what auditors read: the journal alone. */
+export function AdminPage() {
+  const { t } = useTranslation('admin');
+  const { data: me } = useQuery(myself);
+  const { tab } = useParams({ strict: false }) as { tab?: string };
+  if (!me) return null;
+  const open = me.can.administer ? FOR_ADMINISTRATORS : me.can.audit ? (['audit'] as const) : [];
+  if (open.length === 0) return <Forbidden />;
+  const current = tab ?? open[0];
+  return (
+    <Page title={t('title')} lead={t('lead')} wide>
+      <TabLinks label={t('tab.label')} tabs={open.map((name) => ({ to: `/admin/${name}`, label: t(`tab.${name}`), current: name === current }))} />
+      <Part name={open.find((name) => name === current)} />
+    </Page>
+  );
+}
+
+function Part({ name }: { name: (typeof FOR_ADMINISTRATORS)[number] | undefined }) {
+  const mine = useQuery(myCommunities);
+  switch (name) {
+    case 'people':
+      return <AdminPeople />;
+    case 'invitations':
+      return <AdminInvitations communities={(mine.data?.items ?? []).filter(({ can }) => can.manageMembers)} />;
+    case 'organizations':
+      return <AdminOrganizations />;
+    case 'audit':
+      return <AdminAudit />;
+    case 'mails':
+      return <AdminMails />;
+    case 'settings':
+      return <AdminSettings />;
+    case undefined:
+      return <NotThere />;
+  }
+}
