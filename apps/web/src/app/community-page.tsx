@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import type { CommunityView } from '@parvis/shared';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { IconUpload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { community } from '../features/communities/communities.queries.ts';
+import { CommunityMembers } from '../features/communities/community-members.tsx';
+import { CommunitySettings } from '../features/communities/community-settings.tsx';
+import { JoinButton } from '../features/communities/join-button.tsx';
+import { ContentRows } from '../features/content/content-rows.tsx';
+import { ImportDialog } from '../features/wiki/import-dialog.tsx';
+import { PageTree } from '../features/wiki/page-tree.tsx';
+import { pageTree, recentPages } from '../features/wiki/wiki.queries.ts';
+import { Emblem } from '../ui/emblem.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { Portrait } from '../ui/portrait.tsx';
+import { Row, Rows } from '../ui/row.tsx';
+import { Empty, Failed, Forbidden, Loading } from '../ui/states.tsx';
+import { useWatch } from './realtime.ts';
+import { TabLinks } from './tab-links.tsx';
+
+export function CommunityPage() {
+  const { slug, tab = 'wiki' } = useParams({ strict: false }) as { slug: string; tab?: string };
+  const found = useQuery(community(slug));
+  useWatch('community', found.data?.can.read ? found.data.id : undefined);
+  if (found.isPending) return <Loading />;
+  if (found.isError) return <Failed error={found.error} onRetry={() => void found.refetch()} />;
+  return <Community community={found.data} tab={tab} />;
+}
+
+function Community({ community: shown, tab }: { community: CommunityView; tab: string }) {
+  const { t } = useTranslation();
+  const tabs = ['wiki', 'members', ...(shown.can.edit || shown.can.archive ? ['settings'] : [])];
+  return (
+    <Page
+      title={shown.name}
+      lead={shown.description}
+      mark={<Emblem number={shown.emblem} size={48} />}
+      actions={shown.membership?.state !== 'member' && <JoinButton community={shown} />}
+      aside={<About community={shown} />}
+    >
+      {shown.archivedAt && <Notice tone="warn">{t('communities.archived')}</Notice>}
+      {!shown.can.read && !shown.can.manageMembers ? (
+        <Forbidden actions={<JoinButton community={shown} />}>{t('communities.closedHint')}</Forbidden>
+      ) : (
+        <>
+          <TabLinks label={shown.name} tabs={tabs.map((name) => ({ to: `/c/${shown.slug}/${name}`, label: t(`communities.tab.${name as 'wiki'}`), current: name === tab }))} />
+          {tab === 'members' && <CommunityMembers community={shown} />}
+          {tab === 'settings' && <CommunitySettings key={shown.id} community={shown} />}
+          {tab === 'wiki' && shown.can.read && <Wiki community={shown} />}
+          {tab === 'wiki' && !shown.can.read && <Forbidden>{t('communities.namesOnly')}</Forbidden>}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Wiki({ community: { id, can } }: { community: CommunityView }) {
+  const { t } = useTranslation();
+  const [importing, importPages] = useState(false);
+  const tree = useQuery(pageTree(id));
+  const recent = useQuery(recentPages(id));
+  const importButton = can.importPages && <Button variant="default" leftSection={<IconUpload size={16} aria-hidden="true" />} onClick={() => importPages(true)}>{t('import.open')}</Button>;
+  return (
+    <>
+      {tree.data?.items.length === 0 ? (
+        <Empty title={t('wiki.empty')} actions={importButton}>{t('wiki.emptyHint')}</Empty>
+      ) : (
+        <>
+          <Section title={t('wiki.pages')} action={importButton}><PageTree communityId={id} /></Section>
+          {recent.data && recent.data.items.length > 0 && <Section title={t('wiki.recent')}><ContentRows label={t('wiki.recent')} items={recent.data.items} withCommunity={false} /></Section>}
+        </>
+      )}
+      <ImportDialog communityId={id} opened={importing} onClose={() => importPages(false)} />
+    </>
+  );
+}
+
+function About({ community: shown }: { community: CommunityView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Section title={t('communities.about')}>
+        <Rows>
+          <Row title={t(`communities.visibility.${shown.visibility}`)} detail={t(`communities.explained.${shown.visibility}`)} />
+          <Row title={t('communities.members', { count: shown.memberCount })} detail={t('communities.pages', { count: shown.pageCount })} />
+        </Rows>
+      </Section>
+      <Section title={t('communities.animators')}>
+        <Rows>
+          {shown.animators.map((person) => <Row key={person.id} mark={<Portrait person={person} size="s" />} title={<Link to="/people/$id" params={person}>{person.name}</Link>} />)}
+        </Rows>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { community } from '../features/communities/communities.queries.ts';
+import { myself } from '../features/people/people.queries.ts';
+import { page } from '../features/wiki/wiki.queries.ts';
+import { queryClient } from '../lib/query-client.ts';
+import { Failed, NotThere } from '../ui/states.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ notFoundComponent: () => <NotThere />, errorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} /> });
+
+/** Screens for somebody who is signed in; others sign in first and come back. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  async beforeLoad({ location }) {
+    const me = await queryClient.ensureQueryData(myself).catch(() => null);
+    if (!me) throw redirect({ to: '/sign-in', search: { back: location.href } });
+  },
+});
+
+const screen = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name) });
+
+const home = screen('/', () => import('./home-page.tsx'), 'HomePage');
+const wikis = screen('/wiki', () => import('./wiki-home-page.tsx'), 'WikiHomePage');
+const communities = screen('/communities', () => import('./communities-page.tsx'), 'CommunitiesPage');
+const communityRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/c/$slug',
+  loader: ({ params }) => void queryClient.prefetchQuery(community(params.slug)),
+  component: lazyRouteComponent(() => import('./community-page.tsx'), 'CommunityPage'),
+});
+const communityTab = createRoute({ getParentRoute: () => inside, path: '/c/$slug/$tab', component: lazyRouteComponent(() => import('./community-page.tsx'), 'CommunityPage') });
+const oldAddress = createRoute({ getParentRoute: () => inside, path: '/c/$slug/wiki/$', component: lazyRouteComponent(() => import('./old-address-page.tsx'), 'OldAddressPage') });
+const wikiPage = createRoute({
+  getParentRoute: () => inside,
+  path: '/p/$id/$slug',
+  loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
+  component: lazyRouteComponent(() => import('./wiki-page.tsx'), 'WikiPage'),
+});
+const wikiPageShort = createRoute({
+  getParentRoute: () => inside,
+  path: '/p/$id',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/p/$id/$slug', params: { id: params.id, slug: 'page' }, replace: true });
+  },
+});
+const personRoute = screen('/people/$id', () => import('./person-page.tsx'), 'PersonPage');
+const profile = screen('/profile', () => import('./profile-page.tsx'), 'ProfilePage');
+const admin = screen('/admin', () => import('./admin-page.tsx'), 'AdminPage');
+const adminTab = screen('/admin/$tab', () => import('./admin-page.tsx'), 'AdminPage');
+const trash = screen('/trash', () => import('./trash-page.tsx'), 'TrashPage');
+
+const outside = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name) });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { back?: string } => (typeof search['back'] === 'string' && /^\/(?!\/)/.test(search['back']) ? { back: search['back'] } : {}),
+  component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
+});
+const setUp = outside('/set-up', () => import('./set-up-page.tsx'), 'SetUpPage');
+const invitation = outside('/invitation', () => import('./invitation-page.tsx'), 'InvitationPage');
+const reset = outside('/reset', () => import('./reset-page.tsx'), 'ResetPage');
+
+const routeTree = root.addChildren([
+  inside.addChildren([home, communities, wikis, communityRoute, communityTab, oldAddress, wikiPage, wikiPageShort, personRoute, profile, admin, adminTab, trash]),
+  signIn,
+  setUp,
+  invitation,
+  reset,
+]);
+
+/** Addresses and screens. What a link leads to is fetched when the pointer rests on it. */
+export const router = createRouter({ routeTree, defaultPreload: 'intent', defaultPreloadDelay: 30, scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

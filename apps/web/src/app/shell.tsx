@@ -1,0 +1,34 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { BottomBar } from './bottom-bar.tsx';
+import { Navigation } from './navigation.tsx';
+import { OfflineBar } from './offline-bar.tsx';
+import { RouteAnnouncer } from './route-announcer.tsx';
+import { Shortcuts } from './shortcuts.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useRail } from './use-rail.ts';
+import classes from './shell.module.css';
+
+/** What stands around every screen: where one can go, and who one is. */
+export function Shell() {
+  const { t } = useTranslation();
+  // A wiki page brings its own tree: the width is for reading then.
+  const reading = useRouterState({ select: ({ location }) => location.pathname.startsWith('/p/') });
+  const narrow = useMediaQuery('(max-width: 1439px)', false, { getInitialValueInEffect: false });
+  const [folded, fold] = useRail(reading && narrow);
+  return (
+    <div className={classes['shell']} data-rail={folded}>
+      <a className={classes['skip']} href="#main">{t('nav.skip')}</a>
+      <Navigation folded={folded} onFold={fold} />
+      <div className={classes['body']}>
+        <TopBar />
+        <OfflineBar />
+        <main id="main" tabIndex={-1} className={classes['main']}><Outlet /></main>
+      </div>
+      <BottomBar />
+      <RouteAnnouncer />
+      <Shortcuts onFold={fold} />
+    </div>
+  );
+}

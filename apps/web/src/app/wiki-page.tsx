@@ -1,0 +1,141 @@
+import { Button, Menu, UnstyledButton } from '@mantine/core';
+import type { PageView } from '@parvis/shared';
+import type { DocumentNode } from '@parvis/shared/document';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { IconChevronLeft, IconChevronRight, IconDots, IconListTree, IconPrinter, IconTrash } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Audience } from '../features/content/audience.tsx';
+import { useRecordVisit, useRestore } from '../features/content/content.queries.ts';
+import { FavouriteButton } from '../features/content/favourite-button.tsx';
+import { PageTree } from '../features/wiki/page-tree.tsx';
+import { DocumentReader } from '../features/wiki/reader/document-reader.tsx';
+import { TableOfContents } from '../features/wiki/reader/table-of-contents.tsx';
+import { backlinks, page, useDeletePage } from '../features/wiki/wiki.queries.ts';
+import { When } from '../ui/dates.tsx';
+import { Emblem } from '../ui/emblem.tsx';
+import { useTitle } from '../ui/page.tsx';
+import { Portrait } from '../ui/portrait.tsx';
+import { Failed, Loading } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useWatch } from './realtime.ts';
+import classes from './wiki-page.module.css';
+
+export function WikiPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const reading = useQuery(page(id));
+  if (reading.isPending) return <div className={classes['wait']}><Loading rows={6} /></div>;
+  if (reading.isError) return <Failed error={reading.error} onRetry={() => void reading.refetch()} />;
+  return <Reading key={id} page={reading.data} />;
+}
+
+function Reading({ page: shown }: { page: PageView }) {
+  const { t } = useTranslation();
+  const [treeShown, showTree] = useState(false);
+  const navigate = useNavigate();
+  const { slug } = useParams({ strict: false }) as { slug: string };
+  const visit = useRecordVisit().mutate;
+  useTitle(shown.title);
+  useWatch('content', shown.id);
+  useWatch('community', shown.communityId);
+  useEffect(() => visit({ params: { id: shown.id } }), [visit, shown.id]);
+  // The id decides; an old name in the address gives way to the present one.
+  useEffect(() => {
+    if (slug !== shown.slug) void navigate({ to: '/p/$id/$slug', params: shown, replace: true });
+  }, [slug, shown, navigate]);
+  const document = shown.document as unknown as DocumentNode;
+  return (
+    <div className={classes['frame']}>
+      <aside className={classes['tree']} data-shown={treeShown} aria-label={t('wiki.tree')}>
+        <Link to="/c/$slug" params={shown.community} className={classes['community'] ?? ''}><Emblem number={shown.community.emblem} />{shown.community.name}</Link>
+        <PageTree communityId={shown.communityId} current={shown.id} />
+      </aside>
+      <article className={classes['article']}>
+        <div className={classes['top']}>
+          <Button className={classes['treeButton'] ?? ''} variant="default" leftSection={<IconListTree size={16} aria-hidden="true" />} aria-expanded={treeShown} onClick={() => showTree(!treeShown)}>{t('wiki.pages')}</Button>
+          <Breadcrumb page={shown} />
+          <div className={classes['actions']}><FavouriteButton contentId={shown.id} favourite={shown.favourite} /><More page={shown} /></div>
+        </div>
+        <h1>{shown.title}</h1>
+        <Meta page={shown} />
+        <DocumentReader document={document} links={shown.links} files={shown.files} />
+        <Neighbours page={shown} />
+        <Backlinks id={shown.id} />
+      </article>
+      <div className={classes['contents']}><TableOfContents document={document} /></div>
+    </div>
+  );
+}
+
+function Breadcrumb({ page: { community, breadcrumb } }: { page: PageView }) {
+  const { t } = useTranslation();
+  return (
+    <nav aria-label={t('wiki.breadcrumb')} className={classes['breadcrumb']}>
+      <ol>
+        <li><Link to="/c/$slug" params={community}>{community.name}</Link></li>
+        {breadcrumb.map((above) => <li key={above.id}><IconChevronRight size={14} aria-hidden="true" /><Link to="/p/$id/$slug" params={above}>{above.title}</Link></li>)}
+      </ol>
+    </nav>
+  );
+}
+
+function Meta({ page: { id, author, lastEditor, updatedAt } }: { page: PageView }) {
+  const { t } = useTranslation();
+  const by = lastEditor ?? author;
+  return (
+    <div className={classes['meta']}>
+      {by && <Link to="/people/$id" params={by}><Portrait person={by} size="s" />{by.name}</Link>}
+      <span>{t('wiki.updated')} <When at={updatedAt} /></span>
+      <Audience contentId={id} />
+    </div>
+  );
+}
+
+function More({ page: { id, community, title, can } }: { page: PageView }) {
+  const { t } = useTranslation();
+  const remove = useDeletePage();
+  const restore = useRestore();
+  const navigate = useNavigate();
+  const trash = async () => {
+    await remove.mutateAsync({ params: { id } }).then(
+      () => {
+        toast(t('wiki.trashed', { title }), () => void restore.mutateAsync({ params: { id } }).then(() => navigate({ to: '/p/$id', params: { id } })));
+        return navigate({ to: '/c/$slug', params: community });
+      },
+      () => toast(t('wiki.trashRefused')),
+    );
+  };
+  return (
+    <Menu>
+      <Menu.Target><UnstyledButton className={classes['more'] ?? ''} aria-label={t('action.more')}><IconDots size={18} stroke={1.6} aria-hidden="true" /></UnstyledButton></Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>{t('wiki.print')}</Menu.Item>
+        {can.delete && <Menu.Item leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => void trash()}>{t('wiki.trash')}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Neighbours({ page: { previous, next } }: { page: PageView }) {
+  const { t } = useTranslation();
+  if (!previous && !next) return null;
+  return (
+    <nav className={classes['neighbours']} aria-label={t('wiki.neighbours')}>
+      {previous ? <Link to="/p/$id/$slug" params={previous}><small>{t('wiki.previous')}</small><span><IconChevronLeft size={16} aria-hidden="true" />{previous.title}</span></Link> : <span />}
+      {next && <Link to="/p/$id/$slug" params={next}><small>{t('wiki.next')}</small><span>{next.title}<IconChevronRight size={16} aria-hidden="true" /></span></Link>}
+    </nav>
+  );
+}
+
+function Backlinks({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(backlinks(id));
+  if (!data || data.items.length === 0) return null;
+  return (
+    <section className={classes['backlinks']}>
+      <h2>{t('wiki.backlinks')}</h2>
+      <ul>{data.items.map((from) => <li key={from.id}><Link className="link" to="/p/$id/$slug" params={from}>{from.title}</Link></li>)}</ul>
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { Button, Select, TextInput, Textarea } from '@mantine/core';
+import type { CommunityView } from '@parvis/shared';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../ui/notice.tsx';
+import { Section } from '../../ui/page.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { useArchiveCommunity, useEditCommunity, useLeaveCommunity, useUnarchiveCommunity } from './communities.queries.ts';
+import { VisibilitySelect } from './create-community.tsx';
+
+export function CommunitySettings({ community }: { community: CommunityView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {community.can.edit && <EditForm community={community} />}
+      <Section title={t('communities.end')}>
+        <Endings community={community} />
+      </Section>
+    </>
+  );
+}
+
+function EditForm({ community: { id, name, description, visibility, pagesWrittenBy } }: { community: CommunityView }) {
+  const { t } = useTranslation();
+  const edit = useEditCommunity();
+  const [form, change] = useState({ name, description, visibility, pagesWrittenBy });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    edit.mutate({ params: { id }, body: form }, { onSuccess: () => toast(t('action.saved')) });
+  };
+  const writers = (['members', 'animators'] as const).map((value) => ({ value, label: t(`communities.writers.${value}`) }));
+  return (
+    <form onSubmit={send}>
+      <TextInput label={t('communities.name')} required maxLength={80} value={form.name} onChange={({ currentTarget }) => change({ ...form, name: currentTarget.value })} />
+      <Textarea mt="sm" label={t('communities.description')} rows={3} maxLength={500} value={form.description} onChange={({ currentTarget }) => change({ ...form, description: currentTarget.value })} />
+      <VisibilitySelect value={form.visibility} onChange={(chosen) => change({ ...form, visibility: chosen })} />
+      <Select mt="sm" label={t('communities.whoWrites')} data={writers} value={form.pagesWrittenBy} onChange={(chosen) => chosen && change({ ...form, pagesWrittenBy: chosen as 'members' })} />
+      <ProblemNotice error={edit.error} />
+      <Button type="submit" mt="md" mb="lg" loading={edit.isPending}>{t('action.save')}</Button>
+    </form>
+  );
+}
+
+function Endings({ community: { id, archivedAt, can, membership } }: { community: CommunityView }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const archive = useArchiveCommunity();
+  const unarchive = useUnarchiveCommunity();
+  const leave = useLeaveCommunity();
+  const params = { id };
+  return (
+    <>
+      <p>{t('communities.archiveHint')}</p>
+      {can.archive && (archivedAt ? <Button mt="sm" variant="default" onClick={() => unarchive.mutate({ params })}>{t('communities.unarchive')}</Button> : <Button mt="sm" variant="default" onClick={() => archive.mutate({ params })}>{t('communities.archive')}</Button>)}{' '}
+      {membership && <Button mt="sm" variant="default" onClick={() => leave.mutate({ params }, { onSuccess: () => navigate({ to: '/' }) })}>{t('communities.leave')}</Button>}
+      <ProblemNotice error={archive.error ?? unarchive.error ?? leave.error} />
+    </>
+  );
+}

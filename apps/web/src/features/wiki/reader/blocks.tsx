@@ -1,0 +1,125 @@
+import { type DocumentNode, type NodeOf, type NodeType, idOf, plainText } from '@parvis/shared/document';
+import type { ReactNode } from 'react';
+import { Callout } from './callout.tsx';
+import { CodeBlock } from './code-block.tsx';
+import { EmbedCard } from './embed-card.tsx';
+import { FileRow } from './file-row.tsx';
+import { Heading } from './heading.tsx';
+import { Inline } from './inline.tsx';
+import { KeptBlock } from './kept-block.tsx';
+import { PageCard } from './page-card.tsx';
+import { Picture } from './picture.tsx';
+import { atom, block, run, ui } from './places.ts';
+import { useReading } from './reading.ts';
+import { ScrollingTable } from './scrolling-table.tsx';
+import { Tabs } from './tabs.tsx';
+import { UnknownBlock } from './unknown-block.tsx';
+import classes from './prose.module.css';
+
+interface Nodes {
+  nodes?: readonly DocumentNode[] | undefined;
+}
+
+/** Blocks one below the other. */
+export function Blocks({ nodes = [] }: Nodes) {
+  return nodes.map((node, index) => <Block key={idOf(node) ?? index} node={node} />);
+}
+
+/** How each kind of block is read. A map: the name of a kind comes from outside. */
+const BLOCKS = new Map<string, (props: { node: never }) => ReactNode>(
+  Object.entries({
+    paragraph: Paragraph,
+    heading: Heading,
+    horizontalRule: Rule,
+    bulletList: BulletList,
+    orderedList: OrderedList,
+    taskList: TaskList,
+    blockquote: Quote,
+    codeBlock: CodeBlock,
+    callout: ({ node }) => <Callout node={node}><Blocks nodes={node.content} /></Callout>,
+    details: Details,
+    tabs: ({ node }) => <Tabs node={node} panel={contentOf} />,
+    steps: Steps,
+    table: ({ node }) => <ScrollingTable node={node} cell={contentOf} />,
+    image: Picture,
+    file: FileRow,
+    embed: EmbedCard,
+    pageCard: PageCard,
+    kept: KeptBlock,
+  } satisfies { [Type in NodeType]?: (props: { node: NodeOf<Type> }) => ReactNode }),
+);
+
+function Block({ node }: { node: DocumentNode }) {
+  const Kind = BLOCKS.get(node.type);
+  if (Kind) return <Kind node={node as never} />;
+  return <UnknownBlock node={node}><Blocks nodes={node.content?.filter(({ type }) => BLOCKS.has(type) || !INLINE.has(type))} /></UnknownBlock>;
+}
+const INLINE: ReadonlySet<string> = new Set(['text', 'hardBreak', 'inlineImage']);
+
+const contentOf = ({ content }: DocumentNode): ReactNode => <Blocks nodes={content} />;
+
+function Paragraph({ node }: { node: NodeOf<'paragraph'> }) {
+  const leads = useReading().lead === node;
+  return <p {...block(node)} {...run} className={leads ? classes['lead'] : undefined}><Inline nodes={node.content} /></p>;
+}
+
+function Rule({ node }: { node: NodeOf<'horizontalRule'> }) {
+  return <hr {...block(node)} {...run} {...atom} />;
+}
+
+function Quote({ node }: { node: NodeOf<'blockquote'> }) {
+  return <blockquote {...block(node)}><Blocks nodes={node.content} /></blockquote>;
+}
+
+function BulletList({ node }: { node: NodeOf<'bulletList'> }) {
+  return <ul {...block(node)}><Items nodes={node.content} /></ul>;
+}
+
+function OrderedList({ node }: { node: NodeOf<'orderedList'> }) {
+  return <ol {...block(node)} start={node.attrs.start === 1 ? undefined : node.attrs.start}><Items nodes={node.content} /></ol>;
+}
+
+const Items = ({ nodes = [] }: Nodes) => nodes.map((item, index) => <li key={index}><Blocks nodes={item.content} /></li>);
+
+function TaskList({ node }: { node: NodeOf<'taskList'> }) {
+  return (
+    <ul {...block(node)} className={classes['tasks']}>
+      {node.content?.map((item, index) => <Task key={index} node={item as NodeOf<'taskItem'>} />)}
+    </ul>
+  );
+}
+
+/** The box says whether it is done, and is named after what is to be done. It is changed in the editor. */
+function Task({ node: { attrs, content = [] } }: { node: NodeOf<'taskItem'> }) {
+  const name = content[0] ? plainText(content[0]).trim() : '';
+  return (
+    <li data-checked={attrs.checked}>
+      <input {...ui} type="checkbox" checked={attrs.checked} readOnly disabled aria-label={name} />
+      <div><Blocks nodes={content} /></div>
+    </li>
+  );
+}
+
+function Details({ node }: { node: NodeOf<'details'> }) {
+  const summary = node.content?.find(({ type }) => type === 'detailsSummary');
+  const content = node.content?.find(({ type }) => type === 'detailsContent');
+  return (
+    <details {...block(node)} open={node.attrs.open} className={classes['details']}>
+      <summary {...run}><Inline nodes={summary?.content} /></summary>
+      <div><Blocks nodes={content?.content} /></div>
+    </details>
+  );
+}
+
+function Steps({ node }: { node: NodeOf<'steps'> }) {
+  return (
+    <ol {...block(node)} className={classes['steps']}>
+      {(node.content as NodeOf<'step'>[] | undefined)?.map(({ attrs, content }, index) => (
+        <li key={index}>
+          {attrs.title && <p {...ui} className={classes['stepTitle']}>{attrs.title}</p>}
+          <Blocks nodes={content} />
+        </li>
+      ))}
+    </ol>
+  );
+}

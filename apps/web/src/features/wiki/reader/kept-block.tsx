@@ -1,0 +1,22 @@
+import type { NodeOf } from '@parvis/shared/document';
+import { IconPackage } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { atom, block, run } from './places.ts';
+import classes from './cards.module.css';
+
+const FORMATS: ReadonlyMap<string, string> = new Map([['markdown', 'Markdown'], ['html', 'HTML'], ['gitbook', 'GitBook']]);
+
+/** What an import had no equivalent for: said, and shown as it was. */
+export function KeptBlock({ node }: { node: NodeOf<'kept'> }) {
+  const { t } = useTranslation('reader');
+  const { format, source, reason } = node.attrs;
+  return (
+    <div {...block(node)} {...run} {...atom} role="note" aria-label={t('kept')} className={classes['kept']}>
+      <p><IconPackage size={18} stroke={1.6} aria-hidden="true" /><span><b>{t('kept')}</b> {t('keptWhy', { reason })}</span></p>
+      <details>
+        <summary>{t('keptSource', { format: FORMATS.get(format) ?? format })}</summary>
+        <pre tabIndex={0}><code>{source}</code></pre>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { type RefObject, useEffect } from 'react';
+
+/** Opens what is folded while the page is printed: paper cannot be unfolded. Browsers that follow `::details-content` need it only for old printers' dialogs. */
+export function usePrintedDetails(root: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    let opened: HTMLDetailsElement[] = [];
+    const open = () => {
+      opened = [...(root.current?.querySelectorAll<HTMLDetailsElement>('details:not([open])') ?? [])];
+      for (const details of opened) details.open = true;
+    };
+    const close = () => {
+      for (const details of opened) details.open = false;
+      opened = [];
+    };
+    window.addEventListener('beforeprint', open);
+    window.addEventListener('afterprint', close);
+    return () => {
+      window.removeEventListener('beforeprint', open);
+      window.removeEventListener('afterprint', close);
+    };
+  }, [root]);
+}

@@ -1,0 +1,32 @@
+import './ui/styles.ts';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { listenWhenIdle } from './app/realtime.ts';
+import { router } from './app/router.tsx';
+import { myself } from './features/people/people.queries.ts';
+import { guessedLanguage, speak } from './lib/i18n.ts';
+import { queryClient } from './lib/query-client.ts';
+import { ToastHost } from './ui/toast.tsx';
+import { theme } from './ui/theme.ts';
+
+// For the few style elements that Mantine makes at run time.
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+const me = await queryClient.fetchQuery(myself).catch(() => null);
+await speak(me?.language ?? guessedLanguage());
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root');
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false} getStyleNonce={() => nonce}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <ToastHost />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
+if (me) listenWhenIdle();

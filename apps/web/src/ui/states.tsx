@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NetworkError, ProblemError } from '../lib/problem-error.ts';
+import { BrokenWall, ClosedDoor, MissingStone } from './drawings.tsx';
+import classes from './states.module.css';
+
+const SKELETON_AFTER_MS = 200;
+
+/** Rows in the shape of what comes, after a moment: what is quick shows nothing. */
+export function Loading({ rows = 4 }: { rows?: number }) {
+  const { t } = useTranslation();
+  const [shown, show] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => show(true), SKELETON_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div role="status" className={classes['loading']}>
+      <span className="visually-hidden">{t('state.loading')}</span>
+      {shown && Array.from({ length: rows }, (_, index) => <div key={index} className={classes['row']}><i /><span><b /><b /></span></div>)}
+    </div>
+  );
+}
+
+interface StateProps {
+  drawing: ReactNode;
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  role?: 'alert' | 'status';
+}
+function State({ drawing, title, children, actions, role }: StateProps) {
+  return (
+    <section className={classes['state']} {...(role && { role })}>
+      {drawing}
+      <h2>{title}</h2>
+      {children && <p>{children}</p>}
+      {actions && <div className={classes['actions']}>{actions}</div>}
+    </section>
+  );
+}
+
+/** Nothing yet: says what it is for, and the next useful thing to do. */
+export function Empty({ title, children, actions }: Omit<StateProps, 'drawing' | 'role'>) {
+  return <State drawing={<MissingStone />} title={title} actions={actions}>{children}</State>;
+}
+
+/** Not for this person, or not there: the same words. */
+export function NotThere({ actions }: { actions?: ReactNode }) {
+  const { t } = useTranslation();
+  return <State drawing={<ClosedDoor />} title={t('state.notThere')} actions={actions}>{t('state.notThereHint')}</State>;
+}
+
+export function Forbidden({ children, actions }: { children?: ReactNode; actions?: ReactNode }) {
+  const { t } = useTranslation();
+  return <State drawing={<ClosedDoor />} title={t('state.forbidden')} actions={actions}>{children ?? t('state.forbiddenHint')}</State>;
+}
+
+/** What went wrong, what was kept, and another try. */
+export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation();
+  if (error instanceof ProblemError && error.status === 404) return <NotThere />;
+  if (error instanceof ProblemError && error.status === 403) return <Forbidden />;
+  const offline = error instanceof NetworkError;
+  const reference = error instanceof ProblemError ? error.problem.requestId : undefined;
+  return (
+    <State
+      role="alert"
+      drawing={<BrokenWall />}
+      title={t(offline ? 'state.offline' : 'state.failed')}
+      actions={onRetry && <Button leftSection={<IconRefresh size={16} />} onClick={onRetry}>{t('action.retry')}</Button>}
+    >
+      {t(offline ? 'state.offlineHint' : 'state.failedHint')}
+      {reference && <small className={classes['reference']}>{t('state.reference')} <code>{reference}</code></small>}
+    </State>
+  );
+}
