@@ -5,16 +5,18 @@ import { useTranslation } from 'react-i18next';
 import { block, ui } from './places.ts';
 import classes from './callout.module.css';
 
-const KINDS: ReadonlyMap<CalloutKind, { Icon: typeof IconInfoCircle; word: 'calloutInfo' | 'calloutSuccess' | 'calloutWarning' | 'calloutDanger' }> = new Map([
-  ['info', { Icon: IconInfoCircle, word: 'calloutInfo' }],
-  ['success', { Icon: IconBulb, word: 'calloutSuccess' }],
-  ['warning', { Icon: IconAlertTriangle, word: 'calloutWarning' }],
-  ['danger', { Icon: IconHandStop, word: 'calloutDanger' }],
+type Word = 'reader.calloutInfo' | 'reader.calloutSuccess' | 'reader.calloutWarning' | 'reader.calloutDanger';
+
+const KINDS: ReadonlyMap<CalloutKind, { Icon: typeof IconInfoCircle; word: Word }> = new Map([
+  ['info', { Icon: IconInfoCircle, word: 'reader.calloutInfo' }],
+  ['success', { Icon: IconBulb, word: 'reader.calloutSuccess' }],
+  ['warning', { Icon: IconAlertTriangle, word: 'reader.calloutWarning' }],
+  ['danger', { Icon: IconHandStop, word: 'reader.calloutDanger' }],
 ]);
 
 /** Told by its icon, its word and its colour. */
 export function Callout({ node, children }: { node: NodeOf<'callout'>; children: ReactNode }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const label = useId();
   const kind = KINDS.has(node.attrs.kind) ? node.attrs.kind : 'info';
   const { Icon, word } = KINDS.get(kind)!;

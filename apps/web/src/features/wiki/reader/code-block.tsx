@@ -11,12 +11,12 @@ const TOLD_MS = 2_000;
 
 /** Code: plain at once, coloured when the colours have come. They are loaded only where a page has code that needs them. */
 export function CodeBlock({ node }: { node: NodeOf<'codeBlock'> }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const { language, title } = node.attrs;
   const code = plainText(node);
   const box = useRef<HTMLPreElement>(null);
   const scrolls = useOverflow(box);
-  const name = language ? t('codeIn', { language }) : t('code');
+  const name = language ? t('reader.codeIn', { language }) : t('reader.code');
   return (
     <figure {...block(node)} className={classes['code']}>
       <div {...ui} className={title ? classes['head'] : classes['corner']}>
@@ -32,7 +32,7 @@ export function CodeBlock({ node }: { node: NodeOf<'codeBlock'> }) {
 }
 
 function CopyButton({ code, box }: { code: string; box: { current: HTMLElement | null } }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const [outcome, setOutcome] = useState<'copied' | 'copyYourself' | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setOutcome(null), TOLD_MS);
@@ -48,7 +48,7 @@ function CopyButton({ code, box }: { code: string; box: { current: HTMLElement |
   return (
     <button type="button" className={classes['copy']} onClick={() => void copy()}>
       <Icon size={16} stroke={1.6} aria-hidden="true" />
-      <span aria-live="polite">{t(outcome ?? 'copy')}</span>
+      <span aria-live="polite">{t(outcome ? `reader.${outcome}` : 'reader.copy')}</span>
     </button>
   );
 }

@@ -27,7 +27,7 @@ interface Props {
  * other text nodes: whoever keeps ranges watches for mutations.
  */
 export const DocumentReader = memo(function DocumentReader({ document, links, files, language }: Props) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const root = useRef<HTMLDivElement>(null);
   usePrintedDetails(root);
   const reading = useMemo<Reading>(
@@ -42,7 +42,7 @@ export const DocumentReader = memo(function DocumentReader({ document, links, fi
   return (
     <ReadingContext value={reading}>
       <div ref={root} className={classes['prose']} lang={language} data-document>
-        {isEmpty(document) ? <p {...ui} className={classes['empty']}>{t('empty')}</p> : <Blocks nodes={document.content} />}
+        {isEmpty(document) ? <p {...ui} className={classes['empty']}>{t('reader.empty')}</p> : <Blocks nodes={document.content} />}
       </div>
     </ReadingContext>
   );

@@ -8,7 +8,7 @@ const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** Something that lies elsewhere, as a card: nothing of it is loaded here, and its site is not told who reads. */
 export function EmbedCard({ node }: { node: NodeOf<'embed'> }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const { url, title, description } = node.attrs;
   const place = { ...block(node), ...run, ...atom };
   const host = webHost(url);
@@ -19,7 +19,7 @@ export function EmbedCard({ node }: { node: NodeOf<'embed'> }) {
       <span className={classes['words']}>
         <b>{title || host}</b>
         {description && <span className={classes['description']}>{description}</span>}
-        <small>{title ? host : pathOf(url)}<span className="visually-hidden"> {t('newTab')}</span></small>
+        <small>{title ? host : pathOf(url)}<span className="visually-hidden"> {t('reader.newTab')}</span></small>
       </span>
       <IconExternalLink {...icon} className={classes['end']} />
     </a>

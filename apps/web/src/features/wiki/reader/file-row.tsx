@@ -21,7 +21,7 @@ const ICONS: readonly [RegExp, typeof IconFile][] = [
 
 /** A file to take away: what it is, how large it is. */
 export function FileRow({ node }: { node: NodeOf<'file'> }) {
-  const { t, i18n } = useTranslation('reader');
+  const { t, i18n } = useTranslation();
   const { fileId } = node.attrs;
   const { name, size, mediaType } = useReading().files.get(fileId) ?? node.attrs;
   const Icon = ICONS.find(([kind]) => kind.test(mediaType))?.[1] ?? IconFile;
@@ -30,7 +30,7 @@ export function FileRow({ node }: { node: NodeOf<'file'> }) {
       <Icon size={18} stroke={1.6} aria-hidden="true" />
       <span className={classes['words']}>
         <b>{name}</b>
-        <small><span className="visually-hidden">{t('download')} </span>{fileSize(size, i18n.language)}</small>
+        <small><span className="visually-hidden">{t('reader.download')} </span>{fileSize(size, i18n.language)}</small>
       </span>
       <IconDownload size={18} stroke={1.6} aria-hidden="true" className={classes['end']} />
     </a>

@@ -22,14 +22,14 @@ export function Heading({ node }: { node: NodeOf<'heading'> }) {
 
 /** Leads here and copies the address: what one wants of it is to send it to somebody. */
 function AnchorLink({ anchor, title }: { anchor: string; title: string }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const copy = async () => {
     const address = new URL(window.location.href);
     address.hash = anchor;
-    if (await copyText(address.href)) toast(t('linkCopied'));
+    if (await copyText(address.href)) toast(t('reader.linkCopied'));
   };
   return (
-    <a {...ui} className={classes['anchor']} href={`#${anchor}`} aria-label={t('anchor', { title })} onClick={() => void copy()}>
+    <a {...ui} className={classes['anchor']} href={`#${anchor}`} aria-label={t('reader.anchor', { title })} onClick={() => void copy()}>
       <IconHash size={16} stroke={1.8} aria-hidden="true" />
     </a>
   );

@@ -77,13 +77,13 @@ function AddressLink({ href, children }: { href: string; children: ReactNode }) 
 
 /** A page that the reader may not see: the writer's words stay, where they lead is not told. */
 function PageLink({ pageId, anchor, children }: { pageId: string; anchor: string | null; children: ReactNode }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const page = useReading().pages.get(pageId);
   if (page) return <Link className={classes['link']} to="/p/$id/$slug" params={page} hash={anchor ?? undefined}>{children}</Link>;
   return (
-    <span className={classes['unavailable']} title={t('pageUnavailable')}>
+    <span className={classes['unavailable']} title={t('reader.pageUnavailable')}>
       {children}
-      <span {...ui} className="visually-hidden"> ({t('pageUnavailable')})</span>
+      <span {...ui} className="visually-hidden"> ({t('reader.pageUnavailable')})</span>
     </span>
   );
 }

@@ -8,13 +8,13 @@ const FORMATS: ReadonlyMap<string, string> = new Map([['markdown', 'Markdown'], 
 
 /** What an import had no equivalent for: said, and shown as it was. */
 export function KeptBlock({ node }: { node: NodeOf<'kept'> }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const { format, source, reason } = node.attrs;
   return (
-    <div {...block(node)} {...run} {...atom} role="note" aria-label={t('kept')} className={classes['kept']}>
-      <p><IconPackage size={18} stroke={1.6} aria-hidden="true" /><span><b>{t('kept')}</b> {t('keptWhy', { reason })}</span></p>
+    <div {...block(node)} {...run} {...atom} role="note" aria-label={t('reader.kept')} className={classes['kept']}>
+      <p><IconPackage size={18} stroke={1.6} aria-hidden="true" /><span><b>{t('reader.kept')}</b> {t('reader.keptWhy', { reason })}</span></p>
       <details>
-        <summary>{t('keptSource', { format: FORMATS.get(format) ?? format })}</summary>
+        <summary>{t('reader.keptSource', { format: FORMATS.get(format) ?? format })}</summary>
         <pre tabIndex={0}><code>{source}</code></pre>
       </details>
     </div>

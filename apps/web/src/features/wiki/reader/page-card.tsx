@@ -10,14 +10,14 @@ const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** A page of the workplace as a block; one that the reader may not see is not named, whatever the document kept. */
 export function PageCard({ node }: { node: NodeOf<'pageCard'> }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const page = useReading().pages.get(node.attrs.pageId);
   const place = { ...block(node), ...run, ...atom };
   if (!page) {
     return (
       <div {...place} className={`${classes['card']} ${classes['neutral']}`}>
         <IconLock {...icon} />
-        <span className={classes['words']}>{t('pageUnavailable')}</span>
+        <span className={classes['words']}>{t('reader.pageUnavailable')}</span>
       </div>
     );
   }

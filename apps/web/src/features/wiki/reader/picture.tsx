@@ -16,7 +16,7 @@ const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** A picture: its place is kept while it comes, the browser takes the width that it needs, a click or Enter shows it whole. */
 export function Picture({ node }: { node: NodeOf<'image'> }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const [zoomed, zoom] = useState(false);
   const [broken, setBroken] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -24,14 +24,14 @@ export function Picture({ node }: { node: NodeOf<'image'> }) {
   const own = useReading().files.get(fileId ?? '');
   const place = { ...block(node), ...run, ...atom };
   if (!fileId) return <OutsidePicture node={node} />;
-  if (broken) return <div {...place} className={`${cards['card']} ${cards['neutral']}`}><IconPhotoOff {...icon} /><span className={cards['words']}>{t('pictureMissing')}{alt && ` (${alt})`}</span></div>;
+  if (broken) return <div {...place} className={`${cards['card']} ${cards['neutral']}`}><IconPhotoOff {...icon} /><span className={cards['words']}>{t('reader.pictureMissing')}{alt && ` (${alt})`}</span></div>;
   const close = () => {
     zoom(false);
     button.current?.focus();
   };
   return (
     <figure {...place} className={classes['figure']}>
-      <button ref={button} type="button" className={classes['zoom']} onClick={() => zoom(true)} aria-haspopup="dialog" aria-label={alt ? t('enlargeNamed', { alt }) : t('enlarge')}>
+      <button ref={button} type="button" className={classes['zoom']} onClick={() => zoom(true)} aria-haspopup="dialog" aria-label={alt ? t('reader.enlargeNamed', { alt }) : t('reader.enlarge')}>
         <img src={fileAddress(fileId)} srcSet={sourceSet(fileId, own?.width ?? null)} sizes={SIZES} alt={alt} title={title ?? undefined} {...placeOf(node.attrs, own)} loading="lazy" decoding="async" onError={() => setBroken(true)} />
       </button>
       {caption && <figcaption>{caption}</figcaption>}
@@ -42,11 +42,11 @@ export function Picture({ node }: { node: NodeOf<'image'> }) {
 
 /** A picture that lies elsewhere is not fetched: its site would learn who reads. */
 function OutsidePicture({ node }: { node: NodeOf<'image'> }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const { src, alt, caption } = node.attrs;
   const place = { ...block(node), ...run, ...atom };
   const host = src ? webHost(src) : null;
-  const words = <span className={cards['words']}><b>{caption || alt || t('outsidePicture')}</b><small>{host ? t('outsideOpen', { host }) : t('outsidePicture')}</small></span>;
+  const words = <span className={cards['words']}><b>{caption || alt || t('reader.outsidePicture')}</b><small>{host ? t('reader.outsideOpen', { host }) : t('reader.outsidePicture')}</small></span>;
   if (!src || !host) return <div {...place} className={`${cards['card']} ${cards['neutral']}`}><IconPhotoOff {...icon} />{words}</div>;
   return (
     <a {...place} className={cards['card']} href={src} target="_blank" rel="noopener noreferrer">

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 
-/** Opens what is folded while the page is printed: paper cannot be unfolded. Browsers that follow `::details-content` need it only for old printers' dialogs. */
+/** Opens what is folded while the page is printed: paper cannot be unfolded. The style sheet does it too where `::details-content` is known. */
 export function usePrintedDetails(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     let opened: HTMLDetailsElement[] = [];

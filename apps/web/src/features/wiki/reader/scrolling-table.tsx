@@ -33,9 +33,9 @@ export function ScrollingTable({ node, cell }: { node: NodeOf<'table'>; cell: Dr
 
 /** Named after its columns: "Table: control, tolerance, means". */
 function useName({ content: [first] = [] }: NodeOf<'table'>): string {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const columns = (first?.content ?? []).map((cell) => plainText(cell).trim()).filter(Boolean).join(', ');
-  return columns && columns.length <= LONGEST_NAME ? t('tableNamed', { columns }) : t('table');
+  return columns && columns.length <= LONGEST_NAME ? t('reader.tableNamed', { columns }) : t('reader.table');
 }
 
 /** Widths that the writer gave to the columns, in pixels. */

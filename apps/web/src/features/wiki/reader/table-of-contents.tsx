@@ -19,7 +19,7 @@ interface Part extends HeadingAnchor {
  * it stands before the text.
  */
 export function TableOfContents({ document }: { document: DocumentNode }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const [unfolded, unfold] = useState(false);
   const list = useId();
   const headings = useMemo(() => uppermost(headingAnchors(document)), [document]);
@@ -31,10 +31,10 @@ export function TableOfContents({ document }: { document: DocumentNode }) {
     unfold(false);
   };
   return (
-    <nav className={classes['contents']} aria-label={t('contents')}>
-      <p className={classes['title']} aria-hidden="true">{t('contents')}</p>
+    <nav className={classes['contents']} aria-label={t('reader.contents')}>
+      <p className={classes['title']} aria-hidden="true">{t('reader.contents')}</p>
       <button type="button" className={classes['toggle']} aria-expanded={unfolded} aria-controls={list} onClick={() => unfold(!unfolded)}>
-        {t('contents')}
+        {t('reader.contents')}
         <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
       </button>
       <div id={list} className={classes['list']} data-unfolded={unfolded}><Parts parts={parts} current={current} onFollow={follow} /></div>

@@ -6,7 +6,7 @@ import classes from './tabs.module.css';
 
 /** Tabs (WAI-ARIA: tabs with automatic activation). Every panel stays in the page, for its search, its print and its annotations. */
 export function Tabs({ node, panel }: { node: NodeOf<'tabs'>; panel: (tab: NodeOf<'tab'>) => ReactNode }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const [chosen, choose] = useState(0);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -23,7 +23,7 @@ export function Tabs({ node, panel }: { node: NodeOf<'tabs'>; panel: (tab: NodeO
     <div {...block(node)} className={classes['tabs']}>
       {/* Keys rise from the tabs, which have the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus */}
-      <div ref={list} {...ui} role="tablist" aria-label={t('tabs')} className={classes['list']} onKeyDown={move}>
+      <div ref={list} {...ui} role="tablist" aria-label={t('reader.tabs')} className={classes['list']} onKeyDown={move}>
         {tabs.map(({ attrs: { title } }, index) => (
           <button key={index} type="button" role="tab" id={`${id}tab${index}`} aria-controls={`${id}panel${index}`} aria-selected={index === chosen} tabIndex={index === chosen ? 0 : -1} onClick={() => choose(index)}>
             {title}

@@ -7,17 +7,17 @@ import classes from './cards.module.css';
 
 /** A kind of block that this version does not know: it says so, and shows what is in it. `children` are the blocks inside that are known. */
 export function UnknownBlock({ node, children }: { node: DocumentNode; children: ReactNode }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation();
   const words = wordsOf(node);
   const attributes = JSON.stringify(node.attrs ?? {}, null, 2);
   return (
-    <div {...block(node)} role="note" aria-label={t('unknown', { type: node.type })} className={classes['kept']}>
-      <p {...ui}><IconHelpHexagon size={18} stroke={1.6} aria-hidden="true" /><span>{t('unknown', { type: node.type })}</span></p>
+    <div {...block(node)} role="note" aria-label={t('reader.unknown', { type: node.type })} className={classes['kept']}>
+      <p {...ui}><IconHelpHexagon size={18} stroke={1.6} aria-hidden="true" /><span>{t('reader.unknown', { type: node.type })}</span></p>
       {words && <p {...ui} className={classes['unknownWords']}>{words}</p>}
       <div className={classes['inside']}>{children}</div>
       {attributes !== '{}' && (
         <details {...ui}>
-          <summary>{t('unknownContent')}</summary>
+          <summary>{t('reader.unknownContent')}</summary>
           <pre tabIndex={0}><code>{attributes}</code></pre>
         </details>
       )}
