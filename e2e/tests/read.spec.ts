@@ -1,0 +1,59 @@
+import { COMPANY, expect, expectAccessible, openBrowser, signIn, test } from '../support/journey.ts';
+
+test('finds a page in the tree, reads it, and comes back to it', async ({ browser }) => {
+  const { page, faults } = await openBrowser(browser, COMPANY());
+  await signIn(page, 'noemie.vasseur');
+  await expectAccessible(page);
+  await page.getByRole('navigation').getByRole('link', { name: 'Structures et ouvrages' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Structures et ouvrages' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Déplier Réceptions sur chantier' }).click();
+  await page.getByRole('button', { name: 'Déplier Appareils d’appui' }).click();
+  await page.getByRole('link', { name: 'Réceptionner un appareil d’appui en élastomère' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Réceptionner un appareil d’appui en élastomère' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: /Avant la pose/ })).toBeVisible();
+  await expect(page.locator('article img').first()).toHaveJSProperty('complete', true);
+  await page.getByRole('button', { name: /personnes peuvent lire/ }).click();
+  await expect(page.getByText('Tous les salariés, et les membres')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Favori' }).click();
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Favoris' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Lus récemment' })).toBeVisible();
+  expect(faults).toEqual([]);
+});
+
+test('an address of the exporting tool leads to the page', async ({ browser }) => {
+  const { page } = await openBrowser(browser, COMPANY());
+  await signIn(page, 'noemie.vasseur');
+  await page.goto('/c/structures-et-ouvrages/wiki/receptions/betons');
+  await expect(page.getByRole('heading', { level: 1, name: 'Bétons et coffrages' })).toBeVisible();
+});
+
+test('reads with the first answers that came with the page, in one round trip', async ({ browser }) => {
+  const { page } = await openBrowser(browser, COMPANY());
+  await signIn(page, 'noemie.vasseur');
+  await page.goto('/c/structures-et-ouvrages/wiki/receptions/betons');
+  await expect(page.getByRole('heading', { level: 1, name: 'Bétons et coffrages' })).toBeVisible();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Bétons et coffrages' })).toBeVisible();
+  expect(asked.filter((path) => path === '/api/me' || /^\/api\/pages\/[^/]+$/.test(path))).toEqual([]);
+});
+
+test('reads by keyboard alone, on a phone too', async ({ browser }) => {
+  const { page, faults } = await openBrowser(browser, COMPANY(), { viewport: { width: 375, height: 812 }, hasTouch: true });
+  await signIn(page, 'noemie.vasseur');
+  await page.goto('/c/structures-et-ouvrages');
+  const tree = page.getByRole('tree', { name: 'Pages du wiki' });
+  await tree.getByRole('treeitem').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Bien commencer' })).toBeVisible();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+});
