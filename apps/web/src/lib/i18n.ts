@@ -23,11 +23,11 @@ export function guessedLanguage(): Language {
 
 /** Loads one language (the other is never fetched) and shows everything in it. */
 export async function speak(language: Language): Promise<void> {
-  const { default: messages } = await load[language]();
+  const { default: translation } = await load[language]();
   if (!i18next.isInitialized) {
-    await i18next.use(initReactI18next).init({ lng: language, resources: { [language]: { translation: messages } }, interpolation: { escapeValue: false }, returnNull: false });
+    await i18next.use(initReactI18next).init({ lng: language, resources: { [language]: { translation } }, interpolation: { escapeValue: false }, returnNull: false });
   } else {
-    i18next.addResourceBundle(language, 'translation', messages, true, true);
+    i18next.addResourceBundle(language, 'translation', translation, true, true);
     if (adminShown) await speakAdmin(language);
     await i18next.changeLanguage(language);
   }

@@ -23,10 +23,11 @@ export function ProblemNotice({ error }: { error: unknown }) {
   if (!error) return null;
   const code = error instanceof ProblemError ? error.problem.code : 'offline';
   const key = `problem.${code}` as 'problem.offline';
+  const hasWords: boolean = i18n.exists(key);
   const reference = error instanceof ProblemError ? error.problem.reference : undefined;
   return (
     <Notice tone="bad">
-      {i18n.exists(key) ? t(key) : error instanceof ProblemError && error.problem.detail && i18n.language === 'en' ? error.problem.detail : t('problem.other')}
+      {hasWords ? t(key) : error instanceof ProblemError && error.problem.detail && i18n.language === 'en' ? error.problem.detail : t('problem.other')}
       {reference && <> {t('state.reference')} <b>{reference}</b></>}
     </Notice>
   );

@@ -1,4 +1,4 @@
-import { Button, type MantineColorsTuple, Menu, Modal, PasswordInput, Select, TextInput, Textarea, type VariantColorsResolver, createTheme } from '@mantine/core';
+import { type MantineColorsTuple, type VariantColorsResolver, createTheme } from '@mantine/core';
 import classes from './theme.module.css';
 
 /** A colour of the tokens as Mantine wants it: ten steps, lightest first. */
@@ -37,23 +37,24 @@ export const theme = createTheme({
   focusRing: 'auto',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Plain objects: `Select.extend` and the like would load every part with the first screen.
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' }, classNames: { root: classes['button'] ?? '' } }),
-    TextInput: TextInput.extend({ classNames: field }),
-    PasswordInput: PasswordInput.extend({ classNames: field }),
-    Textarea: Textarea.extend({ classNames: field }),
-    Select: Select.extend({
+    Button: { defaultProps: { size: 'sm' }, classNames: { root: classes['button'] ?? '' } },
+    TextInput: { classNames: field },
+    PasswordInput: { classNames: field },
+    Textarea: { classNames: field },
+    Select: {
       defaultProps: { allowDeselect: false, comboboxProps: { transitionProps: { duration: 0 } } },
       classNames: { ...field, dropdown: classes['dropdown'] ?? '', option: classes['item'] ?? '' },
-    }),
-    Menu: Menu.extend({
+    },
+    Menu: {
       defaultProps: { position: 'bottom-end', offset: 4, withinPortal: true, transitionProps: { duration: 0 } },
       classNames: { dropdown: classes['dropdown'] ?? '', item: classes['item'] ?? '', label: classes['menuLabel'] ?? '', divider: classes['divider'] ?? '' },
-    }),
-    Modal: Modal.extend({
+    },
+    Modal: {
       // The page behind is held by `base.css`: the library's own way needs an inline style element.
       defaultProps: { centered: true, lockScroll: false, overlayProps: { backgroundOpacity: 0.45 }, transitionProps: { duration: 120 } },
       classNames: { content: classes['modal'] ?? '', header: classes['modalHead'] ?? '', title: classes['title'] ?? '', body: classes['modalBody'] ?? '' },
-    }),
+    },
   },
 });

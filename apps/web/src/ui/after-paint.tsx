@@ -1,0 +1,17 @@
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
+
+const AT_LATEST_MS = 1_000;
+
+/** Shows its children once the screen is painted and their code is there; until then what stands in for them. */
+export function AfterPaint({ children, standIn }: { children: ReactNode; standIn: ReactNode }) {
+  const [painted, paint] = useState(false);
+  useEffect(() => {
+    if (!('requestIdleCallback' in window)) {
+      const timer = setTimeout(() => paint(true));
+      return () => clearTimeout(timer);
+    }
+    const request = requestIdleCallback(() => paint(true), { timeout: AT_LATEST_MS });
+    return () => cancelIdleCallback(request);
+  }, []);
+  return painted ? <Suspense fallback={standIn}>{children}</Suspense> : standIn;
+}
