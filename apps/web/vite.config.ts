@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { contract } from './contract-plugin.ts';
 
 const api = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [contract(), react()],
   build: { target: 'es2023', reportCompressedSize: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { proxy: { '/api': api, '/ws': { target: api, ws: true }, '/collab': { target: api, ws: true } } },
   test: { environment: 'jsdom', globals: true, setupFiles: ['./src/test-setup.ts'], css: { modules: { classNameStrategy: 'non-scoped' } } },

@@ -1,17 +1,13 @@
-import { Checkbox, Modal } from '@mantine/core';
 import { useLocalStorage, useWindowEvent } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import classes from './shortcuts.module.css';
+import { Suspense, lazy, useRef, useState } from 'react';
 
+const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }));
 const SECOND_KEY_WITHIN_MS = 1_200;
 const PLACES = { h: '/', c: '/communities', w: '/wiki', p: '/profile' } as const;
-const KEYS = [['?', 'help'], ['g h', 'home'], ['g c', 'communities'], ['g w', 'wiki'], ['g p', 'profile'], ['[', 'fold'], ['Esc', 'escape']] as const;
 
 /** Keys that act anywhere, and their list. They can be switched off, for whoever dictates to the machine (WCAG 2.2, 2.1.4). */
 export function Shortcuts({ onFold }: { onFold: () => void }) {
-  const { t } = useTranslation();
   const navigate = useNavigate();
   const [opened, open] = useState(false);
   const [enabled, enable] = useLocalStorage({ key: 'parvis.shortcuts', defaultValue: true, getInitialValueInEffect: false });
@@ -29,18 +25,11 @@ export function Shortcuts({ onFold }: { onFold: () => void }) {
     event.preventDefault();
   });
 
+  if (!opened) return null;
   return (
-    <Modal opened={opened} onClose={() => open(false)} title={t('shortcuts.title')} closeButtonProps={{ 'aria-label': t('action.close') }}>
-      <dl className={classes['list']}>
-        {KEYS.map(([keys, name]) => (
-          <div key={keys}>
-            <dt>{t(`shortcuts.${name}`)}</dt>
-            <dd>{keys.split(' ').map((key) => <kbd key={key}>{key}</kbd>)}</dd>
-          </div>
-        ))}
-      </dl>
-      <Checkbox label={t('shortcuts.enabled')} checked={enabled} onChange={({ currentTarget }) => enable(currentTarget.checked)} />
-    </Modal>
+    <Suspense>
+      <ShortcutList enabled={enabled} onEnable={enable} onClose={() => open(false)} />
+    </Suspense>
   );
 }
 

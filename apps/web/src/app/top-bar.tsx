@@ -1,17 +1,16 @@
-import { Button, Menu, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Button, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { IconDevices, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconPlus, IconSun, IconUser } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { IconMoon, IconPlus, IconSun } from '@tabler/icons-react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { myself, useEditMe, useSignOut } from '../features/people/people.queries.ts';
-import { speak } from '../lib/i18n.ts';
-import { queryClient } from '../lib/query-client.ts';
+import { myself } from '../features/people/people.queries.ts';
+import { AfterPaint } from '../ui/after-paint.tsx';
 import { Portrait } from '../ui/portrait.tsx';
 import { Wordmark } from '../ui/wordmark.tsx';
-import { stopListening } from './realtime.ts';
-import { showShortcuts } from './shortcuts.tsx';
 import classes from './top-bar.module.css';
 
+const MyMenu = lazy(async () => ({ default: (await import('./my-menu.tsx')).MyMenu }));
 const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
 export function TopBar() {
@@ -25,7 +24,7 @@ export function TopBar() {
           <Button variant="default" component={Link} to="/communities" search={{ new: true } as never} className={classes['create'] ?? ''} leftSection={<IconPlus size={16} aria-hidden="true" />}>{t('nav.create')}</Button>
         )}
         <ThemeButton />
-        {me && <MyMenu />}
+        {me && <AfterPaint standIn={<span className={classes['icon']}><Portrait person={me} size="s" /></span>}><MyMenu /></AfterPaint>}
       </div>
     </header>
   );
@@ -40,42 +39,5 @@ function ThemeButton() {
     <UnstyledButton className={classes['icon'] ?? ''} aria-label={t(scheme === 'dark' ? 'nav.light' : 'nav.dark')} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
       <Icon {...icon} />
     </UnstyledButton>
-  );
-}
-
-function MyMenu() {
-  const { t, i18n } = useTranslation();
-  const { data: me } = useQuery(myself);
-  const edit = useEditMe();
-  const signOut = useSignOut();
-  const navigate = useNavigate();
-  if (!me) return null;
-  const other = i18n.language === 'fr' ? 'en' : 'fr';
-  const leave = async () => {
-    await signOut.mutateAsync({});
-    stopListening();
-    queryClient.clear();
-    await navigate({ to: '/sign-in' });
-  };
-  return (
-    <Menu>
-      <Menu.Target>
-        <UnstyledButton className={classes['icon'] ?? ''} aria-label={t('nav.me', { name: me.name })}><Portrait person={me} size="s" /></UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <b className={classes['name']}>{me.name}</b>
-          {me.email}
-        </Menu.Label>
-        <Menu.Item component={Link} to="/profile" leftSection={<IconUser {...icon} />}>{t('nav.profile')}</Menu.Item>
-        <Menu.Item component={Link} to="/profile" hash="sessions" leftSection={<IconDevices {...icon} />}>{t('nav.sessions')}</Menu.Item>
-        <Menu.Item leftSection={<IconLanguage {...icon} />} lang={other} onClick={() => { void speak(other); edit.mutate({ body: { language: other } }); }}>
-          {other === 'fr' ? 'Français' : 'English'}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard {...icon} />} rightSection={<kbd className={classes['key']}>?</kbd>} className={classes['noPhone'] ?? ''} onClick={showShortcuts}>{t('shortcuts.title')}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout {...icon} />} onClick={() => void leave()}>{t('nav.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -1,26 +1,29 @@
-import { Button, Menu, UnstyledButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { PageView } from '@parvis/shared';
 import type { DocumentNode } from '@parvis/shared/document';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { IconChevronLeft, IconChevronRight, IconDots, IconListTree, IconPrinter, IconTrash } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { IconChevronLeft, IconChevronRight, IconListTree } from '@tabler/icons-react';
+import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Audience } from '../features/content/audience.tsx';
-import { useRecordVisit, useRestore } from '../features/content/content.queries.ts';
+import { useRecordVisit } from '../features/content/content.queries.ts';
 import { FavouriteButton } from '../features/content/favourite-button.tsx';
 import { PageTree } from '../features/wiki/page-tree.tsx';
 import { DocumentReader } from '../features/wiki/reader/document-reader.tsx';
 import { TableOfContents } from '../features/wiki/reader/table-of-contents.tsx';
-import { backlinks, page, useDeletePage } from '../features/wiki/wiki.queries.ts';
+import { backlinks, page } from '../features/wiki/wiki.queries.ts';
+import { AfterPaint } from '../ui/after-paint.tsx';
 import { When } from '../ui/dates.tsx';
 import { Emblem } from '../ui/emblem.tsx';
 import { useTitle } from '../ui/page.tsx';
 import { Portrait } from '../ui/portrait.tsx';
 import { Failed, Loading } from '../ui/states.tsx';
-import { toast } from '../ui/toast.tsx';
 import { useWatch } from './realtime.ts';
 import classes from './wiki-page.module.css';
+
+// Menus and popovers weigh more than reading does: they come after the page.
+const Audience = lazy(async () => ({ default: (await import('../features/content/audience.tsx')).Audience }));
+const PageMenu = lazy(async () => ({ default: (await import('./page-menu.tsx')).PageMenu }));
 
 export function WikiPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -55,7 +58,7 @@ function Reading({ page: shown }: { page: PageView }) {
         <div className={classes['top']}>
           <Button className={classes['treeButton'] ?? ''} variant="default" leftSection={<IconListTree size={16} aria-hidden="true" />} aria-expanded={treeShown} onClick={() => showTree(!treeShown)}>{t('wiki.pages')}</Button>
           <Breadcrumb page={shown} />
-          <div className={classes['actions']}><FavouriteButton contentId={shown.id} favourite={shown.favourite} /><More page={shown} /></div>
+          <div className={classes['actions']}><FavouriteButton contentId={shown.id} favourite={shown.favourite} /><AfterPaint standIn={<span className={classes['more']} />}><PageMenu page={shown} /></AfterPaint></div>
         </div>
         <h1>{shown.title}</h1>
         <Meta page={shown} />
@@ -87,33 +90,8 @@ function Meta({ page: { id, author, lastEditor, updatedAt } }: { page: PageView 
     <div className={classes['meta']}>
       {by && <Link to="/people/$id" params={by}><Portrait person={by} size="s" />{by.name}</Link>}
       <span>{t('wiki.updated')} <When at={updatedAt} /></span>
-      <Audience contentId={id} />
+      <AfterPaint standIn={null}><Audience contentId={id} /></AfterPaint>
     </div>
-  );
-}
-
-function More({ page: { id, community, title, can } }: { page: PageView }) {
-  const { t } = useTranslation();
-  const remove = useDeletePage();
-  const restore = useRestore();
-  const navigate = useNavigate();
-  const trash = async () => {
-    await remove.mutateAsync({ params: { id } }).then(
-      () => {
-        toast(t('wiki.trashed', { title }), () => void restore.mutateAsync({ params: { id } }).then(() => navigate({ to: '/p/$id', params: { id } })));
-        return navigate({ to: '/c/$slug', params: community });
-      },
-      () => toast(t('wiki.trashRefused')),
-    );
-  };
-  return (
-    <Menu>
-      <Menu.Target><UnstyledButton className={classes['more'] ?? ''} aria-label={t('action.more')}><IconDots size={18} stroke={1.6} aria-hidden="true" /></UnstyledButton></Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>{t('wiki.print')}</Menu.Item>
-        {can.delete && <Menu.Item leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => void trash()}>{t('wiki.trash')}</Menu.Item>}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

@@ -1,0 +1,35 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import type { PageView } from '@parvis/shared';
+import { useNavigate } from '@tanstack/react-router';
+import { IconDots, IconPrinter, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useRestore } from '../features/content/content.queries.ts';
+import { useDeletePage } from '../features/wiki/wiki.queries.ts';
+import { toast } from '../ui/toast.tsx';
+import classes from './wiki-page.module.css';
+
+/** What else one can do with a page. */
+export function PageMenu({ page: { id, community, title, can } }: { page: PageView }) {
+  const { t } = useTranslation();
+  const remove = useDeletePage();
+  const restore = useRestore();
+  const navigate = useNavigate();
+  const trash = async () => {
+    await remove.mutateAsync({ params: { id } }).then(
+      () => {
+        toast(t('wiki.trashed', { title }), () => void restore.mutateAsync({ params: { id } }).then(() => navigate({ to: '/p/$id', params: { id } })));
+        return navigate({ to: '/c/$slug', params: community });
+      },
+      () => toast(t('wiki.trashRefused')),
+    );
+  };
+  return (
+    <Menu>
+      <Menu.Target><UnstyledButton className={classes['more'] ?? ''} aria-label={t('action.more')}><IconDots size={18} stroke={1.6} aria-hidden="true" /></UnstyledButton></Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>{t('wiki.print')}</Menu.Item>
+        {can.delete && <Menu.Item leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => void trash()}>{t('wiki.trash')}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
