@@ -26,33 +26,33 @@ export function Blocks({ nodes = [] }: Nodes) {
 }
 
 /** How each kind of block is read. A map: the name of a kind comes from outside. */
-const BLOCKS = new Map<string, (props: { node: never }) => ReactNode>(
+const KINDS = new Map<string, (node: never) => ReactNode>(
   Object.entries({
-    paragraph: Paragraph,
-    heading: Heading,
-    horizontalRule: Rule,
-    bulletList: BulletList,
-    orderedList: OrderedList,
-    taskList: TaskList,
-    blockquote: Quote,
-    codeBlock: CodeBlock,
-    callout: ({ node }) => <Callout node={node}><Blocks nodes={node.content} /></Callout>,
-    details: Details,
-    tabs: ({ node }) => <Tabs node={node} panel={contentOf} />,
-    steps: Steps,
-    table: ({ node }) => <ScrollingTable node={node} cell={contentOf} />,
-    image: Picture,
-    file: FileRow,
-    embed: EmbedCard,
-    pageCard: PageCard,
-    kept: KeptBlock,
-  } satisfies { [Type in NodeType]?: (props: { node: NodeOf<Type> }) => ReactNode }),
+    paragraph: (node) => <Paragraph node={node} />,
+    heading: (node) => <Heading node={node} />,
+    horizontalRule: (node) => <hr {...block(node)} {...run} {...atom} />,
+    bulletList: (node) => <ul {...block(node)}><Items nodes={node.content} /></ul>,
+    orderedList: (node) => <ol {...block(node)} start={node.attrs.start === 1 ? undefined : node.attrs.start}><Items nodes={node.content} /></ol>,
+    taskList: (node) => <TaskList node={node} />,
+    blockquote: (node) => <blockquote {...block(node)}><Blocks nodes={node.content} /></blockquote>,
+    codeBlock: (node) => <CodeBlock node={node} />,
+    callout: (node) => <Callout node={node}><Blocks nodes={node.content} /></Callout>,
+    details: (node) => <Details node={node} />,
+    tabs: (node) => <Tabs node={node} panel={contentOf} />,
+    steps: (node) => <Steps node={node} />,
+    table: (node) => <ScrollingTable node={node} cell={contentOf} />,
+    image: (node) => <Picture node={node} />,
+    file: (node) => <FileRow node={node} />,
+    embed: (node) => <EmbedCard node={node} />,
+    pageCard: (node) => <PageCard node={node} />,
+    kept: (node) => <KeptBlock node={node} />,
+  } satisfies { [Type in NodeType]?: (node: NodeOf<Type>) => ReactNode }),
 );
 
-function Block({ node }: { node: DocumentNode }) {
-  const Kind = BLOCKS.get(node.type);
-  if (Kind) return <Kind node={node as never} />;
-  return <UnknownBlock node={node}><Blocks nodes={node.content?.filter(({ type }) => BLOCKS.has(type) || !INLINE.has(type))} /></UnknownBlock>;
+function Block({ node }: { node: DocumentNode }): ReactNode {
+  const draw = KINDS.get(node.type);
+  if (draw) return draw(node as never);
+  return <UnknownBlock node={node}><Blocks nodes={node.content?.filter(({ type }) => !INLINE.has(type))} /></UnknownBlock>;
 }
 const INLINE: ReadonlySet<string> = new Set(['text', 'hardBreak', 'inlineImage']);
 
@@ -61,22 +61,6 @@ const contentOf = ({ content }: DocumentNode): ReactNode => <Blocks nodes={conte
 function Paragraph({ node }: { node: NodeOf<'paragraph'> }) {
   const leads = useReading().lead === node;
   return <p {...block(node)} {...run} className={leads ? classes['lead'] : undefined}><Inline nodes={node.content} /></p>;
-}
-
-function Rule({ node }: { node: NodeOf<'horizontalRule'> }) {
-  return <hr {...block(node)} {...run} {...atom} />;
-}
-
-function Quote({ node }: { node: NodeOf<'blockquote'> }) {
-  return <blockquote {...block(node)}><Blocks nodes={node.content} /></blockquote>;
-}
-
-function BulletList({ node }: { node: NodeOf<'bulletList'> }) {
-  return <ul {...block(node)}><Items nodes={node.content} /></ul>;
-}
-
-function OrderedList({ node }: { node: NodeOf<'orderedList'> }) {
-  return <ol {...block(node)} start={node.attrs.start === 1 ? undefined : node.attrs.start}><Items nodes={node.content} /></ol>;
 }
 
 const Items = ({ nodes = [] }: Nodes) => nodes.map((item, index) => <li key={index}><Blocks nodes={item.content} /></li>);

@@ -15,7 +15,7 @@ export function CodeBlock({ node }: { node: NodeOf<'codeBlock'> }) {
   const { language, title } = node.attrs;
   const code = plainText(node);
   const box = useRef<HTMLPreElement>(null);
-  const scrolls = useOverflow(box);
+  const scrolls = useOverflow(box, 'x');
   const name = language ? t('reader.codeIn', { language }) : t('reader.code');
   return (
     <figure {...block(node)} className={classes['code']}>
@@ -35,6 +35,7 @@ function CopyButton({ code, box }: { code: string; box: { current: HTMLElement |
   const { t } = useTranslation();
   const [outcome, setOutcome] = useState<'copied' | 'copyYourself' | null>(null);
   useEffect(() => {
+    if (!outcome) return undefined;
     const timer = setTimeout(() => setOutcome(null), TOLD_MS);
     return () => clearTimeout(timer);
   }, [outcome]);

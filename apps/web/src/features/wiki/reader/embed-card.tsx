@@ -17,9 +17,9 @@ export function EmbedCard({ node }: { node: NodeOf<'embed'> }) {
     <a {...place} className={classes['card']} href={url} target="_blank" rel="noopener noreferrer">
       <IconWorld {...icon} />
       <span className={classes['words']}>
-        <b>{title || host}</b>
-        {description && <span className={classes['description']}>{description}</span>}
-        <small>{title ? host : pathOf(url)}<span className="visually-hidden"> {t('reader.newTab')}</span></small>
+        <b>{title || host}</b>{' '}
+        {description && <span className={classes['description']}>{description}</span>}{' '}
+        <small>{title ? host : pathOf(url)} <span className="visually-hidden">{t('reader.newTab')}</span></small>
       </span>
       <IconExternalLink {...icon} className={classes['end']} />
     </a>

@@ -29,8 +29,8 @@ export function FileRow({ node }: { node: NodeOf<'file'> }) {
     <a {...block(node)} {...run} {...atom} className={classes['card']} href={downloadAddress(fileId)} download={name}>
       <Icon size={18} stroke={1.6} aria-hidden="true" />
       <span className={classes['words']}>
-        <b>{name}</b>
-        <small><span className="visually-hidden">{t('reader.download')} </span>{fileSize(size, i18n.language)}</small>
+        <b>{name}</b>{' '}
+        <small><span className="visually-hidden">{t('reader.download')}</span> {fileSize(size, i18n.language)}</small>
       </span>
       <IconDownload size={18} stroke={1.6} aria-hidden="true" className={classes['end']} />
     </a>

@@ -2,6 +2,7 @@ import type { NodeOf } from '@parvis/shared/document';
 import { IconPackage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { atom, block, run } from './places.ts';
+import { SourceView } from './source-view.tsx';
 import classes from './cards.module.css';
 
 const FORMATS: ReadonlyMap<string, string> = new Map([['markdown', 'Markdown'], ['html', 'HTML'], ['gitbook', 'GitBook']]);
@@ -13,10 +14,7 @@ export function KeptBlock({ node }: { node: NodeOf<'kept'> }) {
   return (
     <div {...block(node)} {...run} {...atom} role="note" aria-label={t('reader.kept')} className={classes['kept']}>
       <p><IconPackage size={18} stroke={1.6} aria-hidden="true" /><span><b>{t('reader.kept')}</b> {t('reader.keptWhy', { reason })}</span></p>
-      <details>
-        <summary>{t('reader.keptSource', { format: FORMATS.get(format) ?? format })}</summary>
-        <pre tabIndex={0}><code>{source}</code></pre>
-      </details>
+      <SourceView summary={t('reader.keptSource', { format: FORMATS.get(format) ?? format })} source={source} />
     </div>
   );
 }

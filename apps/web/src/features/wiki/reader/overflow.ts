@@ -1,17 +1,23 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** True while an element is wider inside than outside, so that it scrolls sideways: only then the keyboard must reach it. */
-export function useOverflow(element: RefObject<HTMLElement | null>): boolean {
+/**
+ * True while an element is wider (`x`) or higher (`y`) inside than outside, so that it scrolls: only then the keyboard
+ * must reach it. Measured before the first paint, so that nothing moves after it.
+ */
+export function useOverflow(element: RefObject<HTMLElement | null>, axis: 'x' | 'y'): boolean {
   const [overflows, setOverflows] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = element;
     if (!current) return undefined;
-    const measure = () => setOverflows(current.scrollWidth > current.clientWidth + 1);
+    const measure = () => {
+      const beyond = axis === 'x' ? current.scrollWidth - current.clientWidth : current.scrollHeight - current.clientHeight;
+      setOverflows(beyond > 1);
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(current);
     if (current.firstElementChild) observer.observe(current.firstElementChild);
     return () => observer.disconnect();
-  }, [element]);
+  }, [element, axis]);
   return overflows;
 }

@@ -46,7 +46,7 @@ function OutsidePicture({ node }: { node: NodeOf<'image'> }) {
   const { src, alt, caption } = node.attrs;
   const place = { ...block(node), ...run, ...atom };
   const host = src ? webHost(src) : null;
-  const words = <span className={cards['words']}><b>{caption || alt || t('reader.outsidePicture')}</b><small>{host ? t('reader.outsideOpen', { host }) : t('reader.outsidePicture')}</small></span>;
+  const words = <span className={cards['words']}><b>{caption || alt || t('reader.outsidePicture')}</b> <small>{host ? t('reader.outsideOpen', { host }) : t('reader.outsidePicture')}</small></span>;
   if (!src || !host) return <div {...place} className={`${cards['card']} ${cards['neutral']}`}><IconPhotoOff {...icon} />{words}</div>;
   return (
     <a {...place} className={cards['card']} href={src} target="_blank" rel="noopener noreferrer">

@@ -16,7 +16,7 @@ const LONGEST_NAME = 80;
  */
 export function ScrollingTable({ node, cell }: { node: NodeOf<'table'>; cell: DrawCell }) {
   const region = useRef<HTMLDivElement>(null);
-  const scrolls = useOverflow(region);
+  const scrolls = useOverflow(region, 'x');
   const name = useName(node);
   const rows = node.content ?? [];
   const heads = rows[0]?.content?.every(({ type }) => type === 'tableHeader') ? 1 : 0;

@@ -45,16 +45,15 @@ function piecesOf(root: Element): Piece[] {
   const pieces: Piece[] = [];
   let position = -1;
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-    node instanceof Element && (node.hasAttribute('data-ui') || node.parentElement?.closest('[data-atom]')) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    (node instanceof Element && node.hasAttribute('data-ui')) || node.parentElement?.closest('[data-atom]') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   );
   const add = (node: Node, length: number) => {
     pieces.push({ node, start: position, length });
     position += length;
   };
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node instanceof Text) {
-      if (!node.parentElement?.closest('[data-atom]')) add(node, node.data.length);
-    } else if (node instanceof Element) {
+    if (node instanceof Text) add(node, node.data.length);
+    else if (node instanceof Element) {
       if (node.hasAttribute('data-run')) position += 1;
       if (node.hasAttribute('data-atom') || node.tagName === 'BR') add(node, 1);
     }

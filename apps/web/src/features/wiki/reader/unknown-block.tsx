@@ -3,6 +3,7 @@ import { IconHelpHexagon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { block, ui } from './places.ts';
+import { SourceView } from './source-view.tsx';
 import classes from './cards.module.css';
 
 /** A kind of block that this version does not know: it says so, and shows what is in it. `children` are the blocks inside that are known. */
@@ -15,12 +16,7 @@ export function UnknownBlock({ node, children }: { node: DocumentNode; children:
       <p {...ui}><IconHelpHexagon size={18} stroke={1.6} aria-hidden="true" /><span>{t('reader.unknown', { type: node.type })}</span></p>
       {words && <p {...ui} className={classes['unknownWords']}>{words}</p>}
       <div className={classes['inside']}>{children}</div>
-      {attributes !== '{}' && (
-        <details {...ui}>
-          <summary>{t('reader.unknownContent')}</summary>
-          <pre tabIndex={0}><code>{attributes}</code></pre>
-        </details>
-      )}
+      {attributes !== '{}' && <div {...ui}><SourceView summary={t('reader.unknownContent')} source={attributes} /></div>}
     </div>
   );
 }
