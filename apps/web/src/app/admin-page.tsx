@@ -22,13 +22,13 @@ const FOR_ADMINISTRATORS = ['people', 'invitations', 'organizations', 'audit', '
 export function AdminPage() {
   const { t } = useTranslation('admin');
   const { data: me } = useQuery(myself);
-  const { tab } = useParams({ strict: false }) as { tab?: string };
+  const { tab } = useParams({ strict: false });
   if (!me) return null;
   const open = me.can.administer ? FOR_ADMINISTRATORS : me.can.audit ? (['audit'] as const) : [];
   if (open.length === 0) return <Forbidden />;
   const current = tab ?? open[0];
   return (
-    <Page title={t('title')} lead={t('lead')} wide>
+    <Page title={t('title')} lead={t('lead')}>
       <TabLinks label={t('tab.label')} tabs={open.map((name) => ({ to: `/admin/${name}`, label: t(`tab.${name}`), current: name === current }))} />
       <Part name={open.find((name) => name === current)} />
     </Page>

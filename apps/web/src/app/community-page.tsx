@@ -3,14 +3,11 @@ import type { CommunityView } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { community } from '../features/communities/communities.queries.ts';
-import { CommunityMembers } from '../features/communities/community-members.tsx';
-import { CommunitySettings } from '../features/communities/community-settings.tsx';
 import { JoinButton } from '../features/communities/join-button.tsx';
 import { ContentRows } from '../features/content/content-rows.tsx';
-import { ImportDialog } from '../features/wiki/import-dialog.tsx';
 import { PageTree } from '../features/wiki/page-tree.tsx';
 import { pageTree, recentPages } from '../features/wiki/wiki.queries.ts';
 import { Emblem } from '../ui/emblem.tsx';
@@ -22,12 +19,17 @@ import { Empty, Failed, Forbidden, Loading } from '../ui/states.tsx';
 import { useWatch } from './realtime.ts';
 import { TabLinks } from './tab-links.tsx';
 
+// The wiki is what most people come for: members, settings and the import are loaded when they are asked for.
+const CommunityMembers = lazy(async () => ({ default: (await import('../features/communities/community-members.tsx')).CommunityMembers }));
+const CommunitySettings = lazy(async () => ({ default: (await import('../features/communities/community-settings.tsx')).CommunitySettings }));
+const ImportDialog = lazy(async () => ({ default: (await import('../features/wiki/import-dialog.tsx')).ImportDialog }));
+
 export function CommunityPage() {
   const { slug, tab = 'wiki' } = useParams({ strict: false }) as { slug: string; tab?: string };
   const found = useQuery(community(slug));
   useWatch('community', found.data?.can.read ? found.data.id : undefined);
   if (found.isPending) return <Loading />;
-  if (found.isError) return <Failed error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isError) return <Failed error={found.error} onRetry={() => void found.refetch()} whole />;
   return <Community community={found.data} tab={tab} />;
 }
 
@@ -48,8 +50,10 @@ function Community({ community: shown, tab }: { community: CommunityView; tab: s
       ) : (
         <>
           <TabLinks label={shown.name} tabs={tabs.map((name) => ({ to: `/c/${shown.slug}/${name}`, label: t(`communities.tab.${name as 'wiki'}`), current: name === tab }))} />
-          {tab === 'members' && <CommunityMembers community={shown} />}
-          {tab === 'settings' && <CommunitySettings key={shown.id} community={shown} />}
+          <Suspense fallback={<Loading />}>
+            {tab === 'members' && <CommunityMembers community={shown} />}
+            {tab === 'settings' && <CommunitySettings key={shown.id} community={shown} />}
+          </Suspense>
           {tab === 'wiki' && shown.can.read && <Wiki community={shown} />}
           {tab === 'wiki' && !shown.can.read && <Forbidden>{t('communities.namesOnly')}</Forbidden>}
         </>
@@ -61,9 +65,11 @@ function Community({ community: shown, tab }: { community: CommunityView; tab: s
 function Wiki({ community: { id, can } }: { community: CommunityView }) {
   const { t } = useTranslation();
   const [importing, importPages] = useState(false);
+  // Once asked for, the dialog stays: closed during an import, it still shows how far it is.
+  const [asked, ask] = useState(false);
   const tree = useQuery(pageTree(id));
   const recent = useQuery(recentPages(id));
-  const importButton = can.importPages && <Button variant="default" leftSection={<IconUpload size={16} aria-hidden="true" />} onClick={() => importPages(true)}>{t('import.open')}</Button>;
+  const importButton = can.importPages && <Button variant="default" leftSection={<IconUpload size={16} aria-hidden="true" />} onClick={() => { ask(true); importPages(true); }}>{t('import.open')}</Button>;
   return (
     <>
       {tree.data?.items.length === 0 ? (
@@ -74,7 +80,7 @@ function Wiki({ community: { id, can } }: { community: CommunityView }) {
           {recent.data && recent.data.items.length > 0 && <Section title={t('wiki.recent')}><ContentRows label={t('wiki.recent')} items={recent.data.items} withCommunity={false} /></Section>}
         </>
       )}
-      <ImportDialog communityId={id} opened={importing} onClose={() => importPages(false)} />
+      {asked && <Suspense><ImportDialog communityId={id} opened={importing} onClose={() => importPages(false)} /></Suspense>}
     </>
   );
 }

@@ -21,9 +21,9 @@ export function AdminAudit() {
   return (
     <>
       <Verification />
-      <div className={formClasses['filters']} role="search">
+      <search className={formClasses['filters']}>
         <TextInput type="search" label={t('audit.filter')} placeholder={t('audit.filterHint')} value={typed} onChange={({ currentTarget }) => type(currentTarget.value)} />
-      </div>
+      </search>
       {list.isPending && <Loading />}
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && entries.length === 0 && <Empty title={t('audit.none')}>{t('audit.noneHint')}</Empty>}

@@ -22,15 +22,15 @@ export function AdminPeople() {
   const people = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
-      <div className={formClasses['filters']} role="search">
+      <search className={formClasses['filters']}>
         <TextInput type="search" label={t('people.search')} placeholder={t('people.searchHint')} value={typed} onChange={({ currentTarget }) => type(currentTarget.value)} />
         <Select
           label={t('people.state')}
           value={state}
-          onChange={(value) => choose((value ?? '') as State | '')}
+          onChange={(value) => choose(STATES.find((one) => one === value) ?? '')}
           data={[{ value: '', label: t('people.any') }, ...STATES.map((value) => ({ value, label: t(`people.${value}`) }))]}
         />
-      </div>
+      </search>
       {list.isPending && <Loading />}
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && people.length === 0 && <Empty title={t('people.none')}>{t('people.noneHint')}</Empty>}
