@@ -31,7 +31,7 @@ export function MyMenu() {
   return (
     <Menu>
       <Menu.Target>
-        <UnstyledButton className={classes['icon'] ?? ''} aria-label={t('nav.me', { name: me.name })}><Portrait person={me} size="s" /></UnstyledButton>
+        <UnstyledButton className={classes['icon'] ?? ''}><Portrait person={me} size="s" /><span className="visually-hidden">{t('nav.me', { name: me.name })}</span></UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

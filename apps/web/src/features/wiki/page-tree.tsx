@@ -12,7 +12,10 @@ interface Props {
   current?: string;
 }
 
-/** The pages of a community as a tree (ARIA tree view pattern): arrows move and open, Enter goes there. */
+/**
+ * The pages of a community as a tree (ARIA tree view pattern, levels declared): arrows move and open, Enter goes
+ * there. Items stand one after the other, so that each is named by its own title alone.
+ */
 export function PageTree({ communityId, current }: Props) {
   const { t } = useTranslation();
   const tree = useQuery(pageTree(communityId));
@@ -57,26 +60,24 @@ function Branch({ node, level, communityId, current, isOpen, toggle, first = fal
     event.stopPropagation();
   };
   return (
-    <li role="treeitem" aria-level={level} aria-selected={selected} aria-label={node.title} {...(node.hasChildren && { 'aria-expanded': open })} tabIndex={selected || first ? 0 : -1} onKeyDown={onKeyDown}>
-      <div className={classes['line']} data-selected={selected} data-level={Math.min(level, 6)}>
-        {node.hasChildren ? (
-          <button type="button" tabIndex={-1} className={classes['toggle']} aria-label={t(open ? 'wiki.fold' : 'wiki.unfold', { title: node.title })} onClick={() => toggle(node.id, !open)}>
-            <IconChevronRight size={14} aria-hidden="true" data-open={open} />
-          </button>
-        ) : (
-          <span className={classes['toggle']} />
-        )}
-        <Link to="/p/$id/$slug" params={node} tabIndex={-1} title={node.title}>{node.title}</Link>
-        {node.audience === 'participants' && <IconLock size={14} aria-label={t('wiki.restricted')} />}
-      </div>
-      {open && (
-        <ul role="group">
-          {whole || node.children.length > 0
-            ? node.children.map((child) => <Branch key={child.id} node={child} level={level + 1} communityId={communityId} current={current} isOpen={isOpen} toggle={toggle} whole={whole} />)
-            : <LazyLevel parentId={node.id} level={level + 1} communityId={communityId} current={current} isOpen={isOpen} toggle={toggle} />}
-        </ul>
-      )}
-    </li>
+    <>
+      <li role="treeitem" aria-level={level} aria-selected={selected} aria-label={node.title} {...(node.hasChildren && { 'aria-expanded': open })} tabIndex={selected || first ? 0 : -1} onKeyDown={onKeyDown}>
+        <div className={classes['line']} data-selected={selected} data-level={Math.min(level, 6)}>
+          {node.hasChildren ? (
+            <button type="button" tabIndex={-1} className={classes['toggle']} aria-label={t(open ? 'wiki.fold' : 'wiki.unfold', { title: node.title })} onClick={() => toggle(node.id, !open)}>
+              <IconChevronRight size={14} aria-hidden="true" data-open={open} />
+            </button>
+          ) : (
+            <span className={classes['toggle']} />
+          )}
+          <Link to="/p/$id/$slug" params={node} tabIndex={-1} title={node.title}>{node.title}</Link>
+          {node.audience === 'participants' && <IconLock size={14} aria-label={t('wiki.restricted')} />}
+        </div>
+      </li>
+      {open && (whole || node.children.length > 0
+        ? node.children.map((child) => <Branch key={child.id} node={child} level={level + 1} communityId={communityId} current={current} isOpen={isOpen} toggle={toggle} whole={whole} />)
+        : <LazyLevel parentId={node.id} level={level + 1} communityId={communityId} current={current} isOpen={isOpen} toggle={toggle} />)}
+    </>
   );
 }
 
