@@ -1,7 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { allCommunities } from '../features/communities/communities.queries.ts';
 import { CreateCommunity } from '../features/communities/create-community.tsx';
@@ -11,6 +11,7 @@ import { Emblem } from '../ui/emblem.tsx';
 import { LoadMore } from '../ui/load-more.tsx';
 import { Page } from '../ui/page.tsx';
 import { Chip, Row, Rows } from '../ui/row.tsx';
+import { SearchField, useSearch as useTyped } from '../ui/search-field.tsx';
 import { Empty, Failed, Loading } from '../ui/states.tsx';
 
 export function CommunitiesPage() {
@@ -18,13 +19,16 @@ export function CommunitiesPage() {
   const { data: me } = useQuery(myself);
   const asked = (useSearch({ strict: false }) as { new?: boolean }).new === true;
   const [creating, create] = useState(asked);
-  const [typed, type] = useState('');
-  const q = useDeferredValue(typed.trim());
+  const { typed, type, q } = useTyped();
   const list = useInfiniteQuery(allCommunities(q, false));
   const items = list.data?.pages.flatMap((shown) => shown.items) ?? [];
   return (
-    <Page title={t('communities.title')} lead={t('communities.lead')} actions={me?.can.createCommunity && <Button onClick={() => create(true)}>{t('communities.create')}</Button>}>
-      <TextInput label={t('communities.search')} value={typed} onChange={({ currentTarget }) => type(currentTarget.value)} type="search" mb="md" />
+    <Page
+      title={t('communities.title')}
+      lead={t('communities.lead')}
+      actions={me?.can.createCommunity && <Button onClick={() => create(true)}>{t('communities.create')}</Button>}
+    >
+      <SearchField label={t('communities.search')} value={typed} onChange={type} />
       {list.isPending && <Loading />}
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <Empty title={t('communities.none')}>{t('communities.noneHint')}</Empty>}
@@ -33,9 +37,29 @@ export function CommunitiesPage() {
           <Row
             key={community.id}
             mark={<Emblem number={community.emblem} size={28} />}
-            title={community.can.read ? <Link to="/c/$slug" params={community}>{community.name}</Link> : community.name}
-            detail={<>{community.description}<br />{t(`communities.visibility.${community.visibility}`)} · {t('communities.members', { count: community.memberCount })}</>}
-            end={community.membership?.state === 'member' ? <Chip tone="ok">{t(`communities.role.${community.membership.role}`)}</Chip> : <JoinButton community={community} />}
+            title={
+              community.can.read ? (
+                <Link to="/c/$slug" params={community}>
+                  {community.name}
+                </Link>
+              ) : (
+                community.name
+              )
+            }
+            detail={
+              <>
+                {community.description}
+                <br />
+                {t(`communities.visibility.${community.visibility}`)} · {t('communities.members', { count: community.memberCount })}
+              </>
+            }
+            end={
+              community.membership?.state === 'member' ? (
+                <Chip tone="ok">{t(`communities.role.${community.membership.role}`)}</Chip>
+              ) : (
+                <JoinButton community={community} />
+              )
+            }
           />
         ))}
       </Rows>

@@ -8,10 +8,13 @@ export function Gate({ title, lead, children }: { title: string; lead?: ReactNod
   useTitle(title);
   return (
     <main className={classes['gate']}>
-      <div className={classes['brand']}><Wordmark /></div>
+      <div className={classes['brand']}>
+        <Wordmark />
+      </div>
       <h1>{title}</h1>
       {lead && <p className={classes['lead']}>{lead}</p>}
       {children}
+      <div className={classes['paving']} aria-hidden="true" />
     </main>
   );
 }

@@ -15,9 +15,15 @@ export function ProfilePage() {
   if (!me) return <Loading />;
   return (
     <Page title={me.name} lead={me.email} mark={<PhotoForm me={me} />}>
-      <Section title={t('profile.title')}><ProfileForm me={me} /></Section>
-      <Section title={t('person.password')}><PasswordForm Field={NewPassword} /></Section>
-      <Section title={t('sessions.title')}><Sessions /></Section>
+      <Section title={t('profile.title')}>
+        <ProfileForm me={me} />
+      </Section>
+      <Section title={t('person.password')}>
+        <PasswordForm Field={NewPassword} />
+      </Section>
+      <Section id="sessions" title={t('sessions.title')}>
+        <Sessions />
+      </Section>
       <Tokens />
     </Page>
   );

@@ -6,7 +6,10 @@ import { queryClient } from '../lib/query-client.ts';
 import { Failed, NotThere } from '../ui/states.tsx';
 import { Shell } from './shell.tsx';
 
-const root = createRootRoute({ notFoundComponent: () => <NotThere />, errorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} /> });
+const root = createRootRoute({
+  notFoundComponent: () => <NotThere whole />,
+  errorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} whole />,
+});
 
 /** Screens for somebody who is signed in; others sign in first and come back. */
 const inside = createRoute({
@@ -31,8 +34,16 @@ const communityRoute = createRoute({
   loader: ({ params }) => void queryClient.prefetchQuery(community(params.slug)),
   component: lazyRouteComponent(() => import('./community-page.tsx'), 'CommunityPage'),
 });
-const communityTab = createRoute({ getParentRoute: () => inside, path: '/c/$slug/$tab', component: lazyRouteComponent(() => import('./community-page.tsx'), 'CommunityPage') });
-const oldAddress = createRoute({ getParentRoute: () => inside, path: '/c/$slug/wiki/$', component: lazyRouteComponent(() => import('./old-address-page.tsx'), 'OldAddressPage') });
+const communityTab = createRoute({
+  getParentRoute: () => inside,
+  path: '/c/$slug/$tab',
+  component: lazyRouteComponent(() => import('./community-page.tsx'), 'CommunityPage'),
+});
+const oldAddress = createRoute({
+  getParentRoute: () => inside,
+  path: '/c/$slug/wiki/$',
+  component: lazyRouteComponent(() => import('./old-address-page.tsx'), 'OldAddressPage'),
+});
 const wikiPage = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id/$slug',
@@ -57,7 +68,8 @@ const outside = <P extends string>(path: P, load: () => Promise<Record<string, u
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { back?: string } => (typeof search['back'] === 'string' && /^\/(?!\/)/.test(search['back']) ? { back: search['back'] } : {}),
+  validateSearch: (search: Record<string, unknown>): { back?: string } =>
+    typeof search['back'] === 'string' && /^\/(?!\/)/.test(search['back']) ? { back: search['back'] } : {},
   component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
 });
 const setUp = outside('/set-up', () => import('./set-up-page.tsx'), 'SetUpPage');
@@ -65,7 +77,21 @@ const invitation = outside('/invitation', () => import('./invitation-page.tsx'),
 const reset = outside('/reset', () => import('./reset-page.tsx'), 'ResetPage');
 
 const routeTree = root.addChildren([
-  inside.addChildren([home, communities, wikis, communityRoute, communityTab, oldAddress, wikiPage, wikiPageShort, personRoute, profile, admin, adminTab, trash]),
+  inside.addChildren([
+    home,
+    communities,
+    wikis,
+    communityRoute,
+    communityTab,
+    oldAddress,
+    wikiPage,
+    wikiPageShort,
+    personRoute,
+    profile,
+    admin,
+    adminTab,
+    trash,
+  ]),
   signIn,
   setUp,
   invitation,

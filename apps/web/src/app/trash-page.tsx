@@ -6,7 +6,7 @@ import { trash, useRestore } from '../features/content/content.queries.ts';
 import { When } from '../ui/dates.tsx';
 import { LoadMore } from '../ui/load-more.tsx';
 import { Page } from '../ui/page.tsx';
-import { Row, Rows } from '../ui/row.tsx';
+import { Row, RowIcon, Rows } from '../ui/row.tsx';
 import { Empty, Failed, Loading } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 
@@ -24,10 +24,27 @@ export function TrashPage() {
         {items.map(({ id, title, community, deletedAt, deletedBy, erasedAt, withDescendants }) => (
           <Row
             key={id}
-            mark={<IconFileText size={20} stroke={1.5} aria-hidden="true" color="var(--p-muted)" />}
+            mark={<RowIcon icon={IconFileText} />}
             title={withDescendants > 0 ? t('trash.withPages', { title, count: withDescendants }) : title}
-            detail={<>{community?.name} · {deletedBy?.name} <When at={deletedAt} /> · {t('trash.until')} <When at={erasedAt} /></>}
-            end={<Button variant="default" aria-label={t('trash.restoreNamed', { title })} onClick={() => restore.mutate({ params: { id } }, { onSuccess: () => toast(t('trash.restored', { title })), onError: () => toast(t('problem.other')) })}>{t('trash.restore')}</Button>}
+            detail={
+              <>
+                {community?.name} · {deletedBy?.name} <When at={deletedAt} /> · {t('trash.until')} <When at={erasedAt} />
+              </>
+            }
+            end={
+              <Button
+                variant="default"
+                aria-label={t('trash.restoreNamed', { title })}
+                onClick={() =>
+                  restore.mutate(
+                    { params: { id } },
+                    { onSuccess: () => toast(t('trash.restored', { title })), onError: () => toast(t('problem.other')) },
+                  )
+                }
+              >
+                {t('trash.restore')}
+              </Button>
+            }
           />
         ))}
       </Rows>

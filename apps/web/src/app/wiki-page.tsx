@@ -28,8 +28,13 @@ const PageMenu = lazy(async () => ({ default: (await import('./page-menu.tsx')).
 export function WikiPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const reading = useQuery(page(id));
-  if (reading.isPending) return <div className={classes['wait']}><Loading rows={6} /></div>;
-  if (reading.isError) return <Failed error={reading.error} onRetry={() => void reading.refetch()} />;
+  if (reading.isPending)
+    return (
+      <div className={classes['wait']}>
+        <Loading rows={6} />
+      </div>
+    );
+  if (reading.isError) return <Failed error={reading.error} onRetry={() => void reading.refetch()} whole />;
   return <Reading key={id} page={reading.data} />;
 }
 
@@ -51,14 +56,30 @@ function Reading({ page: shown }: { page: PageView }) {
   return (
     <div className={classes['frame']}>
       <aside className={classes['tree']} data-shown={treeShown} aria-label={t('wiki.tree')}>
-        <Link to="/c/$slug" params={shown.community} className={classes['community'] ?? ''}><Emblem number={shown.community.emblem} />{shown.community.name}</Link>
+        <Link to="/c/$slug" params={shown.community} className={classes['community'] ?? ''}>
+          <Emblem number={shown.community.emblem} />
+          {shown.community.name}
+        </Link>
         <PageTree communityId={shown.communityId} current={shown.id} />
       </aside>
       <article className={classes['article']}>
         <div className={classes['top']}>
-          <Button className={classes['treeButton'] ?? ''} variant="default" leftSection={<IconListTree size={16} aria-hidden="true" />} aria-expanded={treeShown} onClick={() => showTree(!treeShown)}>{t('wiki.pages')}</Button>
+          <Button
+            className={classes['treeButton'] ?? ''}
+            variant="default"
+            leftSection={<IconListTree size={16} aria-hidden="true" />}
+            aria-expanded={treeShown}
+            onClick={() => showTree(!treeShown)}
+          >
+            {t('wiki.pages')}
+          </Button>
           <Breadcrumb page={shown} />
-          <div className={classes['actions']}><FavouriteButton contentId={shown.id} favourite={shown.favourite} /><AfterPaint standIn={<span className={classes['more']} />}><PageMenu page={shown} /></AfterPaint></div>
+          <div className={classes['actions']}>
+            <FavouriteButton contentId={shown.id} favourite={shown.favourite} />
+            <AfterPaint standIn={<span className={classes['more']} />}>
+              <PageMenu page={shown} />
+            </AfterPaint>
+          </div>
         </div>
         <h1>{shown.title}</h1>
         <Meta page={shown} />
@@ -66,7 +87,9 @@ function Reading({ page: shown }: { page: PageView }) {
         <Neighbours page={shown} />
         <Backlinks id={shown.id} />
       </article>
-      <div className={classes['contents']}><TableOfContents document={document} /></div>
+      <div className={classes['contents']}>
+        <TableOfContents document={document} />
+      </div>
     </div>
   );
 }
@@ -76,8 +99,19 @@ function Breadcrumb({ page: { community, breadcrumb } }: { page: PageView }) {
   return (
     <nav aria-label={t('wiki.breadcrumb')} className={classes['breadcrumb']}>
       <ol>
-        <li><Link to="/c/$slug" params={community}>{community.name}</Link></li>
-        {breadcrumb.map((above) => <li key={above.id}><IconChevronRight size={14} aria-hidden="true" /><Link to="/p/$id/$slug" params={above}>{above.title}</Link></li>)}
+        <li>
+          <Link to="/c/$slug" params={community}>
+            {community.name}
+          </Link>
+        </li>
+        {breadcrumb.map((above) => (
+          <li key={above.id}>
+            <IconChevronRight size={14} aria-hidden="true" />
+            <Link to="/p/$id/$slug" params={above}>
+              {above.title}
+            </Link>
+          </li>
+        ))}
       </ol>
     </nav>
   );
@@ -88,9 +122,18 @@ function Meta({ page: { id, author, lastEditor, updatedAt } }: { page: PageView 
   const by = lastEditor ?? author;
   return (
     <div className={classes['meta']}>
-      {by && <Link to="/people/$id" params={by}><Portrait person={by} size="s" />{by.name}</Link>}
-      <span>{t('wiki.updated')} <When at={updatedAt} /></span>
-      <AfterPaint standIn={null}><Audience contentId={id} /></AfterPaint>
+      {by && (
+        <Link to="/people/$id" params={by}>
+          <Portrait person={by} size="s" />
+          {by.name}
+        </Link>
+      )}
+      <span>
+        {t('wiki.updated')} <When at={updatedAt} />
+      </span>
+      <AfterPaint standIn={null}>
+        <Audience contentId={id} />
+      </AfterPaint>
     </div>
   );
 }
@@ -100,8 +143,26 @@ function Neighbours({ page: { previous, next } }: { page: PageView }) {
   if (!previous && !next) return null;
   return (
     <nav className={classes['neighbours']} aria-label={t('wiki.neighbours')}>
-      {previous ? <Link to="/p/$id/$slug" params={previous}><small>{t('wiki.previous')}</small><span><IconChevronLeft size={16} aria-hidden="true" />{previous.title}</span></Link> : <span />}
-      {next && <Link to="/p/$id/$slug" params={next}><small>{t('wiki.next')}</small><span>{next.title}<IconChevronRight size={16} aria-hidden="true" /></span></Link>}
+      {previous ? (
+        <Link to="/p/$id/$slug" params={previous}>
+          <small>{t('wiki.previous')}</small>
+          <span>
+            <IconChevronLeft size={16} aria-hidden="true" />
+            {previous.title}
+          </span>
+        </Link>
+      ) : (
+        <span />
+      )}
+      {next && (
+        <Link to="/p/$id/$slug" params={next}>
+          <small>{t('wiki.next')}</small>
+          <span>
+            {next.title}
+            <IconChevronRight size={16} aria-hidden="true" />
+          </span>
+        </Link>
+      )}
     </nav>
   );
 }
@@ -113,7 +174,15 @@ function Backlinks({ id }: { id: string }) {
   return (
     <section className={classes['backlinks']}>
       <h2>{t('wiki.backlinks')}</h2>
-      <ul>{data.items.map((from) => <li key={from.id}><Link className="link" to="/p/$id/$slug" params={from}>{from.title}</Link></li>)}</ul>
+      <ul>
+        {data.items.map((from) => (
+          <li key={from.id}>
+            <Link className="link" to="/p/$id/$slug" params={from}>
+              {from.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -3,11 +3,25 @@ import { useEffect } from 'react';
 import classes from './page.module.css';
 
 /** A screen of work: its title (also the window's), what one can do, and its content. */
-export function Page({ title, lead, mark, actions, aside, wide, children }: { title: string; lead?: ReactNode; mark?: ReactNode; actions?: ReactNode; aside?: ReactNode; wide?: boolean; children: ReactNode }) {
+export function Page({
+  title,
+  lead,
+  mark,
+  actions,
+  aside,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  mark?: ReactNode;
+  actions?: ReactNode;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
   useTitle(title);
   return (
     <div className={aside ? classes['columns'] : classes['single']}>
-      <div className={`${classes['primary']} ${wide ? classes['wide'] : ''}`}>
+      <div className={classes['primary']}>
         <header className={classes['header']}>
           {mark}
           <div className={classes['words']}>
@@ -31,9 +45,21 @@ export function useTitle(title: string): void {
 }
 
 /** A part of a screen under its own heading and line. */
-export function Section({ title, note, action, children }: { title: string; note?: ReactNode; action?: ReactNode; children: ReactNode }) {
+export function Section({
+  id,
+  title,
+  note,
+  action,
+  children,
+}: {
+  id?: string;
+  title: string;
+  note?: ReactNode;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   return (
-    <section className={classes['section']}>
+    <section id={id} className={classes['section']}>
       <div className={classes['sectionHead']}>
         <h2>{title}</h2>
         {note && <span className="muted">{note}</span>}

@@ -1,9 +1,14 @@
+import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './row.module.css';
 
 /** A list of rows with hairlines between. */
 export function Rows({ label, children }: { label?: string; children: ReactNode }) {
-  return <ul className={classes['rows']} {...(label && { 'aria-label': label })}>{children}</ul>;
+  return (
+    <ul className={classes['rows']} {...(label && { 'aria-label': label })}>
+      {children}
+    </ul>
+  );
 }
 
 /** One row: a mark, a title with a line below, and what one can do at its end. */
@@ -17,6 +22,15 @@ export function Row({ mark, title, detail, end }: { mark?: ReactNode; title: Rea
       </div>
       {end && <div className={classes['end']}>{end}</div>}
     </li>
+  );
+}
+
+/** The picture of a kind of thing, in the place where people have their portrait. */
+export function RowIcon({ icon: Picture }: { icon: Icon }) {
+  return (
+    <span className={classes['icon']}>
+      <Picture size={18} stroke={1.6} aria-hidden="true" />
+    </span>
   );
 }
 

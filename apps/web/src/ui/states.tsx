@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { IconRefresh } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NetworkError, ProblemError } from '../lib/problem-error.ts';
-import { BrokenWall, ClosedDoor, MissingStone } from './drawings.tsx';
+import { BrokenWall, ClosedDoor, InterruptedPath, MissingStone } from './drawings.tsx';
 import classes from './states.module.css';
 
 const SKELETON_AFTER_MS = 200;
@@ -19,23 +20,35 @@ export function Loading({ rows = 4 }: { rows?: number }) {
   return (
     <div role="status" className={classes['loading']}>
       <span className="visually-hidden">{t('state.loading')}</span>
-      {shown && Array.from({ length: rows }, (_, index) => <div key={index} className={classes['row']}><i /><span><b /><b /></span></div>)}
+      {shown &&
+        Array.from({ length: rows }, (_, index) => (
+          <div key={index} className={classes['row']}>
+            <i />
+            <span>
+              <b />
+              <b />
+            </span>
+          </div>
+        ))}
     </div>
   );
 }
 
 interface StateProps {
   drawing: ReactNode;
+  /** The whole screen is this state: its title is then the screen's. */
+  whole?: boolean | undefined;
   title: string;
   children?: ReactNode;
   actions?: ReactNode;
   role?: 'alert' | 'status';
 }
-function State({ drawing, title, children, actions, role }: StateProps) {
+function State({ drawing, whole = false, title, children, actions, role }: StateProps) {
+  const Title = whole ? 'h1' : 'h2';
   return (
     <section className={classes['state']} {...(role && { role })}>
       {drawing}
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {children && <p>{children}</p>}
       {actions && <div className={classes['actions']}>{actions}</div>}
     </section>
@@ -44,36 +57,64 @@ function State({ drawing, title, children, actions, role }: StateProps) {
 
 /** Nothing yet: says what it is for, and the next useful thing to do. */
 export function Empty({ title, children, actions }: Omit<StateProps, 'drawing' | 'role'>) {
-  return <State drawing={<MissingStone />} title={title} actions={actions}>{children}</State>;
+  return (
+    <State drawing={<MissingStone />} title={title} actions={actions}>
+      {children}
+    </State>
+  );
 }
 
 /** Not for this person, or not there: the same words. */
-export function NotThere({ actions }: { actions?: ReactNode }) {
+export function NotThere({ actions, whole }: Pick<StateProps, 'actions' | 'whole'>) {
   const { t } = useTranslation();
-  return <State drawing={<ClosedDoor />} title={t('state.notThere')} actions={actions}>{t('state.notThereHint')}</State>;
+  const home = whole && (
+    <Button component={Link} to="/">
+      {t('state.home')}
+    </Button>
+  );
+  return (
+    <State drawing={<ClosedDoor />} whole={whole} title={t('state.notThere')} actions={actions ?? home}>
+      {t('state.notThereHint')}
+    </State>
+  );
 }
 
-export function Forbidden({ children, actions }: { children?: ReactNode; actions?: ReactNode }) {
+export function Forbidden({ children, actions, whole }: Pick<StateProps, 'children' | 'actions' | 'whole'>) {
   const { t } = useTranslation();
-  return <State drawing={<ClosedDoor />} title={t('state.forbidden')} actions={actions}>{children ?? t('state.forbiddenHint')}</State>;
+  return (
+    <State drawing={<ClosedDoor />} whole={whole} title={t('state.forbidden')} actions={actions}>
+      {children ?? t('state.forbiddenHint')}
+    </State>
+  );
 }
 
 /** What went wrong, what was kept, and another try. */
-export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function Failed({ error, onRetry, whole }: { error: unknown; onRetry?: () => void; whole?: boolean }) {
   const { t } = useTranslation();
-  if (error instanceof ProblemError && error.status === 404) return <NotThere />;
-  if (error instanceof ProblemError && error.status === 403) return <Forbidden />;
+  if (error instanceof ProblemError && error.status === 404) return <NotThere whole={whole} />;
+  if (error instanceof ProblemError && error.status === 403) return <Forbidden whole={whole} />;
   const offline = error instanceof NetworkError;
   const reference = error instanceof ProblemError ? error.problem.requestId : undefined;
   return (
     <State
       role="alert"
-      drawing={<BrokenWall />}
+      drawing={offline ? <InterruptedPath /> : <BrokenWall />}
+      whole={whole}
       title={t(offline ? 'state.offline' : 'state.failed')}
-      actions={onRetry && <Button leftSection={<IconRefresh size={16} />} onClick={onRetry}>{t('action.retry')}</Button>}
+      actions={
+        onRetry && (
+          <Button leftSection={<IconRefresh size={16} />} onClick={onRetry}>
+            {t('action.retry')}
+          </Button>
+        )
+      }
     >
       {t(offline ? 'state.offlineHint' : 'state.failedHint')}
-      {reference && <small className={classes['reference']}>{t('state.reference')} <code>{reference}</code></small>}
+      {reference && (
+        <small className={classes['reference']}>
+          {t('state.reference')} <code>{reference}</code>
+        </small>
+      )}
     </State>
   );
 }

@@ -9,21 +9,55 @@ const coloursOf: VariantColorsResolver = ({ color = 'canard', variant }) => {
   const name = `--mantine-color-${color}`;
   switch (variant) {
     case 'filled':
-      return { background: `var(${name}-filled)`, hover: `var(${name}-filled-hover)`, color: `var(${name}-contrast)`, border: '1px solid transparent' };
+      return {
+        background: `var(${name}-filled)`,
+        hover: `var(${name}-filled-hover)`,
+        color: `var(${name}-contrast)`,
+        border: '1px solid transparent',
+      };
     case 'light':
-      return { background: `var(${name}-light)`, hover: `var(${name}-light-hover)`, color: `var(${name}-light-color)`, border: '1px solid transparent' };
+      return {
+        background: `var(${name}-light)`,
+        hover: `var(${name}-light-hover)`,
+        color: `var(${name}-light-color)`,
+        border: '1px solid transparent',
+      };
     case 'outline':
-      return { background: 'transparent', hover: `var(${name}-outline-hover)`, color: `var(${name}-outline)`, border: `1px solid var(${name}-outline)` };
+      return {
+        background: 'transparent',
+        hover: `var(${name}-outline-hover)`,
+        color: `var(${name}-outline)`,
+        border: `1px solid var(${name}-outline)`,
+      };
     case 'subtle':
-      return { background: 'transparent', hover: 'var(--p-surface-hover)', color: color === 'canard' ? 'var(--p-text-2)' : `var(${name}-text)`, border: '1px solid transparent' };
+      return {
+        background: 'transparent',
+        hover: 'var(--p-surface-hover)',
+        color: color === 'canard' ? 'var(--p-text-2)' : `var(${name}-text)`,
+        border: '1px solid transparent',
+      };
     case 'transparent':
       return { background: 'transparent', hover: 'transparent', color: `var(${name}-text)`, border: '1px solid transparent' };
     default:
-      return { background: 'var(--p-surface)', hover: 'var(--p-surface-hover)', color: 'var(--p-text)', border: '1px solid var(--p-border-strong)' };
+      return {
+        background: 'var(--p-surface)',
+        hover: 'var(--p-surface-hover)',
+        color: 'var(--p-text)',
+        border: '1px solid var(--p-border-strong)',
+      };
   }
 };
 
-const field = { input: classes['input'] ?? '', label: classes['label'] ?? '', required: classes['required'] ?? '', description: classes['description'] ?? '', error: classes['error'] ?? '' };
+const field = {
+  input: classes['input'] ?? '',
+  label: classes['label'] ?? '',
+  required: classes['required'] ?? '',
+  description: classes['description'] ?? '',
+  error: classes['error'] ?? '',
+};
+
+/** Most fields are required: it is the optional ones that say so, in words. */
+const unmarked = { withAsterisk: false };
 
 /** Mantine's parts with the look of the tokens. */
 export const theme = createTheme({
@@ -40,21 +74,34 @@ export const theme = createTheme({
   // Plain objects: `Select.extend` and the like would load every part with the first screen.
   components: {
     Button: { defaultProps: { size: 'sm' }, classNames: { root: classes['button'] ?? '' } },
-    TextInput: { classNames: field },
-    PasswordInput: { classNames: field },
-    Textarea: { classNames: field },
+    TextInput: { defaultProps: unmarked, classNames: field },
+    PasswordInput: { defaultProps: unmarked, classNames: field },
+    Textarea: { defaultProps: unmarked, classNames: field },
+    Checkbox: { defaultProps: { size: 'xs' }, classNames: { input: classes['check'] ?? '', label: classes['checkLabel'] ?? '' } },
     Select: {
-      defaultProps: { allowDeselect: false, comboboxProps: { transitionProps: { duration: 0 } } },
+      defaultProps: { ...unmarked, allowDeselect: false, comboboxProps: { transitionProps: { duration: 0 } } },
       classNames: { ...field, dropdown: classes['dropdown'] ?? '', option: classes['item'] ?? '' },
     },
     Menu: {
       defaultProps: { position: 'bottom-end', offset: 4, withinPortal: true, transitionProps: { duration: 0 } },
-      classNames: { dropdown: classes['dropdown'] ?? '', item: classes['item'] ?? '', label: classes['menuLabel'] ?? '', divider: classes['divider'] ?? '' },
+      classNames: {
+        dropdown: classes['dropdown'] ?? '',
+        item: classes['item'] ?? '',
+        label: classes['menuLabel'] ?? '',
+        divider: classes['divider'] ?? '',
+      },
     },
     Modal: {
-      // The page behind is held by `base.css`: the library's own way needs an inline style element.
+      // The library holds the page behind by an inline style element, which the content security policy refuses.
       defaultProps: { centered: true, lockScroll: false, overlayProps: { backgroundOpacity: 0.45 }, transitionProps: { duration: 120 } },
-      classNames: { content: classes['modal'] ?? '', header: classes['modalHead'] ?? '', title: classes['title'] ?? '', body: classes['modalBody'] ?? '' },
+      classNames: {
+        inner: classes['modalInner'] ?? '',
+        overlay: classes['overlay'] ?? '',
+        content: classes['modal'] ?? '',
+        header: classes['modalHead'] ?? '',
+        title: classes['title'] ?? '',
+        body: classes['modalBody'] ?? '',
+      },
     },
   },
 });

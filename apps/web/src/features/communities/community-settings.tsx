@@ -3,6 +3,7 @@ import type { CommunityView } from '@parvis/shared';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import formClasses from '../../ui/form.module.css';
 import { ProblemNotice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/page.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -31,13 +32,34 @@ function EditForm({ community: { id, name, description, visibility, pagesWritten
   };
   const writers = (['members', 'animators'] as const).map((value) => ({ value, label: t(`communities.writers.${value}`) }));
   return (
-    <form onSubmit={send}>
-      <TextInput label={t('communities.name')} required maxLength={80} value={form.name} onChange={({ currentTarget }) => change({ ...form, name: currentTarget.value })} />
-      <Textarea mt="sm" label={t('communities.description')} rows={3} maxLength={500} value={form.description} onChange={({ currentTarget }) => change({ ...form, description: currentTarget.value })} />
+    <form className={formClasses['form']} onSubmit={send}>
+      <TextInput
+        label={t('communities.name')}
+        required
+        maxLength={80}
+        value={form.name}
+        onChange={({ currentTarget }) => change({ ...form, name: currentTarget.value })}
+      />
+      <Textarea
+        label={`${t('communities.description')} ${t('person.optional')}`}
+        rows={3}
+        maxLength={500}
+        value={form.description}
+        onChange={({ currentTarget }) => change({ ...form, description: currentTarget.value })}
+      />
       <VisibilitySelect value={form.visibility} onChange={(chosen) => change({ ...form, visibility: chosen })} />
-      <Select mt="sm" label={t('communities.whoWrites')} data={writers} value={form.pagesWrittenBy} onChange={(chosen) => chosen && change({ ...form, pagesWrittenBy: chosen as 'members' })} />
+      <Select
+        label={t('communities.whoWrites')}
+        data={writers}
+        value={form.pagesWrittenBy}
+        onChange={(chosen) => chosen && change({ ...form, pagesWrittenBy: chosen as 'members' })}
+      />
       <ProblemNotice error={edit.error} />
-      <Button type="submit" mt="md" mb="lg" loading={edit.isPending}>{t('action.save')}</Button>
+      <div>
+        <Button type="submit" loading={edit.isPending}>
+          {t('action.save')}
+        </Button>
+      </div>
     </form>
   );
 }
@@ -51,9 +73,24 @@ function Endings({ community: { id, archivedAt, can, membership } }: { community
   const params = { id };
   return (
     <>
-      <p>{t('communities.archiveHint')}</p>
-      {can.archive && (archivedAt ? <Button mt="sm" variant="default" onClick={() => unarchive.mutate({ params })}>{t('communities.unarchive')}</Button> : <Button mt="sm" variant="default" onClick={() => archive.mutate({ params })}>{t('communities.archive')}</Button>)}{' '}
-      {membership && <Button mt="sm" variant="default" onClick={() => leave.mutate({ params }, { onSuccess: () => navigate({ to: '/' }) })}>{t('communities.leave')}</Button>}
+      <p className={formClasses['lead']}>{t('communities.archiveHint')}</p>
+      <div className={formClasses['actions']}>
+        {can.archive &&
+          (archivedAt ? (
+            <Button variant="default" onClick={() => unarchive.mutate({ params })}>
+              {t('communities.unarchive')}
+            </Button>
+          ) : (
+            <Button variant="default" onClick={() => archive.mutate({ params })}>
+              {t('communities.archive')}
+            </Button>
+          ))}
+        {membership && (
+          <Button variant="default" onClick={() => leave.mutate({ params }, { onSuccess: () => navigate({ to: '/' }) })}>
+            {t('communities.leave')}
+          </Button>
+        )}
+      </div>
       <ProblemNotice error={archive.error ?? unarchive.error ?? leave.error} />
     </>
   );

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../lib/draft.ts';
 import { newId } from '../../lib/new-id.ts';
 import { fieldErrors } from '../../lib/problem-error.ts';
+import formClasses from '../../ui/form.module.css';
 import { ProblemNotice } from '../../ui/notice.tsx';
 import { useCreateCommunity } from './communities.queries.ts';
 
@@ -20,23 +21,44 @@ export function CreateCommunity({ opened, onClose }: { opened: boolean; onClose:
   const errors = fieldErrors(create.error);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ body: { ...draft, id: id.current } }, {
-      onSuccess: ({ slug }) => {
-        id.current = newId();
-        forget();
-        onClose();
-        void navigate({ to: '/c/$slug', params: { slug } });
+    create.mutate(
+      { body: { ...draft, id: id.current } },
+      {
+        onSuccess: ({ slug }) => {
+          id.current = newId();
+          forget();
+          onClose();
+          void navigate({ to: '/c/$slug', params: { slug } });
+        },
       },
-    });
+    );
   };
   return (
     <Modal opened={opened} onClose={onClose} title={t('communities.create')} closeButtonProps={{ 'aria-label': t('action.close') }}>
-      <form onSubmit={send}>
-        <TextInput label={t('communities.name')} required maxLength={80} data-autofocus value={draft.name} error={errors['name']} onChange={({ currentTarget }) => write({ ...draft, name: currentTarget.value })} />
-        <Textarea mt="sm" label={t('communities.description')} autosize={false} rows={3} maxLength={500} value={draft.description} error={errors['description']} onChange={({ currentTarget }) => write({ ...draft, description: currentTarget.value })} />
+      <form className={formClasses['dialog']} onSubmit={send}>
+        <TextInput
+          label={t('communities.name')}
+          required
+          maxLength={80}
+          data-autofocus
+          value={draft.name}
+          error={errors['name']}
+          onChange={({ currentTarget }) => write({ ...draft, name: currentTarget.value })}
+        />
+        <Textarea
+          label={`${t('communities.description')} ${t('person.optional')}`}
+          autosize={false}
+          rows={3}
+          maxLength={500}
+          value={draft.description}
+          error={errors['description']}
+          onChange={({ currentTarget }) => write({ ...draft, description: currentTarget.value })}
+        />
         <VisibilitySelect value={draft.visibility} onChange={(visibility) => write({ ...draft, visibility })} />
         {create.error && !errors['name'] && <ProblemNotice error={create.error} />}
-        <Button type="submit" mt="md" loading={create.isPending}>{t('communities.create')}</Button>
+        <Button type="submit" loading={create.isPending}>
+          {t('communities.create')}
+        </Button>
       </form>
     </Modal>
   );
@@ -45,6 +67,18 @@ export function CreateCommunity({ opened, onClose }: { opened: boolean; onClose:
 /** Who reads, in plain words below the choice. */
 export function VisibilitySelect({ value, onChange }: { value: CommunityVisibility; onChange: (value: CommunityVisibility) => void }) {
   const { t } = useTranslation();
-  const options = (['open', 'closed', 'secret'] as const).map((option) => ({ value: option, label: t(`communities.visibility.${option}`) }));
-  return <Select mt="sm" label={t('communities.access')} data={options} value={value} description={t(`communities.explained.${value}`)} inputWrapperOrder={['label', 'input', 'description']} onChange={(chosen) => chosen && onChange(chosen as CommunityVisibility)} />;
+  const options = (['open', 'closed', 'secret'] as const).map((option) => ({
+    value: option,
+    label: t(`communities.visibility.${option}`),
+  }));
+  return (
+    <Select
+      label={t('communities.access')}
+      data={options}
+      value={value}
+      description={t(`communities.explained.${value}`)}
+      inputWrapperOrder={['label', 'input', 'description']}
+      onChange={(chosen) => chosen && onChange(chosen)}
+    />
+  );
 }

@@ -1,25 +1,28 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { api } from '@parvis/shared';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api.ts';
 import { Portrait } from '../../ui/portrait.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
-
+import { SearchField, useSearch } from '../../ui/search-field.tsx';
 
 const SHOWN = 6;
-const peopleNamed = (q: string) => queryOptions({ queryKey: ['people', q], queryFn: ({ signal }) => call(api.listPeople, { query: { q, limit: SHOWN } }, signal), enabled: q.length > 1 });
+const peopleNamed = (q: string) =>
+  queryOptions({
+    queryKey: ['people', q],
+    queryFn: ({ signal }) => call(api.listPeople, { query: { q, limit: SHOWN } }, signal),
+    enabled: q.length > 1,
+  });
 
 /** Finds somebody by name. */
 export function PersonPicker({ onPick }: { onPick: (personId: string) => void }) {
   const { t } = useTranslation();
-  const [typed, type] = useState('');
-  const q = useDeferredValue(typed.trim());
+  const { typed, type, q } = useSearch();
   const found = useQuery(peopleNamed(q));
   return (
     <>
-      <TextInput mt="sm" label={t('members.search')} type="search" value={typed} onChange={({ currentTarget }) => type(currentTarget.value)} />
+      <SearchField label={t('members.search')} value={typed} onChange={type} />
       <Rows label={t('members.search')}>
         {found.data?.items.map((person) => (
           <Row
@@ -27,7 +30,18 @@ export function PersonPicker({ onPick }: { onPick: (personId: string) => void })
             mark={<Portrait person={person} size="s" />}
             title={person.name}
             detail={person.job || person.organization.name}
-            end={<Button variant="default" onClick={() => { onPick(person.id); type(''); }} aria-label={t('members.inviteNamed', { name: person.name })}>{t('members.invite')}</Button>}
+            end={
+              <Button
+                variant="default"
+                onClick={() => {
+                  onPick(person.id);
+                  type('');
+                }}
+                aria-label={t('members.inviteNamed', { name: person.name })}
+              >
+                {t('members.invite')}
+              </Button>
+            }
           />
         ))}
       </Rows>

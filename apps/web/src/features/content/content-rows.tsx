@@ -3,19 +3,36 @@ import { Link } from '@tanstack/react-router';
 import { IconFileText } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { When } from '../../ui/dates.tsx';
-import { Row, Rows } from '../../ui/row.tsx';
+import { Row, RowIcon, Rows } from '../../ui/row.tsx';
 
 /** Pieces of content in a list, everywhere the same. */
-export function ContentRows({ label, items, withCommunity = true }: { label: string; items: readonly ContentCard[]; withCommunity?: boolean }) {
+export function ContentRows({
+  label,
+  items,
+  withCommunity = true,
+}: {
+  label: string;
+  items: readonly ContentCard[];
+  withCommunity?: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <Rows label={label}>
       {items.map(({ id, slug, title, community, lastEditor, updatedAt }) => (
         <Row
           key={id}
-          mark={<IconFileText size={20} stroke={1.5} aria-hidden="true" color="var(--p-muted)" />}
-          title={<Link to="/p/$id/$slug" params={{ id, slug }}>{title}</Link>}
-          detail={<>{lastEditor ? t('content.editedBy', { name: lastEditor.name }) : t('content.edited')} <When at={updatedAt} />{withCommunity && community && ` · ${community.name}`}</>}
+          mark={<RowIcon icon={IconFileText} />}
+          title={
+            <Link to="/p/$id/$slug" params={{ id, slug }}>
+              {title}
+            </Link>
+          }
+          detail={
+            <>
+              {lastEditor ? t('content.editedBy', { name: lastEditor.name }) : t('content.edited')} <When at={updatedAt} />
+              {withCommunity && community && ` · ${community.name}`}
+            </>
+          }
         />
       ))}
     </Rows>

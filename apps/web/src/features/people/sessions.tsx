@@ -4,11 +4,9 @@ import { IconDeviceDesktop, IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { When } from '../../ui/dates.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Chip, Row, Rows } from '../../ui/row.tsx';
+import { Chip, Row, RowIcon, Rows } from '../../ui/row.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
 import { mySessions, myTokens, useDeleteToken, useRevokeOtherSessions, useRevokeSession } from './people.queries.ts';
-
-const icon = { size: 20, stroke: 1.5, 'aria-hidden': true, color: 'var(--p-muted)' } as const;
 
 /** Where I am signed in, and the way to end it. */
 export function Sessions() {
@@ -24,14 +22,30 @@ export function Sessions() {
         {list.data.items.map(({ id, device, network, lastSeenAt, current }) => (
           <Row
             key={id}
-            mark={<IconDeviceDesktop {...icon} />}
+            mark={<RowIcon icon={IconDeviceDesktop} />}
             title={device}
-            detail={<>{network} · <When at={lastSeenAt} /></>}
-            end={current ? <Chip tone="ok">{t('sessions.current')}</Chip> : <Button variant="default" onClick={() => revoke.mutate({ params: { id } })}>{t('sessions.end')}</Button>}
+            detail={
+              <>
+                {network} · <When at={lastSeenAt} />
+              </>
+            }
+            end={
+              current ? (
+                <Chip tone="ok">{t('sessions.current')}</Chip>
+              ) : (
+                <Button variant="default" onClick={() => revoke.mutate({ params: { id } })}>
+                  {t('sessions.end')}
+                </Button>
+              )
+            }
           />
         ))}
       </Rows>
-      {list.data.items.length > 1 && <Button variant="default" mt="md" onClick={() => others.mutate({})}>{t('sessions.endOthers')}</Button>}
+      {list.data.items.length > 1 && (
+        <Button variant="default" mt="md" onClick={() => others.mutate({})}>
+          {t('sessions.endOthers')}
+        </Button>
+      )}
     </>
   );
 }
@@ -46,7 +60,21 @@ export function Tokens() {
     <Section title={t('tokens.title')}>
       <Rows label={t('tokens.title')}>
         {data.items.map(({ id, name, scopes, createdAt, lastUsedAt }) => (
-          <Row key={id} mark={<IconKey {...icon} />} title={name} detail={<>{scopes.join(', ')} · <When at={lastUsedAt ?? createdAt} /></>} end={<Button variant="default" onClick={() => remove.mutate({ params: { id } })}>{t('tokens.delete')}</Button>} />
+          <Row
+            key={id}
+            mark={<RowIcon icon={IconKey} />}
+            title={name}
+            detail={
+              <>
+                {scopes.join(', ')} · <When at={lastUsedAt ?? createdAt} />
+              </>
+            }
+            end={
+              <Button variant="default" onClick={() => remove.mutate({ params: { id } })}>
+                {t('tokens.delete')}
+              </Button>
+            }
+          />
         ))}
       </Rows>
     </Section>
