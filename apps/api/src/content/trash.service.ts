@@ -48,7 +48,7 @@ export class TrashService implements OnModuleInit {
     const limit = page?.limit ?? 50;
     const [at, id] = keyIn(ByTime, page?.cursor) ?? [null, null];
     const rows = await this.db.many<TrashedContent & { cursorAt: string }>(
-      `SELECT ${CARD}, ${isoTime('c.deleted_at')} AS "deletedAt", ${isoTime(`c.deleted_at + interval '${KEPT_DAYS} days'`)} AS "erasedAt",
+      `SELECT ${CARD}, ${isoTime('c.deleted_at')} AS "deletedAt", ${isoTime(`(c.deleted_at + interval '${KEPT_DAYS} days')`)} AS "erasedAt",
          CASE WHEN d.id IS NOT NULL THEN ${personChipJson('d')} END AS "deletedBy",
          (SELECT count(*)::int - 1 FROM content w WHERE w.deleted_with = c.id) AS "withDescendants", ${cursorTime('c.deleted_at')} AS "cursorAt"
        FROM content c ${CARD_JOINS} LEFT JOIN person d ON d.id = c.deleted_by
@@ -56,7 +56,12 @@ export class TrashService implements OnModuleInit {
          AND ($3::timestamptz IS NULL OR (c.deleted_at, c.id) < ($3, $4::uuid)) ORDER BY c.deleted_at DESC, c.id DESC LIMIT $5`,
       [person.id, page?.communityId ?? null, at, id, limit + 1],
     );
-    return pageOf(rows, limit, ({ cursorAt: _, ...item }) => item, (row) => [row.cursorAt, row.id]);
+    return pageOf(
+      rows,
+      limit,
+      ({ cursorAt: _, ...item }) => item,
+      (row) => [row.cursorAt, row.id],
+    );
   }
 
   async restore(person: Person, id: string): Promise<ContentCard> {
@@ -69,7 +74,10 @@ export class TrashService implements OnModuleInit {
       );
       if (!deleted) throw notFound();
       if (!mayRestore(person.id, deleted)) throw forbidden('Its author, whoever deleted it and the animators can restore this.');
-      const restored = await tx.many(`UPDATE content SET deleted_at = NULL, deleted_by = NULL, deleted_with = NULL WHERE deleted_with = $1 RETURNING id`, [id]);
+      const restored = await tx.many(
+        `UPDATE content SET deleted_at = NULL, deleted_by = NULL, deleted_with = NULL WHERE deleted_with = $1 RETURNING id`,
+        [id],
+      );
       tx.record(ContentRestored, { contentId: id, communityId: deleted.communityId, count: restored.length });
       const card = await tx.one<ContentCard>(`SELECT ${CARD} FROM content c ${CARD_JOINS} WHERE c.id = $1`, [id]);
       if (!card) throw notFound();
@@ -87,7 +95,10 @@ export class TrashService implements OnModuleInit {
       await this.db.write(system, async (tx) => {
         const erased = await tx.many<{ id: string }>(`SELECT id FROM content WHERE deleted_with = $1`, [id]);
         // What lies below goes with it; files without any use are removed by their own job.
-        await tx.many(`UPDATE content SET scope_id = NULL, audience = 'community', state = 'archived' WHERE deleted_with = $1 AND community_id IS NOT NULL`, [id]);
+        await tx.many(
+          `UPDATE content SET scope_id = NULL, audience = 'community', state = 'archived' WHERE deleted_with = $1 AND community_id IS NOT NULL`,
+          [id],
+        );
         await tx.many(`DELETE FROM content WHERE deleted_with = $1`, [id]);
         tx.record(ContentErased, { contentId: id, communityId, count: erased.length });
       });
