@@ -40,6 +40,8 @@ export class PageWritingService implements OnModuleInit {
     await this.db.write(person, async (tx) => {
       const community = await this.communities.load(person, input.communityId, tx);
       if (!community.can.writePages) throw forbidden('You may read this community, not write in it.');
+      // The same request may come twice at once: the second waits, and finds the page.
+      await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`content ${id}`]);
       const taken = await tx.one<{ own: boolean }>(`SELECT author_id = $2 AND kind = 'page' AND community_id = $3 AND deleted_at IS NULL AS own FROM content WHERE id = $1`, [id, person.id, input.communityId]);
       if (taken?.own) return;
       if (taken) throw conflict('id-taken', 'This id belongs to something else.');

@@ -22,7 +22,7 @@ export function resolverFor(key: string, neighbourhood: Neighbourhood): Resolver
   };
   const locate = (href: string): Resolved => {
     if (isExternal(href)) return { kind: 'external', href };
-    const [target = '', anchor = null] = split(href);
+    const [target, anchor] = split(href);
     if (target === '') return anchor === null ? { kind: 'broken', reason: 'empty' } : { kind: 'external', href: `#${anchor}` };
     for (const spelled of [decoded(target), target.normalize('NFC')]) {
       const at = inside(spelled);

@@ -23,15 +23,15 @@ export interface ImportPlan {
 
 const isMarkdown = (name: string): boolean => /\.(md|markdown)$/i.test(name);
 const INDEX = /^(readme|index)\.(md|markdown)$/i;
-/** Settings and snippets of the tool that exported: no pages. */
-const isInternal = (name: string): boolean => name.split('/').some((part) => part.startsWith('.')) || /(^|\/)_?summary\.md$/i.test(name);
+/** Snippets and settings of the tools that exported: no pages. Other folders with a point may hold some. */
+const INTERNAL = /^\.(gitbook|github|obsidian|vscode)\//;
 
 /** Which pages an import makes, in which tree and order. */
 export async function planImport(source: ImportSource): Promise<ImportPlan> {
   const warnings: string[] = [];
-  const markdown = source.paths.filter((name) => isMarkdown(name) && !isInternal(name));
   const settings = await readSettings(source, warnings);
   const summary = source.paths.find((name) => name.toLowerCase() === (settings.summary ?? 'summary.md').toLowerCase());
+  const markdown = source.paths.filter((name) => isMarkdown(name) && !INTERNAL.test(name) && name !== summary);
   const pages = new Map<string, PlannedPage>();
   if (summary) addEntries(readSummary((await source.read(summary)).toString('utf8')), null, new Set(markdown), pages, warnings);
   addByFolder(markdown, pages, summary !== undefined, warnings);

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { v7 as uuidv7 } from 'uuid';
+import yazl from 'yazl';
+import { buffer } from 'node:stream/consumers';
+import type { TestPerson } from '../../../test/factories/people.ts';
+import { type TestApp, startTestApp } from '../../../test/test-app.ts';
+import { system } from '../../platform/database/actor.ts';
+import { openFolder } from './import/folder-source.ts';
+import { ImportWriter } from './import-writer.ts';
+
+let app: TestApp;
+let ana: TestPerson;
+let bob: TestPerson;
+let communityId: string;
+beforeAll(async () => {
+  app = await startTestApp();
+  [ana, bob] = await Promise.all([app.people.create({ name: 'Ana Rivoal' }), app.people.create({ name: 'Bob Gallou' })]);
+  communityId = (await app.as(ana).post('/communities', { name: 'Ouvrages', visibility: 'open' })).body['id'];
+});
+afterAll(() => app.close());
+
+async function page(title: string, more: object = {}): Promise<string> {
+  const answer = await app.as(ana).post('/pages', { communityId, title, markdown: `Texte de ${title}.`, ...more });
+  expect(answer.status).toBe(201);
+  return answer.body['id'];
+}
+
+describe('a page', () => {
+  it('is written from Markdown and read with all that its screen needs', async () => {
+    const id = await page('Réceptions', { markdown: '## Avant\n\nUn [lien](https://cerema.fr) et du **gras**.' });
+    const { body } = await app.as(bob).get(`/pages/${id}`);
+    expect(body).toMatchObject({ title: 'Réceptions', slug: 'receptions', text: 'Avant\nUn lien et du gras.', author: { name: 'Ana Rivoal' }, favourite: false, can: { edit: false, delete: false } });
+    expect((await app.as(ana).get(`/pages/${id}`)).body).toMatchObject({ can: { edit: true, delete: true } });
+  });
+
+  it('is one page when the same request comes twice', async () => {
+    const body = { id: uuidv7(), communityId, title: 'Deux fois', markdown: 'x' };
+    const answers = await Promise.all([1, 2, 3].map(() => app.as(ana).post('/pages', body)));
+    expect(answers.map(({ status }) => status).filter((status) => status !== 201)).toEqual([]);
+    expect((await app.as(ana).post('/pages', { ...body, communityId: (await app.as(ana).post('/communities', { name: 'Ailleurs', visibility: 'closed' })).body['id'] })).status).toBe(409);
+  });
+
+  it('names the field of what is wrong, and writes nothing', async () => {
+    const before = (await app.db.one<{ count: string }>('SELECT count(*) FROM content'))?.count;
+    const wrong = await app.as(ana).post('/pages', { communityId, title: 'x', document: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:x' } }] }] }] } });
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'document.content.0.content.0.marks.0.attrs.href' }] } });
+    expect((await app.as(ana).post('/pages', { communityId, title: 'a\u202eb' })).body).toMatchObject({ errors: [{ field: 'title' }] });
+    expect((await app.as(ana).post('/pages', { communityId, title: 'x', parentId: uuidv7() })).body).toMatchObject({ errors: [{ field: 'parentId' }] });
+    expect((await app.as(bob).post('/pages', { communityId, title: 'x' })).status).toBe(403);
+    expect((await app.db.one<{ count: string }>('SELECT count(*) FROM content'))?.count).toBe(before);
+  });
+
+  it('knows what stands before and after it, in reading order', async () => {
+    const own = (await app.as(ana).post('/communities', { name: 'Ordre', visibility: 'open' })).body['id'];
+    const at = async (title: string, parentId: string | null = null) => (await app.as(ana).post('/pages', { communityId: own, parentId, title })).body['id'] as string;
+    const a = await at('A');
+    const a1 = await at('A1', a);
+    const a2 = await at('A2', a);
+    const a2x = await at('A2x', a2);
+    const b = await at('B');
+    const around = async (id: string) => {
+      const { previous, next, breadcrumb } = (await app.as(bob).get(`/pages/${id}`)).body;
+      return [previous?.title ?? null, next?.title ?? null, breadcrumb.map(({ title }: { title: string }) => title).join('/')];
+    };
+    expect(await around(a)).toEqual([null, 'A1', '']);
+    expect(await around(a1)).toEqual(['A', 'A2', 'A']);
+    expect(await around(a2x)).toEqual(['A2', 'B', 'A/A2']);
+    expect(await around(b)).toEqual(['A2x', null, '']);
+    const tree = (await app.as(bob).get(`/communities/${own}/pages`)).body;
+    expect(tree['items']).toHaveLength(5);
+    expect(tree['items'].find(({ id }: { id: string }) => id === a2)).toMatchObject({ parentId: a, hasChildren: true });
+  });
+});
+
+describe('who sees a page', () => {
+  it('a draft is its author’s until it is published', async () => {
+    const id = await page('Brouillon', { draft: true });
+    expect((await app.as(bob).get(`/pages/${id}`)).status).toBe(404);
+    expect((await app.as(bob).put(`/pages/${id}/publication`)).status).toBe(404);
+    expect((await app.as(ana).put(`/pages/${id}/publication`)).body).toMatchObject({ state: 'published', audience: 'community' });
+    expect((await app.as(bob).get(`/pages/${id}`)).status).toBe(200);
+  });
+
+  it('a restriction goes down the tree, and opens again', async () => {
+    const top = await page('Réservée');
+    const below = await page('Dessous', { parentId: top });
+    const restricted = await app.as(ana).put(`/contents/${top}/audience`, { audience: 'participants', participantIds: [ana.id] });
+    expect(restricted.body).toMatchObject({ rule: 'list-in-community', count: 1 });
+    const absent = await app.as(bob).get(`/pages/${uuidv7()}`);
+    for (const id of [top, below]) {
+      const foreign = await app.as(bob).get(`/pages/${id}`);
+      expect({ ...foreign.body, requestId: '' }).toEqual({ ...absent.body, requestId: '' });
+      expect(foreign.status).toBe(404);
+    }
+    const names = JSON.stringify((await app.as(bob).get(`/communities/${communityId}/pages`)).body);
+    expect(names).not.toContain('Réservée');
+    expect(names).not.toContain('Dessous');
+    await app.as(ana).put(`/contents/${top}/audience`, { audience: 'community' });
+    expect((await app.as(bob).get(`/pages/${below}`)).status).toBe(200);
+  });
+
+  it('nobody is listed who does not read the community', async () => {
+    const id = await page('Liste');
+    const partner = await app.people.create({ organization: 'partner' });
+    const refused = await app.as(ana).put(`/contents/${id}/audience`, { audience: 'participants', participantIds: [bob.id, partner.id] });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'participantIds.1' }] } });
+  });
+});
+
+describe('the trash', () => {
+  it('takes a page with what lies below, and gives them back together', async () => {
+    const top = await page('À jeter');
+    const below = await page('Avec elle', { parentId: top });
+    expect((await app.as(bob).delete(`/pages/${top}`)).status).toBe(403);
+    expect((await app.as(ana).delete(`/pages/${top}`)).status).toBe(204);
+    expect((await app.as(ana).get(`/pages/${below}`)).status).toBe(404);
+    const { items } = (await app.as(ana).get('/trash')).body;
+    expect(items.find(({ id }: { id: string }) => id === top)).toMatchObject({ withDescendants: 1, deletedBy: { name: 'Ana Rivoal' } });
+    expect((await app.as(bob).get('/trash')).body['items']).toEqual([]);
+    expect((await app.as(bob).put(`/trash/${top}/restoration`)).status).toBe(403);
+    expect((await app.as(ana).put(`/trash/${top}/restoration`)).status).toBe(200);
+    expect((await app.as(bob).get(`/pages/${below}`)).status).toBe(200);
+  });
+
+  it('refuses to take pages along that one cannot read, and says how many', async () => {
+    const cat = await app.people.create();
+    await app.as(ana).put(`/communities/${communityId}/members/${cat.id}`, { role: 'member' });
+    const mine = (await app.as(cat).post('/pages', { communityId, title: 'De Cat' })).body['id'];
+    const hidden = await page('Cachée', { parentId: mine });
+    await app.as(ana).put(`/contents/${hidden}/audience`, { audience: 'participants', participantIds: [ana.id] });
+    expect(await app.as(cat).delete(`/pages/${mine}`)).toMatchObject({ status: 409, body: { code: 'holds-hidden-pages', detail: expect.stringContaining('1') } });
+  });
+});
+
+async function zipOf(files: Record<string, string | Buffer>): Promise<Buffer> {
+  const zip = new yazl.ZipFile();
+  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.isBuffer(content) ? content : Buffer.from(content), name);
+  zip.end();
+  return buffer(zip.outputStream);
+}
+async function importZip(content: Buffer, into: string, name = 'manuel.zip') {
+  const started = await app.as(ana).upload('POST', `/communities/${into}/imports`, { name, type: 'application/zip', content });
+  expect(started.status).toBe(202);
+  await app.settle();
+  return (await app.as(ana).get(`/imports/${(started.body as Record<string, string>)['id']}`)).body;
+}
+
+describe('an import', () => {
+  const manual = {
+    'SUMMARY.md': '* [Accueil](README.md)\n* [Guide](guide/README.md)\n  * [Étape](guide/e\u0301tape.md)\n* [Absent](absent.md)\n',
+    'README.md': '# Bienvenue\n\nVoir [l’étape](guide/%C3%A9tape.md#fin) et [rien](nulle-part.md).\n\n{% hint style="warning" %}\nAttention\n{% endhint %}\n\n![coupe](coupe.png)\n',
+    'guide/README.md': '---\ndescription: Le guide.\n---\n\n# Guide\n\n{% tabs %}\n{% tab title="Un" %}\nun\n{% endtab %}\n{% endtabs %}\n\n{% inconnu %}\n',
+    'guide/étape.md': '# Étape\n\n<details><summary>Plus</summary>\n\n* a\n* b\n\n</details>\n\n## Fin\n',
+    'hors.md': '# Hors du sommaire\n',
+    '.gitbook.yaml': 'redirects:\n  ancien/chemin: guide/étape.md\n  perdu: nulle-part.md\n',
+    'seul.bin': Buffer.from([1, 2, 3]),
+  };
+
+  it('makes pages in their order, resolves links in either accent composition, and reports what it could not', async () => {
+    const into = (await app.as(ana).post('/communities', { name: 'Import', visibility: 'open' })).body['id'];
+    const done = await importZip(await zipOf(manual), into);
+    expect(done).toMatchObject({ state: 'done', progress: { step: 'done' } });
+    expect(done['report']).toMatchObject({
+      pages: { created: 4, updated: 0, unchanged: 0 },
+      files: { unused: ['seul.bin'] },
+      images: { shown: 0, broken: [{ page: 'README.md', line: 9 }] },
+      links: { resolved: 1, broken: [{ page: 'README.md', line: 3 }] },
+      redirects: { made: 1, broken: [{ from: 'perdu' }] },
+      kept: [expect.objectContaining({ what: 'inconnu', page: 'guide/README.md' })],
+    });
+    const tree = (await app.as(bob).get(`/communities/${into}/pages`)).body['items'] as { title: string; parentId: string | null; id: string }[];
+    expect(tree.filter(({ parentId }) => parentId === null).map(({ title }) => title)).toEqual(['Bienvenue', 'Guide', 'Hors du sommaire']);
+    const step = tree.find(({ title }) => title === 'Étape');
+    expect((await app.as(bob).get(`/communities/${into}/addresses?path=ancien/chemin`)).body).toMatchObject({ id: step?.id });
+    const welcome = (await app.as(bob).get(`/pages/${tree.find(({ title }) => title === 'Bienvenue')?.id}`)).body;
+    expect(welcome['links']).toEqual([expect.objectContaining({ id: step?.id })]);
+    expect(welcome['text']).toContain('rien');
+    expect((await app.as(bob).get(`/pages/${step?.id}/backlinks`)).body['items']).toHaveLength(1);
+    expect((await app.as(bob).get(`/imports/${done['id']}`)).status).toBe(404);
+
+    const again = await importZip(await zipOf({ ...manual, 'hors.md': '# Hors du sommaire\n\nEt plus.\n' }), into, 'manuel (1).zip');
+    expect(again['report']).toMatchObject({ pages: { created: 0, updated: 1, unchanged: 3 } });
+    expect((await app.as(bob).get(`/communities/${into}/pages`)).body['items']).toHaveLength(4);
+  });
+
+  it.each([
+    ['what is no zip', async () => Buffer.from('not a zip at all'), 'not-a-zip'],
+    ['paths that lead outside', async () => (await zipOf({ 'aa/bb/secret.md': 'x' })).map((byte) => byte), 'unsafe-path'],
+  ])('refuses %s and writes nothing', async (_, make, code) => {
+    const into = (await app.as(ana).post('/communities', { name: `Refus ${code}`, visibility: 'open' })).body['id'];
+    const content = Buffer.from(await make());
+    const bytes = code === 'unsafe-path' ? Buffer.from(content.toString('latin1').replaceAll('aa/bb/secret.md', '../../secret.md'), 'latin1') : content;
+    expect(await importZip(bytes, into)).toMatchObject({ state: 'failed', failure: { code } });
+    expect((await app.as(ana).get(`/communities/${into}/pages`)).body['items']).toEqual([]);
+  });
+
+  it('is for those who write in the community', async () => {
+    const answer = await app.as(bob).upload('POST', `/communities/${communityId}/imports`, { name: 'x.zip', type: 'application/zip', content: await zipOf({ 'a.md': 'x' }) });
+    expect(answer.status).toBe(403);
+  });
+});
+
+const corpus = fileURLToPath(new URL('../../../../../../shared/corpus/handbook-fr', import.meta.url));
+const withCorpus = existsSync(corpus) ? it : it.skip;
+if (!existsSync(corpus)) console.warn('The corpus does not lie beside the project: its import is not tested.');
+
+withCorpus('a real handbook of 384 pages is imported, and nothing of it is unaccounted for', async () => {
+  const into = (await app.as(ana).post('/communities', { name: 'Guide', visibility: 'open' })).body['id'];
+  const source = await openFolder(corpus);
+  const writer = app.nest.get(ImportWriter, { strict: false });
+  const report = await writer.write({ ...system, id: ana.id }, into, source, async () => undefined);
+  expect(report.pages.created).toBe(384);
+  const files = report.files.stored + report.files.reused + report.files.unused.length;
+  const snippets = source.paths.filter((path) => path.startsWith('.gitbook/includes/')).length;
+  // Settings and the table of contents are read, snippets stand in the pages that include them.
+  expect(report.pages.created + files + snippets + 2).toBe(source.paths.length);
+  const again = await writer.write({ ...system, id: ana.id }, into, await openFolder(corpus), async () => undefined);
+  expect(again.pages).toEqual({ created: 0, updated: 0, unchanged: 384 });
+}, 120_000);
