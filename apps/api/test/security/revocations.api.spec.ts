@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Socket, io } from 'socket.io-client';
+import type { TestPerson } from '../factories/people.ts';
+import { type TestApp, startTestApp } from '../test-app.ts';
+
+/** After this long nothing may arrive any more, in any process. */
+const PROMISE_MS = 1_000;
+
+let first: TestApp;
+let second: TestApp;
+let addresses: string[];
+let animator: TestPerson;
+beforeAll(async () => {
+  first = await startTestApp();
+  second = await startTestApp({ database: first.database });
+  addresses = [await first.listen(), await second.listen()];
+  animator = await first.people.create({ roles: ['admin'] });
+});
+afterAll(async () => {
+  await second.close();
+  await first.close();
+});
+
+const sockets: Socket[] = [];
+afterAll(() => sockets.forEach((socket) => socket.disconnect()));
+
+async function listen(address: string, headers: Record<string, string>): Promise<Socket | null> {
+  const socket = io(address, { path: '/ws', transports: ['websocket'], extraHeaders: { origin: address, ...headers }, forceNew: true, reconnection: false });
+  sockets.push(socket);
+  return new Promise((resolve) => {
+    socket.once('connect', () => resolve(socket));
+    socket.once('connect_error', () => resolve(null));
+  });
+}
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+interface Scene {
+  communityId: string;
+  pageId: string;
+  member: TestPerson;
+  /** What the member shows: a session cookie, or a token. */
+  headers: Record<string, string>;
+}
+
+async function scene(visibility: 'open' | 'closed', token: boolean): Promise<Scene> {
+  const member = await first.people.create({ password: 'neuf pigeons sur le toit', ...(visibility === 'open' && { organization: 'customer' as const }) });
+  const communityId = (await first.as(animator).post('/communities', { name: `Salle ${member.id.slice(-6)}`, visibility })).body['id'] as string;
+  if (visibility === 'closed') await first.as(animator).put(`/communities/${communityId}/members/${member.id}`, { role: 'member' });
+  const pageId = (await first.as(animator).post('/pages', { communityId, title: 'Salle', markdown: 'x' })).body['id'] as string;
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${await first.people.token(member, ['read', 'write'])}` } : { cookie: member.cookie };
+  return { communityId, pageId, member, headers };
+}
+
+const REVOCATIONS: { name: string; visibility?: 'open' | 'closed'; token?: boolean; stillSignedIn: boolean; revoke: (scene: Scene) => Promise<unknown> }[] = [
+  { name: 'leaving', stillSignedIn: true, revoke: ({ communityId, member }) => first.as(member).delete(`/communities/${communityId}/membership`) },
+  { name: 'removal', stillSignedIn: true, revoke: ({ communityId, member }) => first.as(animator).delete(`/communities/${communityId}/members/${member.id}`) },
+  { name: 'deactivation', stillSignedIn: false, revoke: ({ member }) => first.as(animator).put(`/admin/people/${member.id}/deactivation`) },
+  { name: 'a narrowed audience', stillSignedIn: true, revoke: ({ pageId }) => first.as(animator).put(`/contents/${pageId}/audience`, { audience: 'participants', participantIds: [animator.id] }) },
+  { name: 'a session revoked', stillSignedIn: false, revoke: async ({ member }) => first.as(member).delete('/sessions/current') },
+  {
+    name: 'a password changed elsewhere', stillSignedIn: false,
+    revoke: async ({ member }) => {
+      const other = await first.people.session(member.id);
+      return first.as({ ...member, cookie: other.cookie }).put('/me/password', { current: 'neuf pigeons sur le toit', next: 'dix corbeaux dans le champ' });
+    },
+  },
+  { name: 'a community made secret', visibility: 'open', stillSignedIn: true, revoke: ({ communityId }) => first.as(animator).patch(`/communities/${communityId}`, { visibility: 'secret' }) },
+  { name: 'a token deleted', token: true, stillSignedIn: false, revoke: async ({ member }) => {
+    const { items } = (await first.as(member).get('/tokens')).body;
+    return first.as(member).delete(`/tokens/${items[0].id}`);
+  } },
+];
+
+describe.each(REVOCATIONS)('$name ends access', ({ visibility = 'closed', token = false, stillSignedIn, revoke }) => {
+  it('on every process, for sockets that are open and for those that come back', async () => {
+    const given = await scene(visibility, token);
+    const { pageId, communityId, headers } = given;
+    const heard: string[] = [];
+    const listening = await Promise.all(addresses.map(async (address, index) => {
+      const socket = await listen(address, headers);
+      expect(socket).not.toBeNull();
+      expect(await socket?.emitWithAck('watch', { kind: 'content', id: pageId })).toEqual({ ok: true });
+      expect(await socket?.emitWithAck('watch', { kind: 'community', id: communityId })).toEqual({ ok: true });
+      socket?.on('stale', (hint: { type: string; id: string }) => heard.push(`${index} ${hint.type} ${hint.id}`));
+      return socket;
+    }));
+    for (const app of [first, second]) expect((await app.nest.inject({ method: 'GET', url: `/api/pages/${pageId}`, headers: { host: 'parvis.test', origin: 'http://parvis.test', ...headers } })).statusCode).toBe(200);
+
+    const answer = (await revoke(given)) as { status: number };
+    expect(answer.status).toBeLessThan(300);
+    await wait(PROMISE_MS);
+    heard.length = 0;
+    await first.as(animator).post('/pages', { communityId, title: 'Après', markdown: 'x' });
+    await first.as(animator).delete(`/pages/${pageId}`);
+    await first.settle();
+    await wait(200);
+    // The audience of one page was narrowed: its community is heard of as before.
+    expect(heard.filter((hint) => hint.includes(pageId))).toEqual([]);
+    if (!stillSignedIn || visibility === 'open') expect(heard.filter((hint) => hint.includes('pages'))).toEqual([]);
+
+    for (const app of [first, second]) expect([401, 404]).toContain((await app.nest.inject({ method: 'GET', url: `/api/pages/${pageId}`, headers: { host: 'parvis.test', origin: 'http://parvis.test', ...headers } })).statusCode);
+    for (const socket of listening) socket?.disconnect();
+    for (const address of addresses) {
+      const back = await listen(address, headers);
+      expect(back !== null).toBe(stillSignedIn);
+      if (back) expect(await back.emitWithAck('watch', { kind: 'content', id: pageId })).toMatchObject({ status: 404 });
+    }
+  });
+});
