@@ -1,6 +1,6 @@
 /** What features may use of content. */
 export { CARD, CARD_JOINS, cursorTime } from './content-cards.ts';
-export { ContentAccess, type LoadedContent } from './content-access.ts';
+export { ContentAccess } from './content-access.ts';
 export { ContentWriter, Trees } from './content-writer.ts';
 export { ByTime, type CardRow, type PageInput, cardsPage } from './personal-lists.service.ts';
 export { visibleTo } from './visibility.ts';

@@ -31,12 +31,12 @@ export class Tx extends Queries {
 
   /** Records a past-tense fact: audit line and outbox in one. `personal` is kept beside it and can be erased. */
   record<E extends EventType>(type: E, payload: z.input<E['payload']>, personal?: Row): void {
-    this.events.push({ type, payload: type.payload.parse(payload) as Row, personal: personal ?? null });
+    this.events.push({ type, payload: type.payload.parse(payload), personal: personal ?? null });
   }
 
   /** Adds a job that runs once this has committed. */
   enqueue<J extends JobType>(type: J, data: z.input<J['data']>, options: JobOptions = {}): void {
-    this.pendingJobs.push({ type, data: type.data.parse(data) as Row, options });
+    this.pendingJobs.push({ type, data: type.data.parse(data), options });
   }
 
   /** Somebody loses access: every process drops its caches and closes what is open as soon as this commits. */

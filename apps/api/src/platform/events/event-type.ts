@@ -6,14 +6,7 @@ export interface EventType<N extends string = string, S extends z.ZodObject = z.
   payload: S;
 }
 
-const known = new Map<string, EventType>();
-
 /** Declares an event, e.g. `defineEvent('community.joined', z.object({ communityId: z.uuid() }))`. */
 export function defineEvent<N extends string, S extends z.ZodObject>(name: N, payload: S): EventType<N, S> {
-  const type = { name, payload };
-  known.set(name, type);
-  return type;
+  return { name, payload };
 }
-
-/** Every event that the product can record. */
-export const knownEvents = (): EventType[] => [...known.values()];

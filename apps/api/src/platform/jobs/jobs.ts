@@ -48,7 +48,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   /** Says what a job does. Call it before the product has started, e.g. in `onModuleInit`. */
   handle<J extends JobType>(type: J, handler: (data: z.output<J['data']>) => Promise<void>): void {
-    this.handlers.set(type.name, handler as Handler);
+    this.handlers.set(type.name, handler);
   }
 
   /** True when the queue can be worked on here. */

@@ -1,15 +1,22 @@
 import { type MembershipState, api } from '@parvis/shared';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/api.ts';
 import { useWrite } from '../../lib/use-write.ts';
 
 export const myCommunities = queryOptions({ queryKey: ['communities', 'mine'], queryFn: ({ signal }) => call(api.listCommunities, { query: { filter: 'mine' } }, signal) });
-export const allCommunities = (q: string, archived: boolean) =>
+/** `all`: those that are listed to me, without the archived ones. */
+export const listedCommunities = (show: 'all' | 'mine' | 'archived', q: string) =>
   infiniteQueryOptions({
-    queryKey: ['communities', 'all', q, archived],
-    queryFn: ({ signal, pageParam }) => call(api.listCommunities, { query: { filter: 'all', archived: archived ? 'true' : undefined, q: q || undefined, cursor: pageParam } }, signal),
+    queryKey: ['communities', 'listed', show, q],
+    queryFn: ({ signal, pageParam }) =>
+      call(
+        api.listCommunities,
+        { query: { filter: show === 'mine' ? 'mine' : 'all', archived: show === 'archived' ? 'true' : undefined, q: q || undefined, cursor: pageParam } },
+        signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
   });
 /** By its slug, as it stands in addresses. */
 export const community = (slug: string) => queryOptions({ queryKey: ['communities', 'one', slug], queryFn: ({ signal }) => call(api.readCommunity, { params: { id: slug } }, signal) });

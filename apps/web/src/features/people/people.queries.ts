@@ -31,7 +31,6 @@ export const useReadInvitation = () => useWrite('readInvitation');
 export const useAcceptInvitation = () => useWrite('acceptInvitation');
 export const useEditMe = () => useWrite('editMe', ['me']);
 export const useChangePassword = () => useWrite('changePassword', ['sessions']);
-export const useRemovePhoto = () => useWrite('removePhoto', ['me']);
 export const useRevokeSession = () => useWrite('revokeSession', ['sessions']);
 export const useRevokeOtherSessions = () => useWrite('revokeOtherSessions', ['sessions']);
 export const useDeleteToken = () => useWrite('deleteToken', ['tokens']);

@@ -11,7 +11,6 @@ export const pageTree = (communityId: string, parentId?: string) =>
 export const recentPages = (communityId: string) =>
   queryOptions({ queryKey: ['pages', communityId, 'recent'], queryFn: ({ signal }) => call(api.listRecentPages, { params: { id: communityId }, query: { limit: 8 } }, signal) });
 export const backlinks = (id: string) => queryOptions({ queryKey: ['page', id, 'backlinks'], queryFn: ({ signal }) => call(api.listBacklinks, { params: { id }, query: { limit: 20 } }, signal) });
-export const imports = (communityId: string) => queryOptions({ queryKey: ['imports', communityId], queryFn: ({ signal }) => call(api.listImports, { params: { id: communityId }, query: { limit: 5 } }, signal) });
 /** Asked again by itself while the import runs: a hint may be missed. */
 export const importOf = (id: string) =>
   queryOptions({
