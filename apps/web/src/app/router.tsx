@@ -27,7 +27,15 @@ const screen = <P extends string>(path: P, load: () => Promise<Record<string, un
 
 const home = screen('/', () => import('./home-page.tsx'), 'HomePage');
 const wikis = screen('/wiki', () => import('./wiki-home-page.tsx'), 'WikiHomePage');
-const communities = screen('/communities', () => import('./communities-page.tsx'), 'CommunitiesPage');
+const communities = createRoute({
+  getParentRoute: () => inside,
+  path: '/communities',
+  validateSearch: (search: Record<string, unknown>): { show?: 'mine' | 'archived'; new?: true } => ({
+    ...((search['show'] === 'mine' || search['show'] === 'archived') && { show: search['show'] }),
+    ...(search['new'] === true && { new: true }),
+  }),
+  component: lazyRouteComponent(() => import('./communities-page.tsx'), 'CommunitiesPage'),
+});
 const communityRoute = createRoute({
   getParentRoute: () => inside,
   path: '/c/$slug',

@@ -1,0 +1,85 @@
+// @vitest-environment node
+import { gzipSync } from 'node:zlib';
+import { type Rolldown, build } from 'vite';
+import { beforeAll, expect, it, vi } from 'vitest';
+
+/** What a page may cost before it can be read: JavaScript, compressed. */
+const BUDGET_BYTES = 200_000;
+const BUILD_TAKES_MS = 60_000;
+
+let page = '';
+let chunks: Map<string, Rolldown.OutputChunk>;
+
+beforeAll(async () => {
+  // Otherwise React's development build would be weighed.
+  vi.stubEnv('NODE_ENV', 'production');
+  const { output } = (await build({ mode: 'production', logLevel: 'silent', build: { write: false } })) as Rolldown.RolldownOutput;
+  chunks = new Map(output.filter((part) => part.type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
+  page = String(output.filter((part) => part.type === 'asset').find(({ fileName }) => fileName === 'index.html')?.source);
+}, BUILD_TAKES_MS);
+
+/** A chunk and all that it cannot start without. */
+function withImports(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const next of chunks.get(file)?.imports ?? []) withImports(next, found);
+  return found;
+}
+
+/** The chunk that holds a module. */
+function chunkWith(module: string): string {
+  const chunk = [...chunks.values()].find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module)));
+  if (!chunk) throw new Error(`No chunk holds ${module}`);
+  return chunk.fileName;
+}
+
+/** All files of code that a screen needs, in French. */
+function neededFor(screen: string): Rolldown.OutputChunk[] {
+  const starts = [...page.matchAll(/<script type="module"[^>]+src="\/([^"]+)"/g)].map(([, file = '']) => file);
+  const found = [...starts, chunkWith('/messages/fr.json'), chunkWith(screen)].reduce(
+    (all, file) => withImports(file, all),
+    new Set<string>(),
+  );
+  return [...found].map((file) => chunks.get(file)).filter((chunk) => chunk !== undefined);
+}
+
+it.each([
+  'home-page',
+  'communities-page',
+  'community-page',
+  'wiki-home-page',
+  'wiki-page',
+  'person-page',
+  'profile-page',
+  'trash-page',
+  'sign-in-page',
+])('%s can be read after 200 kB', (screen) => {
+  const bytes = neededFor(`/app/${screen}.tsx`).reduce((sum, { code }) => sum + gzipSync(code).length, 0);
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThan(BUDGET_BYTES);
+});
+
+it('comes in few files', () => {
+  expect(neededFor('/app/wiki-page.tsx').length).toBeLessThan(20);
+});
+
+it('loads sockets, colours of code, schemas, the editor and the other language later, or not at all', () => {
+  const first = neededFor('/app/wiki-page.tsx').flatMap(({ moduleIds }) => moduleIds);
+  expect(
+    first.filter((id) =>
+      /node_modules\/(socket\.io-client|engine\.io-client|highlight\.js|lowlight|zod|@tiptap|prosemirror-)|messages\/(en|fr\.admin)/.test(
+        id,
+      ),
+    ),
+  ).toEqual([]);
+});
+
+it('fetches the two fonts of the first screen beside the code, and nothing from another host', () => {
+  expect([...page.matchAll(/rel="preload"[^>]+href="(\/assets\/[^"]+\.woff2)"/g)]).toHaveLength(2);
+  expect([...page.matchAll(/(?:src|href)="(?!\/)[^"]*"/g)].map(([found]) => found)).toEqual([]);
+});
+
+it('keeps the places that the server fills as it seeks them', () => {
+  expect(page).toContain('<script id="first-answers" type="application/json">{}</script>');
+  expect(page).toContain('<meta name="csp-nonce" content="">');
+});
