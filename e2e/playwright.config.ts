@@ -2,8 +2,17 @@ import { defineConfig, devices } from '@playwright/test';
 
 /** Nothing leaves this machine: the browser's own services would only be refused. */
 const QUIET = [
-  '--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-domain-reliability',
-  '--no-first-run', '--disable-dev-shm-usage', '--disable-features=OptimizationHints,MediaRouter,Translate', '--force-color-profile=srgb', '--font-render-hinting=none',
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-domain-reliability',
+  '--no-first-run',
+  '--disable-dev-shm-usage',
+  '--disable-features=OptimizationHints,MediaRouter,Translate',
+  '--force-color-profile=srgb',
+  '--font-render-hinting=none',
 ];
 const executablePath = process.env['CHROMIUM'];
 

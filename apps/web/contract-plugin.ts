@@ -24,7 +24,9 @@ export function contract(): Plugin {
     async load(id) {
       if (id !== `\0${NAME}`) return null;
       const shared = (await import(NAME)) as Record<string, unknown>;
-      return [...PLAIN.map((file) => `export * from ${JSON.stringify(sources + file)};`), ...Object.entries(shared).flatMap(exported)].join('\n');
+      return [...PLAIN.map((file) => `export * from ${JSON.stringify(sources + file)};`), ...Object.entries(shared).flatMap(exported)].join(
+        '\n',
+      );
     },
   };
 }
@@ -36,7 +38,12 @@ function exported([name, value]: [string, unknown]): string[] {
 }
 
 const routes = (all: Record<string, RouteLike>) =>
-  Object.fromEntries(Object.entries(all).map(([name, { method, path, response }]) => [name, { method, path, ...(response !== undefined && { response: true }) }]));
+  Object.fromEntries(
+    Object.entries(all).map(([name, { method, path, response }]) => [
+      name,
+      { method, path, ...(response !== undefined && { response: true }) },
+    ]),
+  );
 
 function choicesOf(value: unknown): unknown {
   if (typeof value === 'number' || typeof value === 'string') return value;

@@ -11,7 +11,11 @@ export interface Guest {
 }
 
 /** Opens a browser window; `faults` collects script errors and violations of the content security policy. */
-export async function openBrowser(browser: Browser, baseURL: string, options: BrowserContextOptions = {}): Promise<Guest & { faults: string[] }> {
+export async function openBrowser(
+  browser: Browser,
+  baseURL: string,
+  options: BrowserContextOptions = {},
+): Promise<Guest & { faults: string[] }> {
   const context = await browser.newContext({ baseURL, locale: 'fr-FR', ...options });
   const page = await context.newPage();
   const faults: string[] = [];
@@ -40,7 +44,13 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    const found = violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(' | ')}`);
+    const found = violations.map(
+      ({ id, nodes }) =>
+        `${colorScheme} ${id}: ${nodes
+          .map((node) => node.html.slice(0, 160))
+          .slice(0, 3)
+          .join(' | ')}`,
+    );
     expect(found, page.url()).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });

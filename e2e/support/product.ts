@@ -6,7 +6,13 @@ import os from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const pg = createRequire(path.join(root, 'apps/api/package.json'))('pg') as { Client: new (options: { connectionString: string }) => { connect(): Promise<void>; query(text: string): Promise<unknown>; end(): Promise<void> } };
+const pg = createRequire(path.join(root, 'apps/api/package.json'))('pg') as {
+  Client: new (options: { connectionString: string }) => {
+    connect(): Promise<void>;
+    query(text: string): Promise<unknown>;
+    end(): Promise<void>;
+  };
+};
 const START_MS = 40_000;
 
 export interface Product {
@@ -30,12 +36,22 @@ export async function startProduct(name: string, env: Record<string, string>): P
   const child = spawn(process.execPath, [path.join(root, 'apps/api/dist/main.js')], {
     cwd: root,
     env: {
-      ...process.env, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn', PARVIS_DATA: data, PARVIS_WEB: path.join(root, 'apps/web/dist'),
-      DATABASE_URL: Object.assign(new URL(admin), { pathname: `/${database}` }).toString(), ...env,
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'warn',
+      PARVIS_DATA: data,
+      PARVIS_WEB: path.join(root, 'apps/web/dist'),
+      DATABASE_URL: Object.assign(new URL(admin), { pathname: `/${database}` }).toString(),
+      ...env,
     },
   });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await until(() => output.includes('Parvis listens on'), child, () => output);
+  await until(
+    () => output.includes('Parvis listens on'),
+    child,
+    () => output,
+  );
   return {
     url,
     output: () => output,

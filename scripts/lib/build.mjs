@@ -11,10 +11,17 @@ const web = path.join(root, 'apps/web');
 /** Builds the API and the web workplace where their sources have changed since the last time. */
 export async function build() {
   await buildIfStale('building the API', path.join(api, 'dist'), ['apps/api/src', 'apps/api/.swcrc', 'apps/api/package.json'], () =>
-    run(path.join(api, 'node_modules/.bin/swc'), ['src', '-d', 'dist', '--strip-leading-paths', '--ignore', '**/*.spec.ts', '--quiet'], api),
+    run(
+      path.join(api, 'node_modules/.bin/swc'),
+      ['src', '-d', 'dist', '--strip-leading-paths', '--ignore', '**/*.spec.ts', '--quiet'],
+      api,
+    ),
   );
-  await buildIfStale('building the web workplace', path.join(web, 'dist'), ['apps/web/src', 'apps/web/public', 'apps/web/index.html', 'apps/web/vite.config.ts', 'apps/web/package.json', ...SHARED], () =>
-    run(path.join(web, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], web),
+  await buildIfStale(
+    'building the web workplace',
+    path.join(web, 'dist'),
+    ['apps/web/src', 'apps/web/public', 'apps/web/index.html', 'apps/web/vite.config.ts', 'apps/web/package.json', ...SHARED],
+    () => run(path.join(web, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], web),
   );
 }
 

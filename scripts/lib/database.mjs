@@ -39,7 +39,10 @@ async function ensureDatabase({ port, password, ownerPassword, applicationPasswo
     const { rowCount } = await client.query(`SELECT FROM pg_database WHERE datname = 'parvis'`);
     if (rowCount) return;
     const quoted = (text) => client.escapeLiteral(text);
-    for (const [role, secret] of [['parvis_owner', ownerPassword], ['parvis_app', applicationPassword]]) {
+    for (const [role, secret] of [
+      ['parvis_owner', ownerPassword],
+      ['parvis_app', applicationPassword],
+    ]) {
       const known = await client.query(`SELECT FROM pg_roles WHERE rolname = $1`, [role]);
       await client.query(`${known.rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN PASSWORD ${quoted(secret)}`);
     }

@@ -20,7 +20,8 @@ export async function startPostgres(dataFolder, flags = []) {
   const tool = (name) => path.join(server, 'bin', name);
   for (const name of ['initdb', 'pg_ctl', 'postgres']) makeExecutable(tool(name));
   if (!fs.existsSync(path.join(cluster, 'PG_VERSION'))) initialise(tool('initdb'), cluster, who, state.password);
-  const stop = () => spawnSync(tool('pg_ctl'), ['stop', '-m', 'fast', '-w', '-D', cluster], { ...who, stdio: 'ignore', cwd: '/' }).status === 0;
+  const stop = () =>
+    spawnSync(tool('pg_ctl'), ['stop', '-m', 'fast', '-w', '-D', cluster], { ...who, stdio: 'ignore', cwd: '/' }).status === 0;
   if (isRunning(cluster)) return { ...state, started: false, stop };
   await launch({ server, cluster, who, port: state.port, flags });
   return { ...state, started: true, stop };
@@ -34,7 +35,18 @@ function initialise(initdb, cluster, who, password) {
   if (who) for (const entry of [draft, passwordFile]) fs.chownSync(entry, who.uid, who.gid);
   const { status, stderr } = spawnSync(
     initdb,
-    ['-D', draft, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+    [
+      '-D',
+      draft,
+      '-U',
+      'postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+    ],
     { ...who, encoding: 'utf8', cwd: '/' },
   );
   fs.rmSync(passwordFile, { force: true });
@@ -49,7 +61,11 @@ async function launch({ server, cluster, who, port, flags }) {
   const options = settings.map((setting) => `-c ${setting}`).join(' ');
   for (let attempt = 1; ; attempt++) {
     // No pipe: the server would keep it open, and we would wait for ever.
-    const { status } = spawnSync(path.join(server, 'bin/pg_ctl'), ['start', '-w', '-t', '60', '-D', cluster, '-l', log, '-o', options], { ...who, stdio: 'ignore', cwd: '/' });
+    const { status } = spawnSync(path.join(server, 'bin/pg_ctl'), ['start', '-w', '-t', '60', '-D', cluster, '-l', log, '-o', options], {
+      ...who,
+      stdio: 'ignore',
+      cwd: '/',
+    });
     if (status === 0 || isRunning(cluster)) return;
     if (attempt === START_TRIES) throw new Error(`PostgreSQL did not start. Its last words:\n${tail(log)}`);
     await new Promise((resolve) => setTimeout(resolve, 500));

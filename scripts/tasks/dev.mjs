@@ -12,7 +12,10 @@ export default async function dev() {
   const env = { ...process.env, ...database.env, PORT: port, PARVIS_DATA: process.env.PARVIS_DATA || path.join(root, 'data') };
   try {
     await Promise.race([
-      supervise(process.execPath, ['--watch', '--import', '@oxc-node/core/register', 'src/main.ts'], { cwd: api, env: { ...env, PARVIS_URL: process.env.PARVIS_URL || 'http://localhost:5173' } }),
+      supervise(process.execPath, ['--watch', '--import', '@oxc-node/core/register', 'src/main.ts'], {
+        cwd: api,
+        env: { ...env, PARVIS_URL: process.env.PARVIS_URL || 'http://localhost:5173' },
+      }),
       supervise(path.join(web, 'node_modules/.bin/vite'), ['--port', '5173', '--strictPort'], { cwd: web, env }),
     ]);
   } finally {

@@ -10,7 +10,10 @@ export default async function parvis(args) {
   const database = await openDatabase();
   let code = 1;
   try {
-    code = await supervise(process.execPath, ['--enable-source-maps', path.join(root, 'apps/api/dist/cli.js'), ...args], { cwd: process.env.INIT_CWD || root, env: { PARVIS_DATA: path.join(root, 'data'), PARVIS_WEB: path.join(root, 'apps/web/dist'), ...process.env, ...database.env } });
+    code = await supervise(process.execPath, ['--enable-source-maps', path.join(root, 'apps/api/dist/cli.js'), ...args], {
+      cwd: process.env.INIT_CWD || root,
+      env: { PARVIS_DATA: path.join(root, 'data'), PARVIS_WEB: path.join(root, 'apps/web/dist'), ...process.env, ...database.env },
+    });
   } finally {
     database.stop();
   }

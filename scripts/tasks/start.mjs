@@ -15,7 +15,10 @@ export default async function start() {
   const database = await openDatabase();
   let code = 1;
   try {
-    code = await supervise(process.execPath, ['--enable-source-maps', path.join(root, 'apps/api/dist/main.js')], { cwd: root, env: { ...process.env, ...database.env } });
+    code = await supervise(process.execPath, ['--enable-source-maps', path.join(root, 'apps/api/dist/main.js')], {
+      cwd: root,
+      env: { ...process.env, ...database.env },
+    });
   } finally {
     database.stop();
   }

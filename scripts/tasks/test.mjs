@@ -13,7 +13,8 @@ const STEPS = {
   format: () => command(bin('oxfmt'), ['--check']),
   lint: () => command(bin('oxlint'), ['--type-aware', '--deny-warnings']),
   types: async () => {
-    for (const workspace of ['packages/shared', 'apps/api', 'apps/web', 'e2e']) await command(bin('tsc'), ['-p', at(workspace, 'tsconfig.json')]);
+    for (const workspace of ['packages/shared', 'apps/api', 'apps/web', 'e2e'])
+      await command(bin('tsc'), ['-p', at(workspace, 'tsconfig.json')]);
   },
   boundaries: async () => {
     await command(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'apps/api/src', 'apps/web/src', 'packages/shared/src']);

@@ -34,7 +34,10 @@ export async function buildProduct(config: Config): Promise<NestFastifyApplicati
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     routerOptions: { maxParamLength: 500 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, source), adapter, { logger: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, source), adapter, {
+    logger: false,
+    abortOnError: false,
+  });
   const log = app.get(Log);
   app.useLogger(forNest(log));
   app.setGlobalPrefix('api');

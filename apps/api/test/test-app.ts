@@ -25,7 +25,10 @@ export const OUR_ORIGIN = { host: HOST, origin: `http://${HOST}` };
 
 /** Asks the product as somebody: as `app.as(person).get('/pages')`, without the `/api`. */
 export class TestClient {
-  constructor(private readonly app: NestFastifyApplication, private readonly headers: Headers) {}
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly headers: Headers,
+  ) {}
 
   get = <T = never>(url: string, headers: Headers = {}) => this.ask<T>('GET', url, undefined, headers);
   post = <T = never>(url: string, body?: unknown, headers: Headers = {}) => this.ask<T>('POST', url, body, headers);
@@ -34,15 +37,27 @@ export class TestClient {
   delete = <T = never>(url: string, body?: unknown, headers: Headers = {}) => this.ask<T>('DELETE', url, body, headers);
 
   /** Sends one file as a form would. */
-  upload<T = never>(method: Method, url: string, file: { name: string; type: string; content: Buffer }, fields: Record<string, string> = {}) {
+  upload<T = never>(
+    method: Method,
+    url: string,
+    file: { name: string; type: string; content: Buffer },
+    fields: Record<string, string> = {},
+  ) {
     const boundary = 'parvis-test-boundary';
-    const parts = Object.entries(fields).map(([name, value]) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
+    const parts = Object.entries(fields).map(([name, value]) =>
+      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+    );
     const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: ${file.type}\r\n\r\n`;
     const payload = Buffer.concat([...parts, Buffer.from(head), file.content, Buffer.from(`\r\n--${boundary}--\r\n`)]);
     return this.ask<T>(method, url, payload, { 'content-type': `multipart/form-data; boundary=${boundary}` });
   }
 
-  private async ask<T>(method: Method, url: string, body: unknown, headers: Headers): Promise<Answer<[T] extends [never] ? Record<string, any> : T>> {
+  private async ask<T>(
+    method: Method,
+    url: string,
+    body: unknown,
+    headers: Headers,
+  ): Promise<Answer<[T] extends [never] ? Record<string, any> : T>> {
     const response = await this.app.inject({
       method,
       url: `/api${url}`,
@@ -50,7 +65,12 @@ export class TestClient {
       ...(body !== undefined && { payload: body as object }),
     });
     const json = /json/.test(String(response.headers['content-type'])) && response.payload !== '';
-    return { status: response.statusCode, body: json ? JSON.parse(response.payload) : {}, text: response.payload, headers: response.headers };
+    return {
+      status: response.statusCode,
+      body: json ? JSON.parse(response.payload) : {},
+      text: response.payload,
+      headers: response.headers,
+    };
   }
 }
 
@@ -70,23 +90,36 @@ export interface TestApp {
 }
 
 /** The whole product on a database of its own. With `database`, a second process of the same installation. */
-export async function startTestApp(options: { env?: Record<string, string>; database?: TestDatabase; dataFolder?: string } = {}): Promise<TestApp> {
+export async function startTestApp(
+  options: { env?: Record<string, string>; database?: TestDatabase; dataFolder?: string } = {},
+): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'parvis-test-')));
   const config = readConfig({
-    NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database.url, DATABASE_POOL: '6', PARVIS_DATA: dataFolder, PARVIS_DEMO: 'false',
-    PARVIS_WEB: path.join(dataFolder, 'no-web'), PORT: '0', HOST: '127.0.0.1', ...options.env,
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: database.url,
+    DATABASE_POOL: '6',
+    PARVIS_DATA: dataFolder,
+    PARVIS_DEMO: 'false',
+    PARVIS_WEB: path.join(dataFolder, 'no-web'),
+    PORT: '0',
+    HOST: '127.0.0.1',
+    ...options.env,
   });
   const nest = await buildProduct(config);
   const db = nest.get(Database);
   const jobs = nest.get(Jobs);
   return {
-    nest, config, db, database,
+    nest,
+    config,
+    db,
+    database,
     people: createPeople(db),
     as: (person) => new TestClient(nest, { cookie: person.cookie }),
     anonymous: new TestClient(nest, {}),
     async settle() {
-      for (let idle = 0; idle < 2; ) {
+      for (let idle = 0; idle < 2;) {
         idle = (await jobs.pending()) === 0 ? idle + 1 : 0;
         await new Promise((resolve) => setTimeout(resolve, 15));
       }

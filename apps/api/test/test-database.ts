@@ -27,7 +27,12 @@ function templateName(): string {
   const folder = new URL('../src/migrations/', import.meta.url);
   const hash = createHash('sha256');
   for (const file of readdirSync(folder).toSorted()) hash.update(readFileSync(new URL(file, folder)));
-  hash.update(knownJobs().map((job) => job.name).toSorted().join());
+  hash.update(
+    knownJobs()
+      .map((job) => job.name)
+      .toSorted()
+      .join(),
+  );
   hash.update(readFileSync(new URL('../src/platform/database/migrate.ts', import.meta.url)));
   return `parvis_template_${hash.digest('hex').slice(0, 12)}`;
 }
@@ -57,5 +62,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await ensureTemplate(template);
   const name = `parvis_test_${process.pid}_${Date.now()}_${Math.floor(Math.random() * 1e6)}`;
   await asAdmin((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
-  return { name, url: addressOf(name), drop: () => asAdmin(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))) };
+  return {
+    name,
+    url: addressOf(name),
+    drop: () => asAdmin(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+  };
 }

@@ -17,7 +17,11 @@ export type MembershipState = z.infer<typeof MembershipState>;
 /** Paving emblem: a number from 0 to 35 gives pattern (6) and colour (6). */
 export const Emblem = z.int().min(0).max(35);
 
-export const Slug = z.string().min(1).max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens');
+export const Slug = z
+  .string()
+  .min(1)
+  .max(80)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens');
 
 export const CommunityAbilities = z.object({
   read: z.boolean(),
@@ -65,35 +69,126 @@ const memberOf = z.strictObject({ id: Id, userId: Id });
 
 export const communityRoutes = {
   listCommunities: route({
-    method: 'GET', path: '/communities', access: 'session', summary: 'Communities that I may know of: mine, or all that are listed to me',
-    query: PageQuery.extend({ filter: z.enum(['mine', 'all']).default('all'), archived: z.stringbool().default(false), q: z.string().max(100).optional() }),
+    method: 'GET',
+    path: '/communities',
+    access: 'session',
+    summary: 'Communities that I may know of: mine, or all that are listed to me',
+    query: PageQuery.extend({
+      filter: z.enum(['mine', 'all']).default('all'),
+      archived: z.stringbool().default(false),
+      q: z.string().max(100).optional(),
+    }),
     response: listOf(CommunityView),
   }),
   createCommunity: route({
-    method: 'POST', path: '/communities', access: 'session', status: 201, summary: 'Creates a community; its creator animates it',
+    method: 'POST',
+    path: '/communities',
+    access: 'session',
+    status: 201,
+    summary: 'Creates a community; its creator animates it',
     body: z.strictObject({
-      id: Id.optional(), name: line(80), slug: Slug.optional(), description: paragraph(500).default(''),
-      visibility: CommunityVisibility, emblem: Emblem.optional(), pagesWrittenBy: z.enum(['members', 'animators']).default('members'),
+      id: Id.optional(),
+      name: line(80),
+      slug: Slug.optional(),
+      description: paragraph(500).default(''),
+      visibility: CommunityVisibility,
+      emblem: Emblem.optional(),
+      pagesWrittenBy: z.enum(['members', 'animators']).default('members'),
     }),
     response: CommunityView,
   }),
-  readCommunity: route({ method: 'GET', path: '/communities/:id', access: 'session', summary: 'A community, by id or slug', params: byIdOrSlug, response: CommunityView }),
-  editCommunity: route({
-    method: 'PATCH', path: '/communities/:id', access: 'session', summary: 'Edits a community; making it secret or closed ends access at once for those who are not members', params: byId,
-    body: z.strictObject({ name: line(80), description: paragraph(500), visibility: CommunityVisibility, emblem: Emblem, pagesWrittenBy: z.enum(['members', 'animators']) }).partial(),
+  readCommunity: route({
+    method: 'GET',
+    path: '/communities/:id',
+    access: 'session',
+    summary: 'A community, by id or slug',
+    params: byIdOrSlug,
     response: CommunityView,
   }),
-  archiveCommunity: route({ method: 'PUT', path: '/communities/:id/archive', access: 'session', summary: 'Archives: readable as before, nothing can be written', params: byId, response: CommunityView }),
-  unarchiveCommunity: route({ method: 'DELETE', path: '/communities/:id/archive', access: 'session', summary: 'Takes a community out of the archive', params: byId, response: CommunityView }),
+  editCommunity: route({
+    method: 'PATCH',
+    path: '/communities/:id',
+    access: 'session',
+    summary: 'Edits a community; making it secret or closed ends access at once for those who are not members',
+    params: byId,
+    body: z
+      .strictObject({
+        name: line(80),
+        description: paragraph(500),
+        visibility: CommunityVisibility,
+        emblem: Emblem,
+        pagesWrittenBy: z.enum(['members', 'animators']),
+      })
+      .partial(),
+    response: CommunityView,
+  }),
+  archiveCommunity: route({
+    method: 'PUT',
+    path: '/communities/:id/archive',
+    access: 'session',
+    summary: 'Archives: readable as before, nothing can be written',
+    params: byId,
+    response: CommunityView,
+  }),
+  unarchiveCommunity: route({
+    method: 'DELETE',
+    path: '/communities/:id/archive',
+    access: 'session',
+    summary: 'Takes a community out of the archive',
+    params: byId,
+    response: CommunityView,
+  }),
 
-  joinCommunity: route({ method: 'PUT', path: '/communities/:id/membership', access: 'session', summary: 'Joins an open community, asks to join a closed one, or accepts an invitation', params: byId, response: CommunityView }),
-  leaveCommunity: route({ method: 'DELETE', path: '/communities/:id/membership', access: 'session', status: 204, summary: 'Leaves, withdraws a request, or declines an invitation', params: byId }),
+  joinCommunity: route({
+    method: 'PUT',
+    path: '/communities/:id/membership',
+    access: 'session',
+    summary: 'Joins an open community, asks to join a closed one, or accepts an invitation',
+    params: byId,
+    response: CommunityView,
+  }),
+  leaveCommunity: route({
+    method: 'DELETE',
+    path: '/communities/:id/membership',
+    access: 'session',
+    status: 204,
+    summary: 'Leaves, withdraws a request, or declines an invitation',
+    params: byId,
+  }),
 
   listMembers: route({
-    method: 'GET', path: '/communities/:id/members', access: 'session', summary: 'Members; requests and invitations for animators', params: byId,
-    query: PageQuery.extend({ state: MembershipState.default('member'), q: z.string().max(100).optional() }), response: listOf(MemberView),
+    method: 'GET',
+    path: '/communities/:id/members',
+    access: 'session',
+    summary: 'Members; requests and invitations for animators',
+    params: byId,
+    query: PageQuery.extend({ state: MembershipState.default('member'), q: z.string().max(100).optional() }),
+    response: listOf(MemberView),
   }),
-  setMember: route({ method: 'PUT', path: '/communities/:id/members/:userId', access: 'session', summary: 'Adds a member, accepts a request, or changes a role', params: memberOf, body: z.strictObject({ role: MemberRole.default('member') }), response: MemberView }),
-  removeMember: route({ method: 'DELETE', path: '/communities/:id/members/:userId', access: 'session', status: 204, summary: 'Removes a member, refuses a request, or withdraws an invitation', params: memberOf }),
-  inviteMember: route({ method: 'PUT', path: '/communities/:id/invitations/:userId', access: 'session', summary: 'Invites somebody to join', params: memberOf, body: z.strictObject({ role: MemberRole.default('member') }), response: MemberView }),
+  setMember: route({
+    method: 'PUT',
+    path: '/communities/:id/members/:userId',
+    access: 'session',
+    summary: 'Adds a member, accepts a request, or changes a role',
+    params: memberOf,
+    body: z.strictObject({ role: MemberRole.default('member') }),
+    response: MemberView,
+  }),
+  removeMember: route({
+    method: 'DELETE',
+    path: '/communities/:id/members/:userId',
+    access: 'session',
+    status: 204,
+    summary: 'Removes a member, refuses a request, or withdraws an invitation',
+    params: memberOf,
+  }),
+  inviteMember: route({
+    method: 'PUT',
+    path: '/communities/:id/invitations/:userId',
+    access: 'session',
+    summary: 'Invites somebody to join',
+    params: memberOf,
+    body: z.strictObject({ role: MemberRole.default('member') }),
+    response: MemberView,
+  }),
 };

@@ -13,13 +13,7 @@ export const line = (max: number) =>
     .string()
     .max(max * 2)
     .transform((value) => value.normalize('NFC').trim())
-    .pipe(
-      z
-        .string()
-        .min(1)
-        .max(max)
-        .refine(wellFormed(UNPRINTABLE), { error: 'control or direction characters are not allowed' }),
-    );
+    .pipe(z.string().min(1).max(max).refine(wellFormed(UNPRINTABLE), { error: 'control or direction characters are not allowed' }));
 
 /** The same as `line`, but it may be empty. */
 export const optionalLine = (max: number) => z.union([z.literal(''), line(max)]);
@@ -30,9 +24,7 @@ export const paragraph = (max: number) =>
     .string()
     .max(max * 2)
     .transform((value) => value.normalize('NFC').replace(/\r\n?/g, '\n').trim())
-    .pipe(
-      z.string().max(max).refine(wellFormed(UNPRINTABLE_EXCEPT_LINES), { error: 'control characters are not allowed' }),
-    );
+    .pipe(z.string().max(max).refine(wellFormed(UNPRINTABLE_EXCEPT_LINES), { error: 'control characters are not allowed' }));
 
 /** An e-mail address, lower case. */
 export const email = z
@@ -42,7 +34,11 @@ export const email = z
   .pipe(z.email());
 
 /** A secret from a link or a code: opaque, never shown again. */
-export const secret = z.string().min(8).max(200).regex(/^[\w-]+$/, 'letters, digits, - and _ only');
+export const secret = z
+  .string()
+  .min(8)
+  .max(200)
+  .regex(/^[\w-]+$/, 'letters, digits, - and _ only');
 
 export const Id = z.uuid();
 export const Instant = z.iso.datetime();
@@ -56,5 +52,4 @@ export const PageQuery = z.strictObject({
 });
 
 /** A list and where it goes on; `nextCursor` is null at its end. */
-export const listOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });

@@ -12,7 +12,10 @@ import { MembershipsService } from './memberships.service.ts';
 @Module({
   controllers: [CommunitiesController],
   providers: [
-    CommunitiesService, MembershipsService, CommunityAccess, CommunityEffects,
+    CommunitiesService,
+    MembershipsService,
+    CommunityAccess,
+    CommunityEffects,
     { provide: Acquaintances, useClass: SharedCommunities },
     { provide: OnAcceptance, useClass: MemberFromTheFirstDay },
   ],

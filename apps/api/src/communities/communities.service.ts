@@ -34,9 +34,16 @@ export class CommunitiesService {
 
   async list(person: Person, query: Given<Routes['listCommunities']>['query']) {
     const [name, id] = keyIn(ByName, query?.cursor) ?? [null, null];
-    const { limit, filter, archived, q } = z.object({ limit: z.int(), filter: z.string(), archived: z.boolean(), q: z.string().optional() }).parse(query);
+    const { limit, filter, archived, q } = z
+      .object({ limit: z.int(), filter: z.string(), archived: z.boolean(), q: z.string().optional() })
+      .parse(query);
     const rows = await this.db.many<Row>(LIST, [...viewerOf(person), filter, archived, q ?? null, name, id, limit + 1]);
-    return pageOf(rows, limit, (row) => present(person, row), (row) => [row.sortKey, row.id]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => present(person, row),
+      (row) => [row.sortKey, row.id],
+    );
   }
 
   async read(person: Person, idOrSlug: string): Promise<CommunityView> {
@@ -107,7 +114,11 @@ export class CommunitiesService {
   private async freeSlug(tx: Tx, wanted: string | null, name: string): Promise<string> {
     await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended('community slugs', 0))`);
     const base = wanted ?? slugOf(name, { max: 70, fallback: 'communaute' });
-    const taken = new Set((await tx.many<{ slug: string }>(`SELECT slug FROM community WHERE slug = $1 OR slug LIKE $1 || '-%'`, [base])).map(({ slug }) => slug));
+    const taken = new Set(
+      (await tx.many<{ slug: string }>(`SELECT slug FROM community WHERE slug = $1 OR slug LIKE $1 || '-%'`, [base])).map(
+        ({ slug }) => slug,
+      ),
+    );
     if (!taken.has(base)) return base;
     if (wanted !== null) throw conflict('slug-taken', 'Another community has this address.');
     for (let number = 2; ; number++) if (!taken.has(`${base}-${number}`)) return `${base}-${number}`;

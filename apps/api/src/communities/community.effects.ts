@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { type Effects, HasEffects, On } from '../platform/events/effects.ts';
 import type { Recorded } from '../platform/events/event-log.ts';
 import {
-  CommunityArchived, CommunityCreated, CommunityEdited, CommunityUnarchived, MemberJoined, MemberRoleChanged, MembershipAsked, MembershipEnded, MembershipInvited,
+  CommunityArchived,
+  CommunityCreated,
+  CommunityEdited,
+  CommunityUnarchived,
+  MemberJoined,
+  MemberRoleChanged,
+  MembershipAsked,
+  MembershipEnded,
+  MembershipInvited,
 } from './community.events.ts';
 
 type Community = Recorded<typeof CommunityEdited>;

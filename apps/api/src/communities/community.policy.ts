@@ -15,7 +15,10 @@ export interface CommunityFacts {
 }
 
 /** Whether somebody reads what is in the community. Only a full membership counts; open is open to employees. */
-export function readsCommunity(viewer: Pick<Viewer, 'organizationKind'>, { visibility, membership }: Pick<CommunityFacts, 'visibility' | 'membership'>): boolean {
+export function readsCommunity(
+  viewer: Pick<Viewer, 'organizationKind'>,
+  { visibility, membership }: Pick<CommunityFacts, 'visibility' | 'membership'>,
+): boolean {
   return membership?.state === 'member' || (visibility === 'open' && viewer.organizationKind === 'customer');
 }
 
@@ -23,7 +26,10 @@ export function readsCommunity(viewer: Pick<Viewer, 'organizationKind'>, { visib
  * Whether somebody may know that it exists: its readers, employees unless it is secret, whoever asked or is invited,
  * and administrators, who see names and appoint animators but read nothing in it.
  */
-export function knowsCommunity(viewer: Pick<Viewer, 'organizationKind' | 'roles'>, { visibility, membership }: Pick<CommunityFacts, 'visibility' | 'membership'>): boolean {
+export function knowsCommunity(
+  viewer: Pick<Viewer, 'organizationKind' | 'roles'>,
+  { visibility, membership }: Pick<CommunityFacts, 'visibility' | 'membership'>,
+): boolean {
   const employee = viewer.organizationKind === 'customer';
   return membership !== null || (employee && (visibility !== 'secret' || viewer.roles.includes('admin')));
 }

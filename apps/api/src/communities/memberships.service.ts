@@ -37,7 +37,12 @@ export class MembershipsService {
          AND ($4::text IS NULL OR (folded(p.name), p.id) > ($4, $5::uuid)) ORDER BY folded(p.name), p.id LIMIT $6`,
       [communityId, state, q ?? null, name, id, limit + 1],
     );
-    return pageOf(rows, limit, ({ sortKey: _, id: __, ...member }) => member, (row) => [row.sortKey, row.id]);
+    return pageOf(
+      rows,
+      limit,
+      ({ sortKey: _, id: __, ...member }) => member,
+      (row) => [row.sortKey, row.id],
+    );
   }
 
   /** Joins an open community, asks to join a closed one, or accepts an invitation; twice changes nothing. */
@@ -71,7 +76,8 @@ export class MembershipsService {
       const before = await this.membership(tx, communityId, userId);
       if (!before) await this.demandJoinable(person, userId);
       // An administrator who is no animator only appoints animators.
-      if (!isAnimator(community.membership) && role !== 'animator') throw forbidden('An administrator appoints animators; members are the animators’ affair.');
+      if (!isAnimator(community.membership) && role !== 'animator')
+        throw forbidden('An administrator appoints animators; members are the animators’ affair.');
       if (before?.state === 'member' && before.role === role) return this.view(tx, communityId, userId);
       if (before?.role === 'animator' && before.state === 'member') {
         await this.demandAnotherAnimator(tx, communityId, userId);

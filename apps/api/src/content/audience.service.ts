@@ -76,7 +76,8 @@ export class AudienceService {
     );
     const readers = new Set(rows.map((row) => row.id));
     const stranger = ids.findIndex((candidate) => !readers.has(candidate));
-    if (stranger >= 0) throw invalid(`participantIds.${stranger}`, 'This person does not read the community.', { received: ids[stranger] ?? '' });
+    if (stranger >= 0)
+      throw invalid(`participantIds.${stranger}`, 'This person does not read the community.', { received: ids[stranger] ?? '' });
   }
 }
 

@@ -66,11 +66,18 @@ export class ContentWriter {
   }
 
   /** Restricts to a list, or (null) opens to whoever reads what it lies in; goes down the tree. */
-  async setParticipants(tx: Tx, content: { id: string; kind: ContentKind; communityId: string | null }, participantIds: readonly string[] | null): Promise<void> {
+  async setParticipants(
+    tx: Tx,
+    content: { id: string; kind: ContentKind; communityId: string | null },
+    participantIds: readonly string[] | null,
+  ): Promise<void> {
     const { id, kind, communityId } = content;
     await tx.many(`DELETE FROM content_participant WHERE content_id = $1`, [id]);
     if (participantIds) {
-      await tx.many(`INSERT INTO content_participant (content_id, person_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING`, [id, participantIds]);
+      await tx.many(`INSERT INTO content_participant (content_id, person_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING`, [
+        id,
+        participantIds,
+      ]);
       await tx.many(`UPDATE content SET audience = 'participants', scope_id = id WHERE id = $1`, [id]);
     } else {
       const parents = this.trees.parentsOf(kind) ?? `SELECT NULL::uuid AS id, NULL::uuid AS parent_id`;

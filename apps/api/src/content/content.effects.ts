@@ -10,7 +10,9 @@ type Changed = Recorded<typeof AudienceChanged>;
 export class ContentEffects {
   @On(AudienceChanged)
   audienceChanged({ payload: { contentId, communityId } }: Changed): Effects {
-    const inCommunity = communityId ? [{ rooms: [`community:${communityId}` as const], hint: { type: 'pages' as const, id: communityId } }] : [];
+    const inCommunity = communityId
+      ? [{ rooms: [`community:${communityId}` as const], hint: { type: 'pages' as const, id: communityId } }]
+      : [];
     return { push: [{ rooms: [`content:${contentId}`], hint: { type: 'content', id: contentId } }, ...inCommunity] };
   }
 

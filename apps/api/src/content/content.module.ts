@@ -14,7 +14,13 @@ import { TrashService } from './trash.service.ts';
 @Module({
   controllers: [ContentController],
   providers: [
-    AudienceService, ContentAccess, ContentEffects, ContentWriter, PersonalListsService, Trees, TrashService,
+    AudienceService,
+    ContentAccess,
+    ContentEffects,
+    ContentWriter,
+    PersonalListsService,
+    Trees,
+    TrashService,
     { provide: RoomAccess, useClass: ContentRoomAccess },
   ],
   exports: [ContentAccess, ContentWriter, Trees, RoomAccess],

@@ -13,4 +13,6 @@ export const mayRestrict = (personId: string, { authorId, role, communityId, com
 
 /** Who takes something out of the trash: its author, whoever put it there, and animators, as long as they are members. */
 export const mayRestore = (personId: string, content: Facts & { deletedBy: string | null }): boolean =>
-  !content.communityArchived && content.role !== null && (content.role === 'animator' || content.authorId === personId || content.deletedBy === personId);
+  !content.communityArchived &&
+  content.role !== null &&
+  (content.role === 'animator' || content.authorId === personId || content.deletedBy === personId);

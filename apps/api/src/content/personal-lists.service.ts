@@ -18,7 +18,12 @@ export type PageInput = { cursor?: string | undefined; limit: number } | undefin
 
 /** A page of cards, newest first. `sql` yields rows with `cursorAt`; its last two parameters are the key. */
 export function cardsPage(rows: CardRow[], limit: number) {
-  return pageOf(rows, limit, ({ cursorAt: _, ...card }) => card, (row) => [row.cursorAt, row.id]);
+  return pageOf(
+    rows,
+    limit,
+    ({ cursorAt: _, ...card }) => card,
+    (row) => [row.cursorAt, row.id],
+  );
 }
 
 /** What somebody keeps for herself: favourites, and what she read last. */

@@ -12,7 +12,10 @@ let viewers: { person: TestPerson; organizationKind: 'customer' | 'vendor' | 'pa
 beforeAll(async () => {
   app = await startTestApp();
   viewers = await Promise.all(
-    (['customer', 'vendor', 'partner'] as const).map(async (organizationKind) => ({ organizationKind, person: await app.people.create({ organization: organizationKind }) })),
+    (['customer', 'vendor', 'partner'] as const).map(async (organizationKind) => ({
+      organizationKind,
+      person: await app.people.create({ organization: organizationKind }),
+    })),
   );
 });
 afterAll(() => app.close());
@@ -20,7 +23,10 @@ afterAll(() => app.close());
 const place = fc.record({
   deleted: fc.nat(5).map((number) => number === 0),
   community: fc.option(
-    fc.record({ visibility: fc.constantFrom('open' as const, 'closed' as const, 'secret' as const), viewerState: fc.constantFrom(null, 'member' as const, 'asked' as const, 'invited' as const) }),
+    fc.record({
+      visibility: fc.constantFrom('open' as const, 'closed' as const, 'secret' as const),
+      viewerState: fc.constantFrom(null, 'member' as const, 'asked' as const, 'invited' as const),
+    }),
     { nil: null },
   ),
   /** Null: not restricted. Else whether the viewer is on the list, and whether the list is its own or of something above. */
@@ -30,29 +36,49 @@ type Place = typeof place extends fc.Arbitrary<infer P> ? P : never;
 const cases = fc.record({ viewer: fc.nat(2), content: place, source: fc.option(place, { nil: null }) });
 
 /** Without community there is a list: the table holds it. */
-const whole = (given: Place): Place => (given.community === null && given.list === null ? { ...given, list: { listed: false, inherited: false } } : given);
+const whole = (given: Place): Place =>
+  given.community === null && given.list === null ? { ...given, list: { listed: false, inherited: false } } : given;
 
 it('the rule in code and the rule in SQL say the same of everything', async () => {
-  const generated = fc.sample(cases, CASES).map((given) => ({ ...given, content: whole(given.content), source: given.source && whole(given.source) }));
+  const generated = fc
+    .sample(cases, CASES)
+    .map((given) => ({ ...given, content: whole(given.content), source: given.source && whole(given.source) }));
   const rows = { community: [] as unknown[], membership: [] as unknown[], content: [] as unknown[], participant: [] as unknown[] };
   const asked = generated.map(({ viewer: index, content, source }) => {
     const viewer = viewers[index]!;
     const sourceId = source && lay(rows, source, viewer.person.id, null);
     const id = lay(rows, content, viewer.person.id, sourceId);
     const facts: ContentFacts = { ...factsOf(content, viewer.person.id), source: source && factsOf(source, viewer.person.id) };
-    return { id, viewer: viewer.person.id, expected: canSee({ id: viewer.person.id, organizationKind: viewer.organizationKind }, facts), given: { kind: viewer.organizationKind, content, source } };
+    return {
+      id,
+      viewer: viewer.person.id,
+      expected: canSee({ id: viewer.person.id, organizationKind: viewer.organizationKind }, facts),
+      given: { kind: viewer.organizationKind, content, source },
+    };
   });
-  await app.db.write({ id: null, organizationKind: null, roles: [], sessionId: null, tokenId: null, scopes: null, requestId: null }, async (tx) => {
-    await tx.many(`INSERT INTO community (id, name, slug, visibility, emblem) SELECT id, 'c', id::text, visibility, 0 FROM json_to_recordset($1) AS r(id uuid, visibility text)`, [JSON.stringify(rows.community)]);
-    await tx.many(`INSERT INTO membership (community_id, person_id, role, state) SELECT community_id, person_id, 'member', state FROM json_to_recordset($1) AS r(community_id uuid, person_id uuid, state text)`, [JSON.stringify(rows.membership)]);
-    await tx.many(
-      `INSERT INTO content (id, kind, community_id, title, slug, audience, scope_id, source_id, deleted_at, deleted_with)
+  await app.db.write(
+    { id: null, organizationKind: null, roles: [], sessionId: null, tokenId: null, scopes: null, requestId: null },
+    async (tx) => {
+      await tx.many(
+        `INSERT INTO community (id, name, slug, visibility, emblem) SELECT id, 'c', id::text, visibility, 0 FROM json_to_recordset($1) AS r(id uuid, visibility text)`,
+        [JSON.stringify(rows.community)],
+      );
+      await tx.many(
+        `INSERT INTO membership (community_id, person_id, role, state) SELECT community_id, person_id, 'member', state FROM json_to_recordset($1) AS r(community_id uuid, person_id uuid, state text)`,
+        [JSON.stringify(rows.membership)],
+      );
+      await tx.many(
+        `INSERT INTO content (id, kind, community_id, title, slug, audience, scope_id, source_id, deleted_at, deleted_with)
        SELECT id, 'page', community_id, 't', 't', audience, scope_id, source_id, CASE WHEN deleted THEN now() END, CASE WHEN deleted THEN id END
        FROM json_to_recordset($1) AS r(id uuid, community_id uuid, audience text, scope_id uuid, source_id uuid, deleted boolean)`,
-      [JSON.stringify(rows.content)],
-    );
-    await tx.many(`INSERT INTO content_participant (content_id, person_id) SELECT content_id, person_id FROM json_to_recordset($1) AS r(content_id uuid, person_id uuid)`, [JSON.stringify(rows.participant)]);
-  });
+        [JSON.stringify(rows.content)],
+      );
+      await tx.many(
+        `INSERT INTO content_participant (content_id, person_id) SELECT content_id, person_id FROM json_to_recordset($1) AS r(content_id uuid, person_id uuid)`,
+        [JSON.stringify(rows.participant)],
+      );
+    },
+  );
   const seen = await app.db.many<{ id: string; seen: boolean }>(
     `SELECT a.id, ${visibleTo('a.viewer', 'c')} AS seen FROM json_to_recordset($1) AS a(id uuid, viewer uuid) JOIN content c ON c.id = a.id`,
     [JSON.stringify(asked.map(({ id, viewer }) => ({ id, viewer })))],
@@ -71,7 +97,12 @@ function factsOf({ deleted, community, list }: Place, viewerId: string): Omit<Co
 }
 
 /** Adds the rows of one piece of content, with a community and a restriction of its own. Returns its id. */
-function lay(rows: Record<'community' | 'membership' | 'content' | 'participant', unknown[]>, { deleted, community, list }: Place, viewerId: string, sourceId: string | null): string {
+function lay(
+  rows: Record<'community' | 'membership' | 'content' | 'participant', unknown[]>,
+  { deleted, community, list }: Place,
+  viewerId: string,
+  sourceId: string | null,
+): string {
   const id = uuidv7();
   const communityId = community && uuidv7();
   if (community) {
@@ -81,9 +112,24 @@ function lay(rows: Record<'community' | 'membership' | 'content' | 'participant'
   let scopeId: string | null = null;
   if (list) {
     scopeId = list.inherited ? uuidv7() : id;
-    if (list.inherited) rows.content.push({ id: scopeId, community_id: communityId, audience: 'participants', scope_id: scopeId, source_id: null, deleted: false });
+    if (list.inherited)
+      rows.content.push({
+        id: scopeId,
+        community_id: communityId,
+        audience: 'participants',
+        scope_id: scopeId,
+        source_id: null,
+        deleted: false,
+      });
     if (list.listed) rows.participant.push({ content_id: scopeId, person_id: viewerId });
   }
-  rows.content.push({ id, community_id: communityId, audience: scopeId === id ? 'participants' : 'community', scope_id: scopeId, source_id: sourceId, deleted });
+  rows.content.push({
+    id,
+    community_id: communityId,
+    audience: scopeId === id ? 'participants' : 'community',
+    scope_id: scopeId,
+    source_id: sourceId,
+    deleted,
+  });
   return id;
 }

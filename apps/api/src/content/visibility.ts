@@ -24,11 +24,16 @@ export interface ContentFacts {
  * The same rule in SQL is `visibleTo`; a test holds both equal over generated cases.
  */
 export function canSee(viewer: Viewer, content: ContentFacts): boolean {
-  return !content.deleted && isReached(viewer, content) && (content.source === null || (!content.source.deleted && isReached(viewer, content.source)));
+  return (
+    !content.deleted &&
+    isReached(viewer, content) &&
+    (content.source === null || (!content.source.deleted && isReached(viewer, content.source)))
+  );
 }
 
 function isReached(viewer: Viewer, { community, participants }: Omit<ContentFacts, 'source'>): boolean {
-  const reads = community === null || readsCommunity(viewer, { visibility: community.visibility, membership: membershipOf(community.viewerState) });
+  const reads =
+    community === null || readsCommunity(viewer, { visibility: community.visibility, membership: membershipOf(community.viewerState) });
   const listed = participants === null ? community !== null : participants.includes(viewer.id);
   return reads && listed;
 }

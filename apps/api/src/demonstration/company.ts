@@ -10,10 +10,19 @@ export interface DemoPerson {
 }
 
 /** A company as one could meet it; any likeness is chance. */
-export const ORGANIZATIONS: Record<OrganizationKind, string> = { customer: 'Loirac Ingénierie', vendor: 'Ostrea Numérique', partner: 'Contrôle Estuaire' };
+export const ORGANIZATIONS: Record<OrganizationKind, string> = {
+  customer: 'Loirac Ingénierie',
+  vendor: 'Ostrea Numérique',
+  partner: 'Contrôle Estuaire',
+};
 
 const employee = (email: string, name: string, job: string, roles: Role[] = [], language: 'fr' | 'en' = 'fr'): DemoPerson => ({
-  email: `${email}@loirac.example`, name, job, organization: 'customer', roles, language,
+  email: `${email}@loirac.example`,
+  name,
+  job,
+  organization: 'customer',
+  roles,
+  language,
 });
 
 export const PEOPLE: DemoPerson[] = [
@@ -28,8 +37,22 @@ export const PEOPLE: DemoPerson[] = [
   employee('mathilde.kerjean', 'Mathilde Kerjean', 'Directrice technique, Nantes', ['contract-owner']),
   employee('bruno.salaun', 'Bruno Salaün', 'Contrôle interne, Nantes', ['auditor']),
   employee('rowan.keller', 'Rowan Keller', 'Bridge engineer, Bristol', [], 'en'),
-  { email: 'ines.caradec@ostrea.example', name: 'Inès Caradec', job: 'Agente de support', organization: 'vendor', roles: ['support-agent'], language: 'fr' },
-  { email: 'paul.even@estuaire.example', name: 'Paul Even', job: 'Contrôleur extérieur', organization: 'partner', roles: [], language: 'fr' },
+  {
+    email: 'ines.caradec@ostrea.example',
+    name: 'Inès Caradec',
+    job: 'Agente de support',
+    organization: 'vendor',
+    roles: ['support-agent'],
+    language: 'fr',
+  },
+  {
+    email: 'paul.even@estuaire.example',
+    name: 'Paul Even',
+    job: 'Contrôleur extérieur',
+    organization: 'partner',
+    roles: [],
+    language: 'fr',
+  },
 ];
 
 export interface DemoCommunity {
@@ -46,20 +69,61 @@ export interface DemoCommunity {
 
 export const COMMUNITIES: DemoCommunity[] = [
   {
-    slug: 'structures-et-ouvrages', name: 'Structures et ouvrages', description: 'Ponts, passerelles, ouvrages hydrauliques : calculs, réceptions, inspections.',
-    visibility: 'open', emblem: 0, wiki: 'structures',
-    members: ['tugdual.legoff', 'maelle.kervadec', 'aicha.benhaddou', 'julien.mercoeur', 'sophie.rambaud', 'noemie.vasseur', 'yann.bellego', 'rowan.keller', 'paul.even', 'ines.caradec'],
+    slug: 'structures-et-ouvrages',
+    name: 'Structures et ouvrages',
+    description: 'Ponts, passerelles, ouvrages hydrauliques : calculs, réceptions, inspections.',
+    visibility: 'open',
+    emblem: 0,
+    wiki: 'structures',
+    members: [
+      'tugdual.legoff',
+      'maelle.kervadec',
+      'aicha.benhaddou',
+      'julien.mercoeur',
+      'sophie.rambaud',
+      'noemie.vasseur',
+      'yann.bellego',
+      'rowan.keller',
+      'paul.even',
+      'ines.caradec',
+    ],
   },
   {
-    slug: 'securite-des-chantiers', name: 'Sécurité des chantiers', description: 'Consignes, presqu’accidents, accueil des nouveaux.',
-    visibility: 'open', emblem: 7, wiki: 'securite', members: ['camille.ollivier', 'maelle.kervadec', 'yann.bellego', 'tugdual.legoff', 'noemie.vasseur'],
+    slug: 'securite-des-chantiers',
+    name: 'Sécurité des chantiers',
+    description: 'Consignes, presqu’accidents, accueil des nouveaux.',
+    visibility: 'open',
+    emblem: 7,
+    wiki: 'securite',
+    members: ['camille.ollivier', 'maelle.kervadec', 'yann.bellego', 'tugdual.legoff', 'noemie.vasseur'],
   },
   {
-    slug: 'energie-et-bas-carbone', name: 'Énergie et bas carbone', description: 'Matériaux, réemploi, bilans carbone de nos ouvrages.',
-    visibility: 'closed', emblem: 14, wiki: 'bas-carbone', members: ['aicha.benhaddou', 'maelle.kervadec', 'julien.mercoeur'],
+    slug: 'energie-et-bas-carbone',
+    name: 'Énergie et bas carbone',
+    description: 'Matériaux, réemploi, bilans carbone de nos ouvrages.',
+    visibility: 'closed',
+    emblem: 14,
+    wiki: 'bas-carbone',
+    members: ['aicha.benhaddou', 'maelle.kervadec', 'julien.mercoeur'],
   },
-  { slug: 'agence-de-nantes', name: 'Agence de Nantes', description: 'La vie de l’agence : arrivées, locaux, rendez-vous.', visibility: 'open', emblem: 22, wiki: null, members: ['mathilde.kerjean', 'maelle.kervadec', 'tugdual.legoff', 'aicha.benhaddou', 'camille.ollivier'] },
-  { slug: 'comite-de-direction', name: 'Comité de direction', description: 'Préparation des comités.', visibility: 'secret', emblem: 29, wiki: null, members: ['mathilde.kerjean', 'maelle.kervadec'] },
+  {
+    slug: 'agence-de-nantes',
+    name: 'Agence de Nantes',
+    description: 'La vie de l’agence : arrivées, locaux, rendez-vous.',
+    visibility: 'open',
+    emblem: 22,
+    wiki: null,
+    members: ['mathilde.kerjean', 'maelle.kervadec', 'tugdual.legoff', 'aicha.benhaddou', 'camille.ollivier'],
+  },
+  {
+    slug: 'comite-de-direction',
+    name: 'Comité de direction',
+    description: 'Préparation des comités.',
+    visibility: 'secret',
+    emblem: 29,
+    wiki: null,
+    members: ['mathilde.kerjean', 'maelle.kervadec'],
+  },
 ];
 
 /** The accounts that the console names; all share the password. */

@@ -67,11 +67,16 @@ async function addCommunities(tx: Tx, people: Map<string, string>): Promise<Load
   for (const community of COMMUNITIES) {
     const id = uuidv7();
     const members = community.members.map((name) => people.get(name) ?? '');
-    await tx.many(`INSERT INTO community (id, name, slug, description, visibility, emblem, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`, [
-      id, community.name, community.slug, community.description, community.visibility, community.emblem, members[0],
-    ]);
+    await tx.many(
+      `INSERT INTO community (id, name, slug, description, visibility, emblem, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, community.name, community.slug, community.description, community.visibility, community.emblem, members[0]],
+    );
     for (const [index, personId] of members.entries()) {
-      await tx.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, $3, 'member')`, [id, personId, index === 0 ? 'animator' : 'member']);
+      await tx.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, $3, 'member')`, [
+        id,
+        personId,
+        index === 0 ? 'animator' : 'member',
+      ]);
     }
     loaded.push({ ...community, id, animatorId: members[0] ?? '' });
   }

@@ -26,5 +26,8 @@ export async function firstAnswers(server: FastifyInstance, path: string, cookie
     }),
   );
   // `<` could end the script element (HTML standard, script data state); inside JSON it only occurs in strings.
-  return `{${answers.filter((answer) => answer !== null).join(',')}}`.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return `{${answers.filter((answer) => answer !== null).join(',')}}`
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 }

@@ -25,7 +25,13 @@ const sockets: Socket[] = [];
 afterAll(() => sockets.forEach((socket) => socket.disconnect()));
 
 async function listen(address: string, headers: Record<string, string>): Promise<Socket | null> {
-  const socket = io(address, { path: '/ws', transports: ['websocket'], extraHeaders: { origin: address, ...headers }, forceNew: true, reconnection: false });
+  const socket = io(address, {
+    path: '/ws',
+    transports: ['websocket'],
+    extraHeaders: { origin: address, ...headers },
+    forceNew: true,
+    reconnection: false,
+  });
   sockets.push(socket);
   return new Promise((resolve) => {
     socket.once('connect', () => resolve(socket));
@@ -43,32 +49,71 @@ interface Scene {
 }
 
 async function scene(visibility: 'open' | 'closed', token: boolean): Promise<Scene> {
-  const member = await first.people.create({ password: 'neuf pigeons sur le toit', ...(visibility === 'open' && { organization: 'customer' as const }) });
-  const communityId = (await first.as(animator).post('/communities', { name: `Salle ${member.id.slice(-6)}`, visibility })).body['id'] as string;
+  const member = await first.people.create({
+    password: 'neuf pigeons sur le toit',
+    ...(visibility === 'open' && { organization: 'customer' as const }),
+  });
+  const communityId = (await first.as(animator).post('/communities', { name: `Salle ${member.id.slice(-6)}`, visibility })).body[
+    'id'
+  ] as string;
   if (visibility === 'closed') await first.as(animator).put(`/communities/${communityId}/members/${member.id}`, { role: 'member' });
   const pageId = (await first.as(animator).post('/pages', { communityId, title: 'Salle', markdown: 'x' })).body['id'] as string;
-  const headers: Record<string, string> = token ? { authorization: `Bearer ${await first.people.token(member, ['read', 'write'])}` } : { cookie: member.cookie };
+  const headers: Record<string, string> = token
+    ? { authorization: `Bearer ${await first.people.token(member, ['read', 'write'])}` }
+    : { cookie: member.cookie };
   return { communityId, pageId, member, headers };
 }
 
-const REVOCATIONS: { name: string; visibility?: 'open' | 'closed'; token?: boolean; stillSignedIn: boolean; revoke: (scene: Scene) => Promise<unknown> }[] = [
-  { name: 'leaving', stillSignedIn: true, revoke: ({ communityId, member }) => first.as(member).delete(`/communities/${communityId}/membership`) },
-  { name: 'removal', stillSignedIn: true, revoke: ({ communityId, member }) => first.as(animator).delete(`/communities/${communityId}/members/${member.id}`) },
+const REVOCATIONS: {
+  name: string;
+  visibility?: 'open' | 'closed';
+  token?: boolean;
+  stillSignedIn: boolean;
+  revoke: (scene: Scene) => Promise<unknown>;
+}[] = [
+  {
+    name: 'leaving',
+    stillSignedIn: true,
+    revoke: ({ communityId, member }) => first.as(member).delete(`/communities/${communityId}/membership`),
+  },
+  {
+    name: 'removal',
+    stillSignedIn: true,
+    revoke: ({ communityId, member }) => first.as(animator).delete(`/communities/${communityId}/members/${member.id}`),
+  },
   { name: 'deactivation', stillSignedIn: false, revoke: ({ member }) => first.as(animator).put(`/admin/people/${member.id}/deactivation`) },
-  { name: 'a narrowed audience', stillSignedIn: true, revoke: ({ pageId }) => first.as(animator).put(`/contents/${pageId}/audience`, { audience: 'participants', participantIds: [animator.id] }) },
+  {
+    name: 'a narrowed audience',
+    stillSignedIn: true,
+    revoke: ({ pageId }) =>
+      first.as(animator).put(`/contents/${pageId}/audience`, { audience: 'participants', participantIds: [animator.id] }),
+  },
   { name: 'a session revoked', stillSignedIn: false, revoke: async ({ member }) => first.as(member).delete('/sessions/current') },
   {
-    name: 'a password changed elsewhere', stillSignedIn: false,
+    name: 'a password changed elsewhere',
+    stillSignedIn: false,
     revoke: async ({ member }) => {
       const other = await first.people.session(member.id);
-      return first.as({ ...member, cookie: other.cookie }).put('/me/password', { current: 'neuf pigeons sur le toit', next: 'dix corbeaux dans le champ' });
+      return first
+        .as({ ...member, cookie: other.cookie })
+        .put('/me/password', { current: 'neuf pigeons sur le toit', next: 'dix corbeaux dans le champ' });
     },
   },
-  { name: 'a community made secret', visibility: 'open', stillSignedIn: true, revoke: ({ communityId }) => first.as(animator).patch(`/communities/${communityId}`, { visibility: 'secret' }) },
-  { name: 'a token deleted', token: true, stillSignedIn: false, revoke: async ({ member }) => {
-    const { items } = (await first.as(member).get('/tokens')).body;
-    return first.as(member).delete(`/tokens/${items[0].id}`);
-  } },
+  {
+    name: 'a community made secret',
+    visibility: 'open',
+    stillSignedIn: true,
+    revoke: ({ communityId }) => first.as(animator).patch(`/communities/${communityId}`, { visibility: 'secret' }),
+  },
+  {
+    name: 'a token deleted',
+    token: true,
+    stillSignedIn: false,
+    revoke: async ({ member }) => {
+      const { items } = (await first.as(member).get('/tokens')).body;
+      return first.as(member).delete(`/tokens/${items[0].id}`);
+    },
+  },
 ];
 
 describe.each(REVOCATIONS)('$name ends access', ({ visibility = 'closed', token = false, stillSignedIn, revoke }) => {
@@ -76,15 +121,26 @@ describe.each(REVOCATIONS)('$name ends access', ({ visibility = 'closed', token 
     const given = await scene(visibility, token);
     const { pageId, communityId, headers } = given;
     const heard: string[] = [];
-    const listening = await Promise.all(addresses.map(async (address, index) => {
-      const socket = await listen(address, headers);
-      expect(socket).not.toBeNull();
-      expect(await socket?.emitWithAck('watch', { kind: 'content', id: pageId })).toEqual({ ok: true });
-      expect(await socket?.emitWithAck('watch', { kind: 'community', id: communityId })).toEqual({ ok: true });
-      socket?.on('stale', (hint: { type: string; id: string }) => heard.push(`${index} ${hint.type} ${hint.id}`));
-      return socket;
-    }));
-    for (const app of [first, second]) expect((await app.nest.inject({ method: 'GET', url: `/api/pages/${pageId}`, headers: { host: 'parvis.test', origin: 'http://parvis.test', ...headers } })).statusCode).toBe(200);
+    const listening = await Promise.all(
+      addresses.map(async (address, index) => {
+        const socket = await listen(address, headers);
+        expect(socket).not.toBeNull();
+        expect(await socket?.emitWithAck('watch', { kind: 'content', id: pageId })).toEqual({ ok: true });
+        expect(await socket?.emitWithAck('watch', { kind: 'community', id: communityId })).toEqual({ ok: true });
+        socket?.on('stale', (hint: { type: string; id: string }) => heard.push(`${index} ${hint.type} ${hint.id}`));
+        return socket;
+      }),
+    );
+    for (const app of [first, second])
+      expect(
+        (
+          await app.nest.inject({
+            method: 'GET',
+            url: `/api/pages/${pageId}`,
+            headers: { host: 'parvis.test', origin: 'http://parvis.test', ...headers },
+          })
+        ).statusCode,
+      ).toBe(200);
 
     const answer = (await revoke(given)) as { status: number };
     expect(answer.status).toBeLessThan(300);
@@ -98,7 +154,16 @@ describe.each(REVOCATIONS)('$name ends access', ({ visibility = 'closed', token 
     expect(heard.filter((hint) => hint.includes(pageId))).toEqual([]);
     if (!stillSignedIn || visibility === 'open') expect(heard.filter((hint) => hint.includes('pages'))).toEqual([]);
 
-    for (const app of [first, second]) expect([401, 404]).toContain((await app.nest.inject({ method: 'GET', url: `/api/pages/${pageId}`, headers: { host: 'parvis.test', origin: 'http://parvis.test', ...headers } })).statusCode);
+    for (const app of [first, second])
+      expect([401, 404]).toContain(
+        (
+          await app.nest.inject({
+            method: 'GET',
+            url: `/api/pages/${pageId}`,
+            headers: { host: 'parvis.test', origin: 'http://parvis.test', ...headers },
+          })
+        ).statusCode,
+      );
     for (const socket of listening) socket?.disconnect();
     for (const address of addresses) {
       const back = await listen(address, headers);

@@ -29,7 +29,10 @@ export function AdminPage() {
   const current = tab ?? open[0];
   return (
     <Page title={t('title')} lead={t('lead')}>
-      <TabLinks label={t('tab.label')} tabs={open.map((name) => ({ to: `/admin/${name}`, label: t(`tab.${name}`), current: name === current }))} />
+      <TabLinks
+        label={t('tab.label')}
+        tabs={open.map((name) => ({ to: `/admin/${name}`, label: t(`tab.${name}`), current: name === current }))}
+      />
       <Part name={open.find((name) => name === current)} />
     </Page>
   );

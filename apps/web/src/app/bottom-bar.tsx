@@ -13,11 +13,28 @@ export function BottomBar() {
   const { data: me } = useQuery(myself);
   return (
     <nav className={classes['bar']} aria-label={t('nav.phone')}>
-      <Link to="/" activeOptions={{ exact: true }}><IconHome {...icon} />{t('nav.home')}</Link>
-      <Link to="/communities"><IconLayoutGrid {...icon} />{t('nav.communitiesShort')}</Link>
-      <Link to="/wiki"><IconBooks {...icon} />{t('nav.wiki')}</Link>
-      <Link to="/trash"><IconTrash {...icon} />{t('nav.trash')}</Link>
-      {(me?.can.administer || me?.can.audit) && <Link to="/admin"><IconSettings {...icon} />{t('nav.adminShort')}</Link>}
+      <Link to="/" activeOptions={{ exact: true }}>
+        <IconHome {...icon} />
+        {t('nav.home')}
+      </Link>
+      <Link to="/communities">
+        <IconLayoutGrid {...icon} />
+        {t('nav.communitiesShort')}
+      </Link>
+      <Link to="/wiki">
+        <IconBooks {...icon} />
+        {t('nav.wiki')}
+      </Link>
+      <Link to="/trash">
+        <IconTrash {...icon} />
+        {t('nav.trash')}
+      </Link>
+      {(me?.can.administer || me?.can.audit) && (
+        <Link to="/admin">
+          <IconSettings {...icon} />
+          {t('nav.adminShort')}
+        </Link>
+      )}
     </nav>
   );
 }

@@ -21,7 +21,9 @@ import { TabLinks } from './tab-links.tsx';
 
 // The wiki is what most people come for: members, settings and the import are loaded when they are asked for.
 const CommunityMembers = lazy(async () => ({ default: (await import('../features/communities/community-members.tsx')).CommunityMembers }));
-const CommunitySettings = lazy(async () => ({ default: (await import('../features/communities/community-settings.tsx')).CommunitySettings }));
+const CommunitySettings = lazy(async () => ({
+  default: (await import('../features/communities/community-settings.tsx')).CommunitySettings,
+}));
 const ImportDialog = lazy(async () => ({ default: (await import('../features/wiki/import-dialog.tsx')).ImportDialog }));
 
 export function CommunityPage() {
@@ -49,7 +51,14 @@ function Community({ community: shown, tab }: { community: CommunityView; tab: s
         <Forbidden actions={<JoinButton community={shown} />}>{t('communities.closedHint')}</Forbidden>
       ) : (
         <>
-          <TabLinks label={shown.name} tabs={tabs.map((name) => ({ to: `/c/${shown.slug}/${name}`, label: t(`communities.tab.${name as 'wiki'}`), current: name === tab }))} />
+          <TabLinks
+            label={shown.name}
+            tabs={tabs.map((name) => ({
+              to: `/c/${shown.slug}/${name}`,
+              label: t(`communities.tab.${name as 'wiki'}`),
+              current: name === tab,
+            }))}
+          />
           <Suspense fallback={<Loading />}>
             {tab === 'members' && <CommunityMembers community={shown} />}
             {tab === 'settings' && <CommunitySettings key={shown.id} community={shown} />}
@@ -69,18 +78,41 @@ function Wiki({ community: { id, can } }: { community: CommunityView }) {
   const [asked, ask] = useState(false);
   const tree = useQuery(pageTree(id));
   const recent = useQuery(recentPages(id));
-  const importButton = can.importPages && <Button variant="default" leftSection={<IconUpload size={16} aria-hidden="true" />} onClick={() => { ask(true); importPages(true); }}>{t('import.open')}</Button>;
+  const importButton = can.importPages && (
+    <Button
+      variant="default"
+      leftSection={<IconUpload size={16} aria-hidden="true" />}
+      onClick={() => {
+        ask(true);
+        importPages(true);
+      }}
+    >
+      {t('import.open')}
+    </Button>
+  );
   return (
     <>
       {tree.data?.items.length === 0 ? (
-        <Empty title={t('wiki.empty')} actions={importButton}>{t('wiki.emptyHint')}</Empty>
+        <Empty title={t('wiki.empty')} actions={importButton}>
+          {t('wiki.emptyHint')}
+        </Empty>
       ) : (
         <>
-          <Section title={t('wiki.pages')} action={importButton}><PageTree communityId={id} /></Section>
-          {recent.data && recent.data.items.length > 0 && <Section title={t('wiki.recent')}><ContentRows label={t('wiki.recent')} items={recent.data.items} withCommunity={false} /></Section>}
+          <Section title={t('wiki.pages')} action={importButton}>
+            <PageTree communityId={id} />
+          </Section>
+          {recent.data && recent.data.items.length > 0 && (
+            <Section title={t('wiki.recent')}>
+              <ContentRows label={t('wiki.recent')} items={recent.data.items} withCommunity={false} />
+            </Section>
+          )}
         </>
       )}
-      {asked && <Suspense><ImportDialog communityId={id} opened={importing} onClose={() => importPages(false)} /></Suspense>}
+      {asked && (
+        <Suspense>
+          <ImportDialog communityId={id} opened={importing} onClose={() => importPages(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -97,7 +129,17 @@ function About({ community: shown }: { community: CommunityView }) {
       </Section>
       <Section title={t('communities.animators')}>
         <Rows>
-          {shown.animators.map((person) => <Row key={person.id} mark={<Portrait person={person} size="s" />} title={<Link to="/people/$id" params={person}>{person.name}</Link>} />)}
+          {shown.animators.map((person) => (
+            <Row
+              key={person.id}
+              mark={<Portrait person={person} size="s" />}
+              title={
+                <Link to="/people/$id" params={person}>
+                  {person.name}
+                </Link>
+              }
+            />
+          ))}
         </Rows>
       </Section>
     </>

@@ -15,7 +15,9 @@ export function HomePage() {
   const today = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date());
   return (
     <Page title={t('home.title')} lead={today} aside={<Aside />}>
-      <Section title={t('home.recent')}><Recent /></Section>
+      <Section title={t('home.recent')}>
+        <Recent />
+      </Section>
     </Page>
   );
 }
@@ -26,7 +28,18 @@ function Recent() {
   if (recent.isPending) return <Loading rows={6} />;
   if (recent.isError) return <Failed error={recent.error} onRetry={() => void recent.refetch()} />;
   if (recent.data.items.length > 0) return <ContentRows label={t('home.recent')} items={recent.data.items} />;
-  return <Empty title={t('home.empty')} actions={<Button component={Link} to="/communities">{t('home.find')}</Button>}>{t('home.emptyHint')}</Empty>;
+  return (
+    <Empty
+      title={t('home.empty')}
+      actions={
+        <Button component={Link} to="/communities">
+          {t('home.find')}
+        </Button>
+      }
+    >
+      {t('home.emptyHint')}
+    </Empty>
+  );
 }
 
 function Aside() {
@@ -36,24 +49,56 @@ function Aside() {
   const read = useQuery(visited);
   return (
     <>
-      <Section title={t('nav.mine')} action={<Link className="link" to="/communities">{t('home.all')}</Link>}>
+      <Section
+        title={t('nav.mine')}
+        action={
+          <Link className="link" to="/communities">
+            {t('home.all')}
+          </Link>
+        }
+      >
         <Rows label={t('nav.mine')}>
           {mine.data?.items.map(({ id, slug, name, emblem, memberCount, requestCount }) => (
             <Row
               key={id}
               mark={<Emblem number={emblem} size={28} />}
-              title={<Link to="/c/$slug" params={{ slug }}>{name}</Link>}
-              detail={requestCount > 0 ? t('communities.requests', { count: requestCount }) : t('communities.members', { count: memberCount })}
+              title={
+                <Link to="/c/$slug" params={{ slug }}>
+                  {name}
+                </Link>
+              }
+              detail={
+                requestCount > 0 ? t('communities.requests', { count: requestCount }) : t('communities.members', { count: memberCount })
+              }
             />
           ))}
         </Rows>
       </Section>
-      {starred.data && starred.data.items.length > 0 && <Section title={t('home.favourites')}><Titles items={starred.data.items} /></Section>}
-      {read.data && read.data.items.length > 0 && <Section title={t('home.visited')}><Titles items={read.data.items} /></Section>}
+      {starred.data && starred.data.items.length > 0 && (
+        <Section title={t('home.favourites')}>
+          <Titles items={starred.data.items} />
+        </Section>
+      )}
+      {read.data && read.data.items.length > 0 && (
+        <Section title={t('home.visited')}>
+          <Titles items={read.data.items} />
+        </Section>
+      )}
     </>
   );
 }
 
 const Titles = ({ items }: { items: { id: string; slug: string; title: string }[] }) => (
-  <Rows>{items.map((item) => <Row key={item.id} title={<Link to="/p/$id/$slug" params={item}>{item.title}</Link>} />)}</Rows>
+  <Rows>
+    {items.map((item) => (
+      <Row
+        key={item.id}
+        title={
+          <Link to="/p/$id/$slug" params={item}>
+            {item.title}
+          </Link>
+        }
+      />
+    ))}
+  </Rows>
 );

@@ -24,24 +24,54 @@ export function InvitationPage() {
   const send = (event: FormEvent) => {
     event.preventDefault();
     const language = i18n.language === 'en' ? 'en' : 'fr';
-    accept.mutate({ body: { ...form, token, language } }, {
-      onSuccess: async ({ user }) => {
-        if (!user) return setWaits(true);
-        await enter(user);
-        await navigate({ to: '/' });
+    accept.mutate(
+      { body: { ...form, token, language } },
+      {
+        onSuccess: async ({ user }) => {
+          if (!user) return setWaits(true);
+          await enter(user);
+          await navigate({ to: '/' });
+        },
       },
-    });
+    );
   };
-  if (unread) return <Gate title={t('invitation.title')}><ProblemNotice error={unread} /></Gate>;
-  if (!invitation) return <Gate title={t('invitation.title')}><Loading /></Gate>;
-  if (waits) return <Gate title={t('invitation.title')}><Notice>{t('invitation.waits')}</Notice></Gate>;
+  if (unread)
+    return (
+      <Gate title={t('invitation.title')}>
+        <ProblemNotice error={unread} />
+      </Gate>
+    );
+  if (!invitation)
+    return (
+      <Gate title={t('invitation.title')}>
+        <Loading />
+      </Gate>
+    );
+  if (waits)
+    return (
+      <Gate title={t('invitation.title')}>
+        <Notice>{t('invitation.waits')}</Notice>
+      </Gate>
+    );
   return (
-    <Gate title={t('invitation.welcome', { workspace: invitation.workspace })} lead={t('invitation.lead', { email: invitation.email, organization: invitation.organization })}>
+    <Gate
+      title={t('invitation.welcome', { workspace: invitation.workspace })}
+      lead={t('invitation.lead', { email: invitation.email, organization: invitation.organization })}
+    >
       <form onSubmit={send}>
-        <TextInput label={t('person.name')} autoComplete="name" required value={form.name} error={errors['name']} onChange={({ currentTarget }) => change({ ...form, name: currentTarget.value })} />
+        <TextInput
+          label={t('person.name')}
+          autoComplete="name"
+          required
+          value={form.name}
+          error={errors['name']}
+          onChange={({ currentTarget }) => change({ ...form, name: currentTarget.value })}
+        />
         <NewPassword value={form.password} error={errors['password']} onChange={(password) => change({ ...form, password })} />
         {Object.keys(errors).length === 0 && <ProblemNotice error={accept.error} />}
-        <Button type="submit" loading={accept.isPending}>{t('invitation.send')}</Button>
+        <Button type="submit" loading={accept.isPending}>
+          {t('invitation.send')}
+        </Button>
       </form>
     </Gate>
   );

@@ -31,21 +31,44 @@ export function MyMenu() {
   return (
     <Menu>
       <Menu.Target>
-        <UnstyledButton className={classes['icon'] ?? ''}><Portrait person={me} size="s" /><span className="visually-hidden">{t('nav.me', { name: me.name })}</span></UnstyledButton>
+        <UnstyledButton className={classes['icon'] ?? ''}>
+          <Portrait person={me} size="s" />
+          <span className="visually-hidden">{t('nav.me', { name: me.name })}</span>
+        </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
           <b className={classes['name']}>{me.name}</b>
           {me.email}
         </Menu.Label>
-        <Menu.Item component={Link} to="/profile" leftSection={<IconUser {...icon} />}>{t('nav.profile')}</Menu.Item>
-        <Menu.Item component={Link} to="/profile" hash="sessions" leftSection={<IconDevices {...icon} />}>{t('nav.sessions')}</Menu.Item>
-        <Menu.Item leftSection={<IconLanguage {...icon} />} lang={other} onClick={() => { void speak(other); edit.mutate({ body: { language: other } }); }}>
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUser {...icon} />}>
+          {t('nav.profile')}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/profile" hash="sessions" leftSection={<IconDevices {...icon} />}>
+          {t('nav.sessions')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLanguage {...icon} />}
+          lang={other}
+          onClick={() => {
+            void speak(other);
+            edit.mutate({ body: { language: other } });
+          }}
+        >
           {other === 'fr' ? 'Français' : 'English'}
         </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard {...icon} />} rightSection={<kbd className={classes['key']}>?</kbd>} className={classes['noPhone'] ?? ''} onClick={showShortcuts}>{t('shortcuts.title')}</Menu.Item>
+        <Menu.Item
+          leftSection={<IconKeyboard {...icon} />}
+          rightSection={<kbd className={classes['key']}>?</kbd>}
+          className={classes['noPhone'] ?? ''}
+          onClick={showShortcuts}
+        >
+          {t('shortcuts.title')}
+        </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout {...icon} />} onClick={() => void leave()}>{t('nav.signOut')}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout {...icon} />} onClick={() => void leave()}>
+          {t('nav.signOut')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

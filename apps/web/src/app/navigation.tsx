@@ -1,6 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { IconBooks, IconHome, IconLayoutGrid, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSettings, IconTrash } from '@tabler/icons-react';
+import {
+  IconBooks,
+  IconHome,
+  IconLayoutGrid,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconSettings,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { myCommunities } from '../features/communities/communities.queries.ts';
@@ -20,8 +28,12 @@ export function Navigation({ folded, onFold }: { folded: boolean; onFold: () => 
   return (
     <nav className={classes['nav']} aria-label={t('nav.label')}>
       <Link to="/" className={classes['brand'] ?? ''} aria-label={t('nav.brand')}>
-        <span className={classes['wordmark']}><Wordmark /></span>
-        <span className={classes['mark']}><Mark /></span>
+        <span className={classes['wordmark']}>
+          <Wordmark />
+        </span>
+        <span className={classes['mark']}>
+          <Mark />
+        </span>
       </Link>
       <ul>
         <Entry to="/" exact mark={<IconHome {...icon} />} name={t('nav.home')} />
@@ -30,7 +42,9 @@ export function Navigation({ folded, onFold }: { folded: boolean; onFold: () => 
       </ul>
       {mine && mine.items.length > 0 && (
         <>
-          <h2 className={classes['heading']} id="my-communities">{t('nav.mine')}</h2>
+          <h2 className={classes['heading']} id="my-communities">
+            {t('nav.mine')}
+          </h2>
           <ul aria-labelledby="my-communities">
             {mine.items.map(({ id, slug, name, emblem }) => (
               <Entry key={id} to="/c/$slug" params={{ slug }} mark={<Emblem number={emblem} />} name={name} />
@@ -44,7 +58,14 @@ export function Navigation({ folded, onFold }: { folded: boolean; onFold: () => 
       </ul>
       <div className={classes['foot']}>
         {me && <p className={classes['organization']}>{me.organization.name}</p>}
-        <button type="button" className={classes['fold']} aria-expanded={!folded} onClick={onFold} aria-label={t(folded ? 'nav.unfold' : 'nav.fold')} title={t(folded ? 'nav.unfold' : 'nav.fold')}>
+        <button
+          type="button"
+          className={classes['fold']}
+          aria-expanded={!folded}
+          onClick={onFold}
+          aria-label={t(folded ? 'nav.unfold' : 'nav.fold')}
+          title={t(folded ? 'nav.unfold' : 'nav.fold')}
+        >
           <Fold {...icon} />
         </button>
       </div>

@@ -17,7 +17,10 @@ export function PageMenu({ page: { id, community, title, can } }: { page: PageVi
   const trash = async () => {
     await remove.mutateAsync({ params: { id } }).then(
       () => {
-        toast(t('wiki.trashed', { title }), () => void restore.mutateAsync({ params: { id } }).then(() => navigate({ to: '/p/$id', params: { id } })));
+        toast(
+          t('wiki.trashed', { title }),
+          () => void restore.mutateAsync({ params: { id } }).then(() => navigate({ to: '/p/$id', params: { id } })),
+        );
         return navigate({ to: '/c/$slug', params: community });
       },
       () => toast(t('wiki.trashRefused')),
@@ -25,10 +28,20 @@ export function PageMenu({ page: { id, community, title, can } }: { page: PageVi
   };
   return (
     <Menu>
-      <Menu.Target><UnstyledButton className={classes['more'] ?? ''} aria-label={t('action.more')}><IconDots size={18} stroke={1.6} aria-hidden="true" /></UnstyledButton></Menu.Target>
+      <Menu.Target>
+        <UnstyledButton className={classes['more'] ?? ''} aria-label={t('action.more')}>
+          <IconDots size={18} stroke={1.6} aria-hidden="true" />
+        </UnstyledButton>
+      </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>{t('wiki.print')}</Menu.Item>
-        {can.delete && <Menu.Item leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => void trash()}>{t('wiki.trash')}</Menu.Item>}
+        <Menu.Item leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>
+          {t('wiki.print')}
+        </Menu.Item>
+        {can.delete && (
+          <Menu.Item leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => void trash()}>
+            {t('wiki.trash')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -25,13 +25,31 @@ function Ask() {
   return (
     <Gate title={t('reset.title')} lead={t('reset.lead')}>
       {ask.data ? (
-        <form><Notice tone="ok">{t('reset.sent')} {t('state.reference')} <b>{ask.data.reference}</b></Notice><Link className="link" to="/sign-in">{t('reset.back')}</Link></form>
+        <form>
+          <Notice tone="ok">
+            {t('reset.sent')} {t('state.reference')} <b>{ask.data.reference}</b>
+          </Notice>
+          <Link className="link" to="/sign-in">
+            {t('reset.back')}
+          </Link>
+        </form>
       ) : (
         <form onSubmit={send}>
-          <TextInput label={t('person.email')} type="email" autoComplete="username" required value={email} onChange={({ currentTarget }) => type(currentTarget.value)} />
+          <TextInput
+            label={t('person.email')}
+            type="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={({ currentTarget }) => type(currentTarget.value)}
+          />
           <ProblemNotice error={ask.error} />
-          <Button type="submit" loading={ask.isPending}>{t('reset.send')}</Button>
-          <Link className="link" to="/sign-in">{t('reset.back')}</Link>
+          <Button type="submit" loading={ask.isPending}>
+            {t('reset.send')}
+          </Button>
+          <Link className="link" to="/sign-in">
+            {t('reset.back')}
+          </Link>
         </form>
       )}
     </Gate>
@@ -50,12 +68,19 @@ function Choose({ token }: { token: string }) {
   return (
     <Gate title={t('reset.choose')}>
       {reset.isSuccess ? (
-        <form><Notice tone="ok">{t('reset.done')}</Notice><Link className="link" to="/sign-in">{t('reset.back')}</Link></form>
+        <form>
+          <Notice tone="ok">{t('reset.done')}</Notice>
+          <Link className="link" to="/sign-in">
+            {t('reset.back')}
+          </Link>
+        </form>
       ) : (
         <form onSubmit={send}>
           <NewPassword value={password} error={errors['password']} onChange={type} />
           {!errors['password'] && <ProblemNotice error={reset.error} />}
-          <Button type="submit" loading={reset.isPending}>{t('action.save')}</Button>
+          <Button type="submit" loading={reset.isPending}>
+            {t('action.save')}
+          </Button>
         </form>
       )}
     </Gate>

@@ -16,5 +16,9 @@ export function RouteAnnouncer() {
     const timer = setTimeout(() => say(document.title), TITLE_SETTLES_MS);
     return () => clearTimeout(timer);
   }, [path, first, said]);
-  return <p className="visually-hidden" role="status" aria-live="polite">{said}</p>;
+  return (
+    <p className="visually-hidden" role="status" aria-live="polite">
+      {said}
+    </p>
+  );
 }

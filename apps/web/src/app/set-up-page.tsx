@@ -15,11 +15,24 @@ export function SetUpPage() {
   const setUp = useSetUp();
   const [form, change] = useState({ code: '', organization: '', name: '', email: '', password: '' });
   const errors = fieldErrors(setUp.error);
-  const field = (name: keyof typeof form) => ({ required: true, value: form[name], error: errors[name], onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) => change({ ...form, [name]: currentTarget.value }) });
+  const field = (name: keyof typeof form) => ({
+    required: true,
+    value: form[name],
+    error: errors[name],
+    onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) => change({ ...form, [name]: currentTarget.value }),
+  });
   const send = (event: FormEvent) => {
     event.preventDefault();
     const language = i18n.language === 'en' ? 'en' : 'fr';
-    setUp.mutate({ body: { ...form, code: form.code.trim(), language } }, { onSuccess: async ({ user }) => { await enter(user); await navigate({ to: '/' }); } });
+    setUp.mutate(
+      { body: { ...form, code: form.code.trim(), language } },
+      {
+        onSuccess: async ({ user }) => {
+          await enter(user);
+          await navigate({ to: '/' });
+        },
+      },
+    );
   };
   return (
     <Gate title={t('setUp.title')} lead={t('setUp.lead')}>
@@ -30,7 +43,9 @@ export function SetUpPage() {
         <TextInput label={t('person.email')} type="email" autoComplete="username" {...field('email')} />
         <NewPassword value={form.password} error={errors['password']} onChange={(password) => change({ ...form, password })} />
         {Object.keys(errors).length === 0 && <ProblemNotice error={setUp.error} />}
-        <Button type="submit" loading={setUp.isPending}>{t('setUp.send')}</Button>
+        <Button type="submit" loading={setUp.isPending}>
+          {t('setUp.send')}
+        </Button>
       </form>
     </Gate>
   );

@@ -19,12 +19,16 @@ export function Shell() {
   const [folded, fold] = useRail(reading && narrow);
   return (
     <div className={classes['shell']} data-rail={folded}>
-      <a className={classes['skip']} href="#main">{t('nav.skip')}</a>
+      <a className={classes['skip']} href="#main">
+        {t('nav.skip')}
+      </a>
       <Navigation folded={folded} onFold={fold} />
       <div className={classes['body']}>
         <TopBar />
         <OfflineBar />
-        <main id="main" tabIndex={-1} className={classes['main']}><Outlet /></main>
+        <main id="main" tabIndex={-1} className={classes['main']}>
+          <Outlet />
+        </main>
       </div>
       <BottomBar />
       <RouteAnnouncer />

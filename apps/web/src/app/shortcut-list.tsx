@@ -2,7 +2,15 @@ import { Checkbox, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './shortcuts.module.css';
 
-const KEYS = [['?', 'help'], ['g h', 'home'], ['g c', 'communities'], ['g w', 'wiki'], ['g p', 'profile'], ['[', 'fold'], ['Esc', 'escape']] as const;
+const KEYS = [
+  ['?', 'help'],
+  ['g h', 'home'],
+  ['g c', 'communities'],
+  ['g w', 'wiki'],
+  ['g p', 'profile'],
+  ['[', 'fold'],
+  ['Esc', 'escape'],
+] as const;
 
 interface Props {
   enabled: boolean;
@@ -19,7 +27,11 @@ export function ShortcutList({ enabled, onEnable, onClose }: Props) {
         {KEYS.map(([keys, name]) => (
           <div key={keys}>
             <dt>{t(`shortcuts.${name}`)}</dt>
-            <dd>{keys.split(' ').map((key) => <kbd key={key}>{key}</kbd>)}</dd>
+            <dd>
+              {keys.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dd>
           </div>
         ))}
       </dl>

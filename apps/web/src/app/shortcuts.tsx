@@ -16,7 +16,10 @@ export function Shortcuts({ onFold }: { onFold: () => void }) {
   useWindowEvent('parvis:shortcuts', () => open(true));
   useWindowEvent('keydown', (event) => {
     if (!enabled || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const place = event.timeStamp - gAt.current < SECOND_KEY_WITHIN_MS && Object.hasOwn(PLACES, event.key) ? PLACES[event.key as keyof typeof PLACES] : undefined;
+    const place =
+      event.timeStamp - gAt.current < SECOND_KEY_WITHIN_MS && Object.hasOwn(PLACES, event.key)
+        ? PLACES[event.key as keyof typeof PLACES]
+        : undefined;
     gAt.current = event.key === 'g' ? event.timeStamp : -Infinity;
     if (place) void navigate({ to: place });
     else if (event.key === '?') open(true);
@@ -37,4 +40,7 @@ export function Shortcuts({ onFold }: { onFold: () => void }) {
 export const showShortcuts = () => window.dispatchEvent(new Event('parvis:shortcuts'));
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null);
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null);

@@ -18,13 +18,34 @@ export function TopBar() {
   const { data: me } = useQuery(myself);
   return (
     <header className={classes['bar']}>
-      <Link to="/" className={classes['brand'] ?? ''} aria-label="Parvis"><Wordmark /></Link>
+      <Link to="/" className={classes['brand'] ?? ''} aria-label="Parvis">
+        <Wordmark />
+      </Link>
       <div className={classes['tools']}>
         {me?.can.createCommunity && (
-          <Button variant="default" component={Link} to="/communities" search={{ new: true } as never} className={classes['create'] ?? ''} leftSection={<IconPlus size={16} aria-hidden="true" />}>{t('nav.create')}</Button>
+          <Button
+            variant="default"
+            component={Link}
+            to="/communities"
+            search={{ new: true } as never}
+            className={classes['create'] ?? ''}
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+          >
+            {t('nav.create')}
+          </Button>
         )}
         <ThemeButton />
-        {me && <AfterPaint standIn={<span className={classes['icon']}><Portrait person={me} size="s" /></span>}><MyMenu /></AfterPaint>}
+        {me && (
+          <AfterPaint
+            standIn={
+              <span className={classes['icon']}>
+                <Portrait person={me} size="s" />
+              </span>
+            }
+          >
+            <MyMenu />
+          </AfterPaint>
+        )}
       </div>
     </header>
   );
@@ -36,7 +57,11 @@ function ThemeButton() {
   const scheme = useComputedColorScheme('light');
   const Icon = scheme === 'dark' ? IconSun : IconMoon;
   return (
-    <UnstyledButton className={classes['icon'] ?? ''} aria-label={t(scheme === 'dark' ? 'nav.light' : 'nav.dark')} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
+    <UnstyledButton
+      className={classes['icon'] ?? ''}
+      aria-label={t(scheme === 'dark' ? 'nav.light' : 'nav.dark')}
+      onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
+    >
       <Icon {...icon} />
     </UnstyledButton>
   );

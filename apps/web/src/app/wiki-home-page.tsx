@@ -15,7 +15,9 @@ export function WikiHomePage() {
   const { t } = useTranslation();
   return (
     <Page title={t('nav.wiki')} lead={t('wikis.lead')}>
-      <Section title={t('wikis.byCommunity')}><Wikis /></Section>
+      <Section title={t('wikis.byCommunity')}>
+        <Wikis />
+      </Section>
       <Recent />
     </Page>
   );
@@ -26,11 +28,33 @@ function Wikis() {
   const mine = useQuery(myCommunities);
   if (mine.isPending) return <Loading />;
   if (mine.isError) return <Failed error={mine.error} onRetry={() => void mine.refetch()} />;
-  if (mine.data.items.length === 0) return <Empty title={t('home.empty')} actions={<Button component={Link} to="/communities">{t('home.find')}</Button>}>{t('home.emptyHint')}</Empty>;
+  if (mine.data.items.length === 0)
+    return (
+      <Empty
+        title={t('home.empty')}
+        actions={
+          <Button component={Link} to="/communities">
+            {t('home.find')}
+          </Button>
+        }
+      >
+        {t('home.emptyHint')}
+      </Empty>
+    );
   return (
     <Rows label={t('wikis.byCommunity')}>
       {mine.data.items.map(({ id, slug, name, emblem, description, pageCount }) => (
-        <Row key={id} mark={<Emblem number={emblem} size={28} />} title={<Link to="/c/$slug/$tab" params={{ slug, tab: 'wiki' }}>{name}</Link>} detail={description} end={<span className="muted">{t('communities.pages', { count: pageCount })}</span>} />
+        <Row
+          key={id}
+          mark={<Emblem number={emblem} size={28} />}
+          title={
+            <Link to="/c/$slug/$tab" params={{ slug, tab: 'wiki' }}>
+              {name}
+            </Link>
+          }
+          detail={description}
+          end={<span className="muted">{t('communities.pages', { count: pageCount })}</span>}
+        />
       ))}
     </Rows>
   );
@@ -40,5 +64,9 @@ function Recent() {
   const { t } = useTranslation();
   const { data } = useQuery(recentContent);
   if (!data || data.items.length === 0) return null;
-  return <Section title={t('home.recent')}><ContentRows label={t('home.recent')} items={data.items} /></Section>;
+  return (
+    <Section title={t('home.recent')}>
+      <ContentRows label={t('home.recent')} items={data.items} />
+    </Section>
+  );
 }

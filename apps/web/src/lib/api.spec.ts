@@ -1,7 +1,8 @@
 import { api } from '@parvis/shared';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-const answer = (status: number, body: unknown) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+const answer = (status: number, body: unknown) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 /** A client that has just been loaded, with what came in the page. */
 async function freshClient(firstAnswers: Record<string, unknown> = {}) {
   document.body.innerHTML = `<script id="first-answers" type="application/json">${JSON.stringify(firstAnswers)}</script>`;
@@ -37,7 +38,15 @@ describe('asking the server', () => {
 
   it('turns a refusal into a problem with its fields', async () => {
     const { call, ProblemError, fieldErrors } = await freshClient();
-    fetched(async () => answer(400, { type: 'about:blank', title: 'Invalid', status: 400, code: 'invalid', errors: [{ field: 'email', message: 'no address' }] }));
+    fetched(async () =>
+      answer(400, {
+        type: 'about:blank',
+        title: 'Invalid',
+        status: 400,
+        code: 'invalid',
+        errors: [{ field: 'email', message: 'no address' }],
+      }),
+    );
     const error: unknown = await call(api.signIn, { body: { email: 'x', password: 'y' } }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ProblemError);
     expect(error).toMatchObject({ problem: { code: 'invalid' } });

@@ -34,14 +34,18 @@ async function refusal(status: number, read: () => unknown): Promise<ProblemErro
 }
 
 /** Sends one file, telling how much has gone (0 to 1). */
-export function upload<R extends RouteDef>(route: R, input: { params?: Record<string, string>; file: File; fields?: Record<string, string> }, onProgress: (part: number) => void = () => undefined): Promise<RouteOutput<R>> {
+export function upload<R extends RouteDef>(
+  route: R,
+  input: { params?: Record<string, string>; file: File; fields?: Record<string, string> },
+  onProgress: (part: number) => void = () => undefined,
+): Promise<RouteOutput<R>> {
   const form = new FormData();
   // Fields first: the server reads them before the file.
   for (const [name, value] of Object.entries(input.fields ?? {})) form.append(name, value);
   form.append('file', input.file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open(route.method, BASE + addressOf(route as RouteDef, { params: input.params } as never));
+    request.open(route.method, BASE + addressOf(route as RouteDef, { params: input.params }));
     request.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => lengthComputable && onProgress(loaded / total));
     request.addEventListener('error', () => reject(new NetworkError('The server cannot be reached.')));
     request.addEventListener('load', () => {

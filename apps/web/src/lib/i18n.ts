@@ -25,7 +25,9 @@ export function guessedLanguage(): Language {
 export async function speak(language: Language): Promise<void> {
   const { default: translation } = await load[language]();
   if (!i18next.isInitialized) {
-    await i18next.use(initReactI18next).init({ lng: language, resources: { [language]: { translation } }, interpolation: { escapeValue: false }, returnNull: false });
+    await i18next
+      .use(initReactI18next)
+      .init({ lng: language, resources: { [language]: { translation } }, interpolation: { escapeValue: false }, returnNull: false });
   } else {
     i18next.addResourceBundle(language, 'translation', translation, true, true);
     if (adminShown) await speakAdmin(language);

@@ -8,7 +8,9 @@ const read = (file: string) => JSON.parse(readFileSync(join(here, file), 'utf8')
 
 /** Every message with its path, e.g. `people.search`. */
 const flat = (messages: Messages, path = ''): [key: string, text: string][] =>
-  Object.entries(messages).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`)));
+  Object.entries(messages).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`),
+  );
 const variables = (text: string): string[] => [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? '').sort();
 
 describe.each([
@@ -39,12 +41,19 @@ describe.each([
 });
 
 describe('the screens', () => {
-  const known = new Set(['fr.json', 'fr.admin.json'].flatMap((file) => flat(read(file)).map(([key]) => key.replace(/_(one|other|many|zero)$/, ''))));
+  const known = new Set(
+    ['fr.json', 'fr.admin.json'].flatMap((file) => flat(read(file)).map(([key]) => key.replace(/_(one|other|many|zero)$/, ''))),
+  );
 
   it('ask only for messages that exist', () => {
-    const screens = globSync('src/**/*.tsx', { cwd: process.cwd(), exclude: (name) => name.includes('.spec.') }).filter((file) => readFileSync(file, 'utf8').includes('useTranslation('));
+    const screens = globSync('src/**/*.tsx', { cwd: process.cwd(), exclude: (name) => name.includes('.spec.') }).filter((file) =>
+      readFileSync(file, 'utf8').includes('useTranslation('),
+    );
     const missing = screens.flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([\w.-]+)'/g)].map((match) => match[1] ?? '').filter((key) => !known.has(key)).map((key) => `${file}: ${key}`),
+      [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([\w.-]+)'/g)]
+        .map((match) => match[1] ?? '')
+        .filter((key) => !known.has(key))
+        .map((key) => `${file}: ${key}`),
     );
     expect(missing).toEqual([]);
   });

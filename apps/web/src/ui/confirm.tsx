@@ -23,8 +23,12 @@ export function Confirm({ title, children, confirm, opened, busy = false, error,
       <p>{children}</p>
       <ProblemNotice error={error} />
       <Group mt="md" justify="flex-end">
-        <Button variant="default" onClick={onClose}>{t('action.cancel')}</Button>
-        <Button loading={busy} onClick={onConfirm} data-autofocus>{confirm}</Button>
+        <Button variant="default" onClick={onClose}>
+          {t('action.cancel')}
+        </Button>
+        <Button loading={busy} onClick={onConfirm} data-autofocus>
+          {confirm}
+        </Button>
       </Group>
     </Modal>
   );

@@ -4,7 +4,17 @@ import classes from './drawings.module.css';
 /** Small line drawings of the forecourt, for states. They say nothing that the words beside them do not. */
 function Drawing({ children }: { children: ReactNode }) {
   return (
-    <svg className={classes['drawing']} viewBox="0 30 140 76" width="140" height="76" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      className={classes['drawing']}
+      viewBox="0 30 140 76"
+      width="140"
+      height="76"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       {children}
     </svg>
   );
@@ -29,7 +39,17 @@ export const BrokenWall = () => (
 
 /** Not open to this person. */
 export const ClosedDoor = () => (
-  <svg className={classes['drawing']} viewBox="0 8 140 98" width="140" height="98" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" aria-hidden="true">
+  <svg
+    className={classes['drawing']}
+    viewBox="0 8 140 98"
+    width="140"
+    height="98"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.5"
+    strokeLinejoin="round"
+    aria-hidden="true"
+  >
     <path d="M38 84V46a32 32 0 0 1 64 0v38M48 84V46a22 22 0 0 1 44 0v38M14 84h112M6 88h40v16H6zM50 88h40v16H50zM94 88h40v16H94z" />
     <path className={classes['accent']} d="M70 24v60M64 56v6M76 56v6" />
   </svg>

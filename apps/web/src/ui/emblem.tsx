@@ -13,7 +13,13 @@ const PATTERNS = [
 /** The paving of a community: `number` (0 to 35) gives pattern and colour. Its name stands beside it. */
 export function Emblem({ number, size = 20 }: { number: number; size?: 20 | 28 | 48 }) {
   return (
-    <svg className={`${classes['emblem']} ${classes[`colour${number % 6}`]}`} width={size} height={size} viewBox="0 0 20 20" aria-hidden="true">
+    <svg
+      className={`${classes['emblem']} ${classes[`colour${number % 6}`]}`}
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+    >
       <path d={PATTERNS[Math.floor(number / 6) % PATTERNS.length]} />
     </svg>
   );

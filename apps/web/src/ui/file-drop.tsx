@@ -21,10 +21,34 @@ export function FileDrop({ label, hint, accept, disabled = false, onFile }: Prop
     if (file && !disabled) onFile(file);
   };
   return (
-    <label htmlFor={id} className={classes['drop']} data-over={over} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
+    <label
+      htmlFor={id}
+      className={classes['drop']}
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
       <IconUpload size={20} stroke={1.6} aria-hidden="true" />
-      <span><strong>{label}</strong>{hint && <small>{hint}</small>}</span>
-      <input id={id} type="file" className="visually-hidden" accept={accept} disabled={disabled} onChange={({ currentTarget }) => { const file = currentTarget.files?.[0]; if (file) onFile(file); currentTarget.value = ''; }} />
+      <span>
+        <strong>{label}</strong>
+        {hint && <small>{hint}</small>}
+      </span>
+      <input
+        id={id}
+        type="file"
+        className="visually-hidden"
+        accept={accept}
+        disabled={disabled}
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          if (file) onFile(file);
+          currentTarget.value = '';
+        }}
+      />
     </label>
   );
 }

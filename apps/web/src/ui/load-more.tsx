@@ -11,5 +11,9 @@ interface Pages {
 export function LoadMore({ query }: { query: Pages }) {
   const { t } = useTranslation();
   if (!query.hasNextPage) return null;
-  return <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>{t('action.loadMore')}</Button>;
+  return (
+    <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+      {t('action.loadMore')}
+    </Button>
+  );
 }

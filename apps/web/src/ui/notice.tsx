@@ -27,8 +27,17 @@ export function ProblemNotice({ error }: { error: unknown }) {
   const reference = error instanceof ProblemError ? error.problem.reference : undefined;
   return (
     <Notice tone="bad">
-      {hasWords ? t(key) : error instanceof ProblemError && error.problem.detail && i18n.language === 'en' ? error.problem.detail : t('problem.other')}
-      {reference && <> {t('state.reference')} <b>{reference}</b></>}
+      {hasWords
+        ? t(key)
+        : error instanceof ProblemError && error.problem.detail && i18n.language === 'en'
+          ? error.problem.detail
+          : t('problem.other')}
+      {reference && (
+        <>
+          {' '}
+          {t('state.reference')} <b>{reference}</b>
+        </>
+      )}
     </Notice>
   );
 }

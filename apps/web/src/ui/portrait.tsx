@@ -15,7 +15,15 @@ const tintOf = (id: string): number => (Number.parseInt(id.slice(-3), 16) % TINT
 /** A person under her arch: her photo, or her initials. The name stands beside it, so it says nothing to screen readers. */
 export function Portrait({ person, size = 'm' }: { person: Pick<PersonChip, 'id' | 'name' | 'photoId'>; size?: 's' | 'm' | 'l' | 'xl' }) {
   const className = `${classes['portrait']} ${classes[size]} ${classes[`tint${tintOf(person.id)}`]}`;
-  if (person.photoId) return <img className={className} src={addressIn(api.readPhoto, { params: { id: person.id }, query: { v: person.photoId } })} alt="" loading="lazy" />;
+  if (person.photoId)
+    return (
+      <img
+        className={className}
+        src={addressIn(api.readPhoto, { params: { id: person.id }, query: { v: person.photoId } })}
+        alt=""
+        loading="lazy"
+      />
+    );
   return (
     <span className={className} aria-hidden="true">
       {initials(person.name)}

@@ -8,7 +8,13 @@ const sources = globSync('src/**/*.{ts,tsx}', { cwd: web }).map((file) => readFi
 const styles = readFileSync(path.join(web, 'src/ui/styles.ts'), 'utf8');
 
 const used = new Set(
-  sources.flatMap((source) => [...source.matchAll(/import \{([^}]*)\} from '@mantine\/core'/g)].flatMap(([, names = '']) => names.split(',').map((name) => name.trim()))).filter((name) => existsSync(path.join(parts, `${name}.css`))),
+  sources
+    .flatMap((source) =>
+      [...source.matchAll(/import \{([^}]*)\} from '@mantine\/core'/g)].flatMap(([, names = '']) =>
+        names.split(',').map((name) => name.trim()),
+      ),
+    )
+    .filter((name) => existsSync(path.join(parts, `${name}.css`))),
 );
 
 it('loads the style sheet of every part of Mantine that a screen shows', () => {
@@ -17,7 +23,9 @@ it('loads the style sheet of every part of Mantine that a screen shows', () => {
 
 it('tells Mantine every variable that the loaded parts read', () => {
   const ours = readFileSync(path.join(web, 'src/ui/mantine.css'), 'utf8');
-  const loaded = [...styles.matchAll(/@mantine\/core\/styles\/([\w-]+\.css)/g)].map(([, file = '']) => readFileSync(path.join(parts, file), 'utf8'));
+  const loaded = [...styles.matchAll(/@mantine\/core\/styles\/([\w-]+\.css)/g)].map(([, file = '']) =>
+    readFileSync(path.join(parts, file), 'utf8'),
+  );
   const read = new Set(loaded.flatMap((sheet) => [...sheet.matchAll(/var\((--mantine-[\w-]+)\)/g)].map(([, name = '']) => name)));
   expect([...read].filter((name) => !ours.includes(`${name}:`))).toEqual([]);
 });

@@ -52,7 +52,13 @@ function ToastView({ toast: { id, text, undo } }: { toast: Toast }) {
     dismiss(id);
   };
   return (
-    <div className={classes['toast']} onPointerEnter={() => hold(true)} onPointerLeave={() => hold(false)} onFocus={() => hold(true)} onBlur={() => hold(false)}>
+    <div
+      className={classes['toast']}
+      onPointerEnter={() => hold(true)}
+      onPointerLeave={() => hold(false)}
+      onFocus={() => hold(true)}
+      onBlur={() => hold(false)}
+    >
       <span>{text}</span>
       {undo && (
         <button type="button" className={classes['undo']} onClick={takeBack}>

@@ -2,15 +2,29 @@ import { z } from 'zod';
 import { isSafeHref } from './safe-href.ts';
 import type { DocumentMark, NodeType } from './types.ts';
 
-const text = (max: number) => z.string().max(max).transform((value) => value.normalize('NFC'));
-const id = z.string().min(1).max(64).regex(/^[\w-]+$/).nullable().default(null);
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((value) => value.normalize('NFC'));
+const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w-]+$/)
+  .nullable()
+  .default(null);
 const pixels = z.int().min(1).max(100_000).nullable().default(null);
 const href = z.string().refine(isSafeHref, { error: 'only http, https, mailto, tel and #… lead somewhere' });
 const block = z.strictObject({ id });
 
 const pictured = {
   fileId: z.uuid().nullable().default(null),
-  src: z.url({ protocol: /^https?$/ }).max(4_000).nullable().default(null),
+  src: z
+    .url({ protocol: /^https?$/ })
+    .max(4_000)
+    .nullable()
+    .default(null),
   alt: text(2_000).default(''),
   width: pixels,
   height: pixels,
@@ -53,7 +67,14 @@ export const NODE_ATTRIBUTES: Record<NodeType, z.ZodObject> = {
   tableCell: cell,
   image: block.extend({ ...pictured, title: text(2_000).nullable().default(null), caption: text(4_000).nullable().default(null) }),
   file: block.extend({ fileId: z.uuid(), name: text(500), size: z.int().min(0), mediaType: text(200) }),
-  embed: block.extend({ url: z.url({ protocol: /^https?$/ }).max(4_000).refine(isSafeHref), title: text(500).nullable().default(null), description: text(4_000).nullable().default(null) }),
+  embed: block.extend({
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(4_000)
+      .refine(isSafeHref),
+    title: text(500).nullable().default(null),
+    description: text(4_000).nullable().default(null),
+  }),
   pageCard: block.extend({ pageId: z.uuid(), title: text(500).default('') }),
   kept: block.extend({ format: z.enum(['markdown', 'html', 'gitbook']), source: text(200_000), reason: text(500) }),
 };

@@ -13,7 +13,8 @@ export function withBlockIds(document: NodeOf<'doc'>, seed?: string): NodeOf<'do
   const next = seed === undefined ? randomId : seededIds(seed);
   const visit = (node: DocumentNode): DocumentNode => {
     const copy = { ...node } as Record<string, unknown>;
-    if ('id' in NODE_ATTRIBUTES[node.type].shape) copy['attrs'] = { ...node.attrs, id: freshId(node.attrs && 'id' in node.attrs ? node.attrs.id : null) };
+    if ('id' in NODE_ATTRIBUTES[node.type].shape)
+      copy['attrs'] = { ...node.attrs, id: freshId(node.attrs && 'id' in node.attrs ? node.attrs.id : null) };
     if (node.content) copy['content'] = node.content.map(visit);
     return copy as unknown as DocumentNode;
   };
@@ -36,7 +37,8 @@ function seededIds(seed: string): () => string {
   let count = 0;
   return () => {
     let hash = 0xcbf29ce484222325n;
-    for (const character of `${seed}\n${(count += 1)}`) hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
+    for (const character of `${seed}\n${(count += 1)}`)
+      hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
     return hash.toString(36).padStart(LENGTH, '0').slice(-LENGTH);
   };
 }

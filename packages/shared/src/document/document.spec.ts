@@ -21,14 +21,20 @@ const problemOf = (input: unknown) => {
 
 describe('a document that comes from outside', () => {
   it('gets ids, defaults and one spelling of its letters', () => {
-    const document = parsed(doc(paragraph(text('e\u0301te\u0301')), { type: 'orderedList', content: [{ type: 'listItem', content: [paragraph(text('un'))] }] }));
+    const document = parsed(
+      doc(paragraph(text('e\u0301te\u0301')), { type: 'orderedList', content: [{ type: 'listItem', content: [paragraph(text('un'))] }] }),
+    );
     expect(pageText(document)).toBe('été\nun');
     expect(document.content?.[0]?.attrs).toEqual({ id: expect.stringMatching(/^[\da-z]{10}$/) });
     expect(document.content?.[1]?.attrs).toMatchObject({ start: 1 });
   });
 
   it('gets the same ids again from the same seed, and unique ones always', () => {
-    const input = doc(...Array.from({ length: 50 }, () => paragraph(text('x'))), { ...paragraph(text('twice')), attrs: { id: 'same' } }, { ...paragraph(text('twice')), attrs: { id: 'same' } });
+    const input = doc(
+      ...Array.from({ length: 50 }, () => paragraph(text('x'))),
+      { ...paragraph(text('twice')), attrs: { id: 'same' } },
+      { ...paragraph(text('twice')), attrs: { id: 'same' } },
+    );
     expect(parsed(input, 'a')).toEqual(parsed(input, 'a'));
     const ids = parsed(input).content?.map((node) => (node.attrs && 'id' in node.attrs ? node.attrs.id : null));
     expect(new Set(ids).size).toBe(52);
@@ -40,8 +46,16 @@ describe('a document that comes from outside', () => {
     ['an unknown mark', doc(paragraph(text('x', { type: 'blink' }))), 'content.0.content.0.marks.0.type'],
     ['an unknown attribute', doc({ type: 'paragraph', attrs: { onclick: 'x' } }), 'content.0.attrs.onclick'],
     ['a wrong level', doc({ type: 'heading', attrs: { level: 9 } }), 'content.0.attrs.level'],
-    ['a script as link', doc(paragraph(text('x', { type: 'link', attrs: { href: 'JaVaScript:alert(1)' } }))), 'content.0.content.0.marks.0.attrs.href'],
-    ['a script with a line break', doc(paragraph(text('x', { type: 'link', attrs: { href: 'java\nscript:alert(1)' } }))), 'content.0.content.0.marks.0.attrs.href'],
+    [
+      'a script as link',
+      doc(paragraph(text('x', { type: 'link', attrs: { href: 'JaVaScript:alert(1)' } }))),
+      'content.0.content.0.marks.0.attrs.href',
+    ],
+    [
+      'a script with a line break',
+      doc(paragraph(text('x', { type: 'link', attrs: { href: 'java\nscript:alert(1)' } }))),
+      'content.0.content.0.marks.0.attrs.href',
+    ],
     ['data as embed', doc({ type: 'embed', attrs: { url: 'data:text/html,x' } }), 'content.0.attrs.url'],
     ['a block where text belongs', doc(paragraph(paragraph())), ''],
     ['an item outside its list', doc({ type: 'listItem', content: [paragraph()] }), ''],
@@ -87,7 +101,10 @@ describe('what a document leads to', () => {
   it('is listed once', () => {
     const document = parsed(
       doc(
-        paragraph(text('a', { type: 'pageLink', attrs: { pageId: PAGE, anchor: null } }), text('b', { type: 'fileLink', attrs: { fileId: FILE } })),
+        paragraph(
+          text('a', { type: 'pageLink', attrs: { pageId: PAGE, anchor: null } }),
+          text('b', { type: 'fileLink', attrs: { fileId: FILE } }),
+        ),
         { type: 'pageCard', attrs: { pageId: PAGE } },
         { type: 'image', attrs: { fileId: FILE } },
       ),
@@ -97,11 +114,27 @@ describe('what a document leads to', () => {
 
   it('has anchors that are unique', () => {
     const heading = (title: string) => ({ type: 'heading', attrs: { level: 2 }, content: [text(title)] });
-    expect(headingAnchors(parsed(doc(heading('Été à Nœux'), heading('Été à Nœux'), heading('…')))).map(({ anchor }) => anchor)).toEqual(['ete-a-noeux', 'ete-a-noeux-2', 'section']);
+    expect(headingAnchors(parsed(doc(heading('Été à Nœux'), heading('Été à Nœux'), heading('…')))).map(({ anchor }) => anchor)).toEqual([
+      'ete-a-noeux',
+      'ete-a-noeux-2',
+      'section',
+    ]);
   });
 
-  it.each(['https://a.fr', 'http://a.fr/é?x#y', 'mailto:a@b.fr', 'tel:+33102030405', '#partie'])('may be %s', (href) => expect(isSafeHref(href)).toBe(true));
-  it.each(['javascript:alert(1)', ' javascript:alert(1)', 'java\tscript:x', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', '//a.fr', '/relative', ''])('may not be %j', (href) => expect(isSafeHref(href)).toBe(false));
+  it.each(['https://a.fr', 'http://a.fr/é?x#y', 'mailto:a@b.fr', 'tel:+33102030405', '#partie'])('may be %s', (href) =>
+    expect(isSafeHref(href)).toBe(true),
+  );
+  it.each([
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'java\tscript:x',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    '//a.fr',
+    '/relative',
+    '',
+  ])('may not be %j', (href) => expect(isSafeHref(href)).toBe(false));
 
   it('is summed up at a word', () => {
     const excerpt = excerptOf(parsed(doc(paragraph(text('Une phrase qui est beaucoup trop longue pour tenir ici.')))), 30);

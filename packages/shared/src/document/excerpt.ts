@@ -11,5 +11,8 @@ export function excerptOf(document: DocumentNode, max: number): string {
   }
   if (text.length <= max) return text;
   const cut = text.slice(0, max - 1);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), max / 2)).replace(/\p{Surrogate}$/u, '').trimEnd()}…`;
+  return `${cut
+    .slice(0, Math.max(cut.lastIndexOf(' '), max / 2))
+    .replace(/\p{Surrogate}$/u, '')
+    .trimEnd()}…`;
 }

@@ -40,7 +40,10 @@ export function textBlocks(document: DocumentNode): TextBlock[] {
  * The canonical text of a document, that annotations, search and exports count in: blocks of text joined by `\n`,
  * what has no text is U+FFFC. Offsets in it are UTF-16 code units.
  */
-export const pageText = (document: DocumentNode): string => textBlocks(document).map(({ text }) => text).join('\n');
+export const pageText = (document: DocumentNode): string =>
+  textBlocks(document)
+    .map(({ text }) => text)
+    .join('\n');
 
 function inlineText({ content = [] }: DocumentNode): string {
   let text = '';

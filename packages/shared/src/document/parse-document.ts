@@ -94,4 +94,8 @@ function check(schema: z.ZodObject, attrs: Record<string, unknown> | undefined, 
 
 /** NFC, without what PostgreSQL cannot store or nobody can see: control characters but tab and line break, lone surrogates. */
 const printable = (text: string): string =>
-  text.normalize('NFC').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '\ufffd').replace(/\r\n?/g, '\n').replace(/\p{Surrogate}/gu, '\ufffd');
+  text
+    .normalize('NFC')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '\ufffd')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\p{Surrogate}/gu, '\ufffd');

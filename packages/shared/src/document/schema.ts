@@ -45,7 +45,5 @@ export const documentSchema = new Schema({
   nodes: Object.fromEntries(
     (Object.keys(CONTENT) as NodeType[]).map((type) => [type, { ...CONTENT[type], attrs: named(NODE_ATTRIBUTES[type].shape) }]),
   ) as Record<NodeType, NodeSpec>,
-  marks: Object.fromEntries(
-    Object.entries(MARK_ATTRIBUTES).map(([type, schema]) => [type, { attrs: named(schema.shape) }]),
-  ),
+  marks: Object.fromEntries(Object.entries(MARK_ATTRIBUTES).map(([type, schema]) => [type, { attrs: named(schema.shape) }])),
 });

@@ -79,6 +79,54 @@ function blockOf(node: RootContent, line: number, context: Context, level: numbe
       return [];
     case 'footnoteDefinition':
       return footnote(node.identifier, blocksOf(node.children, context, level + 1), context);
+    case 'break': {
+      throw new Error('Not implemented yet: "break" case');
+    }
+    case 'delete': {
+      throw new Error('Not implemented yet: "delete" case');
+    }
+    case 'emphasis': {
+      throw new Error('Not implemented yet: "emphasis" case');
+    }
+    case 'footnoteReference': {
+      throw new Error('Not implemented yet: "footnoteReference" case');
+    }
+    case 'html': {
+      throw new Error('Not implemented yet: "html" case');
+    }
+    case 'image': {
+      throw new Error('Not implemented yet: "image" case');
+    }
+    case 'imageReference': {
+      throw new Error('Not implemented yet: "imageReference" case');
+    }
+    case 'inlineCode': {
+      throw new Error('Not implemented yet: "inlineCode" case');
+    }
+    case 'link': {
+      throw new Error('Not implemented yet: "link" case');
+    }
+    case 'linkReference': {
+      throw new Error('Not implemented yet: "linkReference" case');
+    }
+    case 'listItem': {
+      throw new Error('Not implemented yet: "listItem" case');
+    }
+    case 'strong': {
+      throw new Error('Not implemented yet: "strong" case');
+    }
+    case 'tableCell': {
+      throw new Error('Not implemented yet: "tableCell" case');
+    }
+    case 'tableRow': {
+      throw new Error('Not implemented yet: "tableRow" case');
+    }
+    case 'text': {
+      throw new Error('Not implemented yet: "text" case');
+    }
+    case 'yaml': {
+      throw new Error('Not implemented yet: "yaml" case');
+    }
     default:
       return [keep(node, line, node.type, context)];
   }
@@ -99,7 +147,9 @@ function keep(node: RootContent, line: number, reason: string, context: Context)
 function paragraphBlocks({ children }: Paragraph, line: number, context: Context): DocumentNode[] {
   const meaningful = children.filter((child) => !(child.type === 'text' && !child.value.trim()) && child.type !== 'break');
   if (meaningful.length > 0 && meaningful.every((child) => child.type === 'image')) {
-    return meaningful.flatMap((child) => pictureNode({ src: child.url, alt: child.alt ?? '', title: child.title ?? null, caption: null }, 'block', line, context));
+    return meaningful.flatMap((child) =>
+      pictureNode({ src: child.url, alt: child.alt ?? '', title: child.title ?? null, caption: null }, 'block', line, context),
+    );
   }
   const content = tidy(inlineOf(children, context));
   return content.length > 0 ? [paragraph(content)] : [];
@@ -117,11 +167,18 @@ function lists(list: List, context: Context, level: number): DocumentNode[] {
   let start = Math.max(0, list.start ?? 1);
   return groups.map(({ task, items }): DocumentNode => {
     const contents = items.map((item) => asItem(blocksOf(item.children, context, level + 1)));
-    if (task) return { type: 'taskList', attrs: { id: null }, content: contents.map((content, index) => ({ type: 'taskItem', attrs: { checked: items[index]?.checked === true }, content })) };
+    if (task)
+      return {
+        type: 'taskList',
+        attrs: { id: null },
+        content: contents.map((content, index) => ({ type: 'taskItem', attrs: { checked: items[index]?.checked === true }, content })),
+      };
     const content = contents.map((blocks): DocumentNode => ({ type: 'listItem', content: blocks }));
     const from = start;
     start += items.length;
-    return list.ordered ? { type: 'orderedList', attrs: { id: null, start: Math.min(from, 1_000_000) }, content } : { type: 'bulletList', attrs: { id: null }, content };
+    return list.ordered
+      ? { type: 'orderedList', attrs: { id: null, start: Math.min(from, 1_000_000) }, content }
+      : { type: 'bulletList', attrs: { id: null }, content };
   });
 }
 

@@ -2,7 +2,11 @@ import type { DocumentNode, NodeOf } from '../document/types.ts';
 import type { Marks } from './types.ts';
 
 /** Small makers of nodes. Ids come when the document is checked. */
-export const paragraph = (content: DocumentNode[] = []): NodeOf<'paragraph'> => ({ type: 'paragraph', attrs: { id: null }, ...(content.length > 0 && { content }) });
+export const paragraph = (content: DocumentNode[] = []): NodeOf<'paragraph'> => ({
+  type: 'paragraph',
+  attrs: { id: null },
+  ...(content.length > 0 && { content }),
+});
 
 export function text(value: string, marks: Marks = []): DocumentNode[] {
   if (value === '') return [];
@@ -29,7 +33,8 @@ export function tidy(inline: DocumentNode[]): DocumentNode[] {
       joined[joined.length - 1] = { ...last, text: `${last.text ?? ''}${node.text ?? ''}` };
     } else joined.push(node);
   }
-  const blank = (node: DocumentNode | undefined) => node?.type === 'hardBreak' || (node?.type === 'text' && !node.text?.trim() && !/\u00a0/.test(node.text ?? ''));
+  const blank = (node: DocumentNode | undefined) =>
+    node?.type === 'hardBreak' || (node?.type === 'text' && !node.text?.trim() && !/\u00a0/.test(node.text ?? ''));
   while (blank(joined[0])) joined.shift();
   while (blank(joined.at(-1))) joined.pop();
   return joined;

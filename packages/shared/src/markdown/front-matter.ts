@@ -2,7 +2,10 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const FENCED = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
-const Known = z.looseObject({ title: z.coerce.string().optional().catch(undefined), description: z.coerce.string().optional().catch(undefined) });
+const Known = z.looseObject({
+  title: z.coerce.string().optional().catch(undefined),
+  description: z.coerce.string().optional().catch(undefined),
+});
 
 export interface FrontMatter {
   title: string | null;

@@ -34,5 +34,10 @@ export function markTags(source: string): { source: string; tags: GitBookTag[] }
 }
 
 function readAttributes(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(ATTRIBUTE)].map(([, name, double, single, bare, alone]) => [name ?? 'value', double ?? single ?? bare ?? alone ?? '']));
+  return Object.fromEntries(
+    [...text.matchAll(ATTRIBUTE)].map(([, name, double, single, bare, alone]) => [
+      name ?? 'value',
+      double ?? single ?? bare ?? alone ?? '',
+    ]),
+  );
 }

@@ -8,7 +8,9 @@ type BlocksOf = (children: Element['children']) => DocumentNode[];
 /** A table of HTML, with cells that span and hold any block. */
 export function htmlTable(table: Element, source: string, blocksOf: BlocksOf): DocumentNode[] {
   const rows = rowsOf(table).flatMap((row) => {
-    const cells = row.children.filter((child): child is Element => child.type === 'element' && (child.tagName === 'td' || child.tagName === 'th'));
+    const cells = row.children.filter(
+      (child): child is Element => child.type === 'element' && (child.tagName === 'td' || child.tagName === 'th'),
+    );
     return cells.length > 0 ? [{ type: 'tableRow' as const, content: cells.map((cell) => cellNode(cell, blocksOf)) }] : [];
   });
   if (rows.length === 0) return [kept('html', source, '<table>')];

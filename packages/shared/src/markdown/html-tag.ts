@@ -22,6 +22,10 @@ export function parseTag(source: string): HtmlTag | null {
 /** The attributes of an element as text. */
 export function attributesOf({ properties }: Element): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(properties).flatMap(([name, value]) => (value === null || value === undefined || value === false ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(' ') : String(value)]])),
+    Object.entries(properties).flatMap(([name, value]) =>
+      value === null || value === undefined || value === false
+        ? []
+        : [[name.toLowerCase(), Array.isArray(value) ? value.join(' ') : String(value)]],
+    ),
   );
 }

@@ -8,7 +8,33 @@ import { EMPHASIS, TRANSPARENT } from './inline.ts';
 import { linkMark, pictureNode, safeAddress } from './links.ts';
 import { type Context, type Marks, note } from './types.ts';
 
-const BLOCKS = new Set(['p', 'div', 'section', 'article', 'main', 'header', 'footer', 'center', 'ul', 'ol', 'table', 'figure', 'blockquote', 'pre', 'hr', 'details', 'iframe', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dl', 'summary']);
+const BLOCKS = new Set([
+  'p',
+  'div',
+  'section',
+  'article',
+  'main',
+  'header',
+  'footer',
+  'center',
+  'ul',
+  'ol',
+  'table',
+  'figure',
+  'blockquote',
+  'pre',
+  'hr',
+  'details',
+  'iframe',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'dl',
+  'summary',
+]);
 type Child = ElementContent | RootContent;
 
 /** The blocks of a piece of raw HTML. What has no equivalent is kept with its source. */
@@ -42,7 +68,8 @@ export function blocksOfChildren(children: readonly Child[], place: HtmlPlace): 
   return blocks;
 }
 
-const holdsBlocks = (element: Element): boolean => element.children.some((child) => child.type === 'element' && (BLOCKS.has(child.tagName) || holdsBlocks(child)));
+const holdsBlocks = (element: Element): boolean =>
+  element.children.some((child) => child.type === 'element' && (BLOCKS.has(child.tagName) || holdsBlocks(child)));
 const isLonePicture = (element: Element, siblings: readonly Child[]): boolean =>
   element.tagName === 'img' && siblings.every((sibling) => sibling === element || (sibling.type === 'text' && !sibling.value.trim()));
 
@@ -54,12 +81,18 @@ function blockOfElement(element: Element, place: HtmlPlace): DocumentNode[] {
     note(place.context, place.line, what, 'converted');
     return blocks;
   };
-  if (/^h[1-6]$/.test(name)) return [{ type: 'heading', attrs: { id: null, level: Number(name[1]) as 1 }, content: tidy(inlineOfChildren(children, place)) }];
+  if (/^h[1-6]$/.test(name))
+    return [{ type: 'heading', attrs: { id: null, level: Number(name[1]) as 1 }, content: tidy(inlineOfChildren(children, place)) }];
   switch (name) {
     case 'hr':
       return [{ type: 'horizontalRule', attrs: { id: null } }];
     case 'img':
-      return pictureNode({ src: attributes['src'] ?? '', alt: attributes['alt'] ?? '', title: attributes['title'] ?? null, caption: null }, 'block', place.line, place.context);
+      return pictureNode(
+        { src: attributes['src'] ?? '', alt: attributes['alt'] ?? '', title: attributes['title'] ?? null, caption: null },
+        'block',
+        place.line,
+        place.context,
+      );
     case 'blockquote':
       return [{ type: 'blockquote', attrs: { id: null }, content: atLeastOne(inside()) }];
     case 'pre':
@@ -68,7 +101,10 @@ function blockOfElement(element: Element, place: HtmlPlace): DocumentNode[] {
     case 'ol':
       return converted('html', list(element, place));
     case 'table':
-      return converted('html-table', htmlTable(element, place.source, (cell) => blocksOfChildren(cell, place)));
+      return converted(
+        'html-table',
+        htmlTable(element, place.source, (cell) => blocksOfChildren(cell, place)),
+      );
     case 'figure':
       return converted('figure', figure(element, place));
     case 'details':
@@ -85,10 +121,17 @@ function blockOfElement(element: Element, place: HtmlPlace): DocumentNode[] {
 function list(element: Element, place: HtmlPlace): DocumentNode[] {
   const items = element.children
     .filter((child): child is Element => child.type === 'element')
-    .map((item): DocumentNode => ({ type: 'listItem', content: asItem(blocksOfChildren(item.tagName === 'li' ? item.children : [item], place)) }));
+    .map((item): DocumentNode => ({
+      type: 'listItem',
+      content: asItem(blocksOfChildren(item.tagName === 'li' ? item.children : [item], place)),
+    }));
   if (items.length === 0) return [];
   const start = Number(attributesOf(element)['start'] ?? 1) || 1;
-  return [element.tagName === 'ol' ? { type: 'orderedList', attrs: { id: null, start: Math.max(0, start) }, content: items } : { type: 'bulletList', attrs: { id: null }, content: items }];
+  return [
+    element.tagName === 'ol'
+      ? { type: 'orderedList', attrs: { id: null, start: Math.max(0, start) }, content: items }
+      : { type: 'bulletList', attrs: { id: null }, content: items },
+  ];
 }
 
 /** A picture with its caption; a figure that holds something else is what it holds, then its caption. */
@@ -100,7 +143,12 @@ function figure(element: Element, place: HtmlPlace): DocumentNode[] {
     return blocksOfChildren(element.children, place);
   }
   const attributes = attributesOf(pictures[0]!);
-  return pictureNode({ src: attributes['src'] ?? '', alt: attributes['alt'] ?? '', title: attributes['title'] ?? null, caption: captionText || null }, 'block', place.line, place.context);
+  return pictureNode(
+    { src: attributes['src'] ?? '', alt: attributes['alt'] ?? '', title: attributes['title'] ?? null, caption: captionText || null },
+    'block',
+    place.line,
+    place.context,
+  );
 }
 
 function details(element: Element, place: HtmlPlace): DocumentNode {
@@ -131,19 +179,29 @@ export function inlineOfChildren(children: readonly Child[], place: HtmlPlace, m
     const attributes = attributesOf(child);
     const name = child.tagName;
     if (name === 'br') return [{ type: 'hardBreak' }];
-    if (name === 'img') return pictureNode({ src: attributes['src'] ?? '', alt: attributes['alt'] ?? '', title: null, caption: null }, 'inline', place.line, place.context, marks);
+    if (name === 'img')
+      return pictureNode(
+        { src: attributes['src'] ?? '', alt: attributes['alt'] ?? '', title: null, caption: null },
+        'inline',
+        place.line,
+        place.context,
+        marks,
+      );
     if (name === 'a' && attributes['href']) {
       const mark = linkMark(attributes['href'], place.line, place.context);
       return inlineOfChildren(child.children, place, mark ? [...marks, mark] : marks);
     }
     const emphasis = EMPHASIS[name];
-    if (!emphasis && !TRANSPARENT.has(name) && !BLOCKS.has(name) && !['a', 'li', 'input', 'figcaption', 'td', 'th', 'tr'].includes(name)) note(place.context, place.line, 'html', 'kept', `<${name}> without its effect`);
+    if (!emphasis && !TRANSPARENT.has(name) && !BLOCKS.has(name) && !['a', 'li', 'input', 'figcaption', 'td', 'th', 'tr'].includes(name))
+      note(place.context, place.line, 'html', 'kept', `<${name}> without its effect`);
     return inlineOfChildren(child.children, place, emphasis ? [...marks, { type: emphasis }] : marks);
   });
 }
 
 function descendants(element: Element, name: string): Element[] {
-  return element.children.flatMap((child) => (child.type === 'element' ? [...(child.tagName === name ? [child] : []), ...descendants(child, name)] : []));
+  return element.children.flatMap((child) =>
+    child.type === 'element' ? [...(child.tagName === name ? [child] : []), ...descendants(child, name)] : [],
+  );
 }
 
 function textOf(element: Element): string {

@@ -6,12 +6,57 @@ import { linkMark, pictureNode } from './links.ts';
 import { type Context, type Marks, note } from './types.ts';
 
 /** HTML elements that are emphasis. */
-export const EMPHASIS: Record<string, DocumentMark['type'] & ('bold' | 'italic' | 'strike' | 'code' | 'underline' | 'highlight' | 'superscript' | 'subscript')> = {
-  b: 'bold', strong: 'bold', i: 'italic', em: 'italic', cite: 'italic', var: 'italic', s: 'strike', del: 'strike', strike: 'strike', code: 'code', kbd: 'code', samp: 'code', tt: 'code',
-  u: 'underline', ins: 'underline', mark: 'highlight', sup: 'superscript', sub: 'subscript',
+export const EMPHASIS: Record<
+  string,
+  DocumentMark['type'] & ('bold' | 'italic' | 'strike' | 'code' | 'underline' | 'highlight' | 'superscript' | 'subscript')
+> = {
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  cite: 'italic',
+  var: 'italic',
+  s: 'strike',
+  del: 'strike',
+  strike: 'strike',
+  code: 'code',
+  kbd: 'code',
+  samp: 'code',
+  tt: 'code',
+  u: 'underline',
+  ins: 'underline',
+  mark: 'highlight',
+  sup: 'superscript',
+  sub: 'subscript',
 };
 /** Elements that only group. */
-export const TRANSPARENT = new Set(['span', 'font', 'small', 'big', 'abbr', 'center', 'nobr', 'bdi', 'div', 'section', 'article', 'main', 'header', 'footer', 'p', 'label', 'time', 'q', 'picture', 'wbr', 'tbody', 'thead', 'colgroup', 'html', 'body']);
+export const TRANSPARENT = new Set([
+  'span',
+  'font',
+  'small',
+  'big',
+  'abbr',
+  'center',
+  'nobr',
+  'bdi',
+  'div',
+  'section',
+  'article',
+  'main',
+  'header',
+  'footer',
+  'p',
+  'label',
+  'time',
+  'q',
+  'picture',
+  'wbr',
+  'tbody',
+  'thead',
+  'colgroup',
+  'html',
+  'body',
+]);
 
 interface Open {
   element: string;
@@ -22,7 +67,11 @@ interface Open {
 export function inlineOf(children: readonly PhrasingContent[], context: Context, marks: Marks = []): DocumentNode[] {
   const open: Open[] = [];
   const current = (): Marks => [...marks, ...open.flatMap(({ mark }) => (mark ? [mark] : []))];
-  return children.flatMap((node) => (node.type === 'html' ? htmlInline(node.value, node.position?.start.line ?? 1, open, current, context) : inlineNode(node, current(), context)));
+  return children.flatMap((node) =>
+    node.type === 'html'
+      ? htmlInline(node.value, node.position?.start.line ?? 1, open, current, context)
+      : inlineNode(node, current(), context),
+  );
 }
 
 function inlineNode(node: Exclude<PhrasingContent, { type: 'html' }>, marks: Marks, context: Context): DocumentNode[] {
@@ -84,7 +133,14 @@ function htmlInline(source: string, line: number, open: Open[], current: () => M
   }
   if (name === 'br') return [{ type: 'hardBreak' }];
   if (name === 'li') return [{ type: 'hardBreak' }, ...text('• ', current())];
-  if (name === 'img') return pictureNode({ src: attributes['src'] ?? '', alt: attributes['alt'] ?? '', title: attributes['title'] ?? null, caption: null }, 'inline', line, context, current());
+  if (name === 'img')
+    return pictureNode(
+      { src: attributes['src'] ?? '', alt: attributes['alt'] ?? '', title: attributes['title'] ?? null, caption: null },
+      'inline',
+      line,
+      context,
+      current(),
+    );
   if (name === 'a') {
     open.push({ element: 'a', mark: attributes['href'] ? linkMark(attributes['href'], line, context) : null });
     return [];

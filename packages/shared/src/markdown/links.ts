@@ -39,13 +39,21 @@ interface Picture {
 }
 
 /** What a picture becomes: `image` as a block, `inlineImage` inside text; where it is missing, words that say so. */
-export function pictureNode(picture: Picture, place: 'block' | 'inline', line: number, context: Context, marks: Marks = []): DocumentNode[] {
+export function pictureNode(
+  picture: Picture,
+  place: 'block' | 'inline',
+  line: number,
+  context: Context,
+  marks: Marks = [],
+): DocumentNode[] {
   const target = context.resolver.image(picture.src);
   if (target.kind === 'file') {
     const { file } = target;
     if (file.width === null) {
       note(context, line, 'image', 'converted', `${picture.src}: not a picture that can be shown, kept as a file`);
-      return place === 'block' ? [fileNode(file)] : text(picture.alt || file.name, [...marks, { type: 'fileLink', attrs: { fileId: file.id } }]);
+      return place === 'block'
+        ? [fileNode(file)]
+        : text(picture.alt || file.name, [...marks, { type: 'fileLink', attrs: { fileId: file.id } }]);
     }
     note(context, line, 'image', 'converted', picture.src);
     return [imageNode(picture, place, { fileId: file.id, src: null, width: file.width, height: file.height })];
@@ -56,11 +64,18 @@ export function pictureNode(picture: Picture, place: 'block' | 'inline', line: n
     return [imageNode(picture, place, { fileId: null, src: address, width: null, height: null })];
   }
   note(context, line, 'image', 'broken', `${picture.src}: ${target.kind === 'broken' ? target.reason : 'not a picture'}`);
-  const words = text([picture.alt, picture.caption].filter(Boolean).join(' — ') || picture.src.split('/').at(-1) || picture.src, [...marks.filter(({ type }) => type !== 'italic'), { type: 'italic' }]);
+  const words = text([picture.alt, picture.caption].filter(Boolean).join(' — ') || picture.src.split('/').at(-1) || picture.src, [
+    ...marks.filter(({ type }) => type !== 'italic'),
+    { type: 'italic' },
+  ]);
   return place === 'block' ? [{ type: 'paragraph', attrs: { id: null }, content: words }] : words;
 }
 
-function imageNode({ alt, title, caption }: Picture, place: 'block' | 'inline', from: { fileId: string | null; src: string | null; width: number | null; height: number | null }): DocumentNode {
+function imageNode(
+  { alt, title, caption }: Picture,
+  place: 'block' | 'inline',
+  from: { fileId: string | null; src: string | null; width: number | null; height: number | null },
+): DocumentNode {
   if (place === 'inline') return { type: 'inlineImage', attrs: { ...from, alt } };
   return { type: 'image', attrs: { id: null, ...from, alt, title, caption } };
 }

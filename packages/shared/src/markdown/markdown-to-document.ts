@@ -26,12 +26,22 @@ export function markdownToDocument(source: string, resolver: Resolver): Conversi
     const headingText = heading ? plainOf(heading).replace(/\s+/g, ' ').trim() : null;
     if (heading) tree.children = tree.children.filter((node) => node !== heading);
     const blocks = includeSnippets(blocksOf(tree.children, context), context, 0);
-    return { document: { type: 'doc', content: atLeastOne(inTheirParents(blocks, 'doc')) }, title: title ?? (headingText || null), description, notes: context.notes };
+    return {
+      document: { type: 'doc', content: atLeastOne(inTheirParents(blocks, 'doc')) },
+      title: title ?? (headingText || null),
+      description,
+      notes: context.notes,
+    };
   } catch (error) {
     // A page that no parser stands (nested beyond the call stack) is kept whole, as its source.
     if (!(error instanceof RangeError)) throw error;
     note(context, 1, 'page', 'kept', 'too deep to be read');
-    return { document: { type: 'doc', content: [kept('markdown', body, 'too deep to be read')] }, title, description, notes: context.notes };
+    return {
+      document: { type: 'doc', content: [kept('markdown', body, 'too deep to be read')] },
+      title,
+      description,
+      notes: context.notes,
+    };
   }
 }
 
@@ -59,19 +69,22 @@ function titleHeading({ children }: Root): Extract<RootContent, { type: 'heading
   return null;
 }
 
-const plainOf = (node: Nodes): string => ('value' in node && node.type !== 'html' ? node.value : 'children' in node ? node.children.map(plainOf).join('') : '');
+const plainOf = (node: Nodes): string =>
+  'value' in node && node.type !== 'html' ? node.value : 'children' in node ? node.children.map(plainOf).join('') : '';
 
 /** `{% include %}` is replaced by its snippet, read like a page. */
 function includeSnippets(blocks: DocumentNode[], context: Context, depth: number): DocumentNode[] {
   return blocks.flatMap((node): DocumentNode[] => {
     if (node.type !== 'kept' || node.attrs.reason !== 'include') {
-      return [node.content ? ({ ...node, content: includeSnippets(node.content, context, depth) } as DocumentNode) : node];
+      return [node.content ? { ...node, content: includeSnippets(node.content, context, depth) } : node];
     }
     const path = /["']([^"']+)["']/.exec(node.attrs.source)?.[1] ?? '';
     const snippet = depth < MAX_INCLUDES ? context.resolver.include(path) : null;
     if (snippet === null) return [node];
     const inner = markdownToSnippet(snippet, context);
-    context.notes = context.notes.filter(({ what, outcome, detail }) => !(what === 'include' && outcome === 'kept' && detail === node.attrs.source));
+    context.notes = context.notes.filter(
+      ({ what, outcome, detail }) => !(what === 'include' && outcome === 'kept' && detail === node.attrs.source),
+    );
     note(context, 1, 'include', 'converted', path);
     return includeSnippets(inner, context, depth + 1);
   });
@@ -81,7 +94,7 @@ function includeSnippets(blocks: DocumentNode[], context: Context, depth: number
 function inTheirParents(nodes: DocumentNode[], parent: DocumentNode['type']): DocumentNode[] {
   const wrapped: DocumentNode[] = [];
   for (const node of nodes) {
-    const inner = (node.content ? { ...node, content: inTheirParents(node.content, node.type) } : node) as DocumentNode;
+    const inner = node.content ? { ...node, content: inTheirParents(node.content, node.type) } : node;
     const wrapper = node.type === 'tab' && parent !== 'tabs' ? 'tabs' : node.type === 'step' && parent !== 'steps' ? 'steps' : null;
     const last = wrapped.at(-1);
     if (!wrapper) wrapped.push(inner);
@@ -97,4 +110,3 @@ function markdownToSnippet(source: string, context: Context): DocumentNode[] {
   context.notes.push(...inner.notes.map((entry) => ({ ...entry, line: 1 })));
   return blocks;
 }
-

@@ -8,8 +8,20 @@ import { type Resolver, markdownToDocument } from './index.ts';
 const PAGE = '0199f0aa-0000-7000-8000-000000000001';
 const FILE = { id: '0199f0aa-0000-7000-8000-000000000002', name: 'coupe.png', size: 10, mediaType: 'image/webp', width: 100, height: 50 };
 const resolver: Resolver = {
-  link: (href) => (/^[a-z]+:/i.test(href) ? { kind: 'external', href } : href.endsWith('.md') ? { kind: 'page', pageId: PAGE, anchor: null } : href.endsWith('.pdf') ? { kind: 'file', file: FILE } : { kind: 'broken', reason: 'not there' }),
-  image: (src) => (src.startsWith('http') ? { kind: 'external', href: src } : src === 'absent.png' ? { kind: 'broken', reason: 'not there' } : { kind: 'file', file: FILE }),
+  link: (href) =>
+    /^[a-z]+:/i.test(href)
+      ? { kind: 'external', href }
+      : href.endsWith('.md')
+        ? { kind: 'page', pageId: PAGE, anchor: null }
+        : href.endsWith('.pdf')
+          ? { kind: 'file', file: FILE }
+          : { kind: 'broken', reason: 'not there' },
+  image: (src) =>
+    src.startsWith('http')
+      ? { kind: 'external', href: src }
+      : src === 'absent.png'
+        ? { kind: 'broken', reason: 'not there' }
+        : { kind: 'file', file: FILE },
   include: (path) => (path === 'extrait.md' ? 'Un **extrait**.' : null),
 };
 
@@ -28,14 +40,30 @@ describe('Markdown becomes blocks', () => {
     ['lists', '- a\n- b\n\n3. c', ['bulletList', 'listItem', 'paragraph', 'listItem', 'paragraph', 'orderedList', 'listItem', 'paragraph']],
     ['tasks beside items', '- [x] fait\n- autre', ['taskList', 'taskItem', 'paragraph', 'bulletList', 'listItem', 'paragraph']],
     ['a hint', '{% hint style="danger" %}\nNon\n{% endhint %}', ['callout', 'paragraph']],
-    ['a hint inside an item', '- a\n\n  {% hint style="info" %}\n  b\n  {% endhint %}', ['bulletList', 'listItem', 'paragraph', 'callout', 'paragraph']],
-    ['tabs', '{% tabs %}\n{% tab title="Un" %}\nx\n{% endtab %}\n\n{% tab title="Deux" %}\ny\n{% endtab %}\n{% endtabs %}', ['tabs', 'tab', 'paragraph', 'tab', 'paragraph']],
+    [
+      'a hint inside an item',
+      '- a\n\n  {% hint style="info" %}\n  b\n  {% endhint %}',
+      ['bulletList', 'listItem', 'paragraph', 'callout', 'paragraph'],
+    ],
+    [
+      'tabs',
+      '{% tabs %}\n{% tab title="Un" %}\nx\n{% endtab %}\n\n{% tab title="Deux" %}\ny\n{% endtab %}\n{% endtabs %}',
+      ['tabs', 'tab', 'paragraph', 'tab', 'paragraph'],
+    ],
     ['steps', '{% stepper %}\n{% step %}\n### Un\n{% endstep %}\n{% endstepper %}', ['steps', 'step', 'heading']],
     ['a card of a page', '{% content-ref url="autre.md" %}\n[autre](autre.md)\n{% endcontent-ref %}', ['pageCard']],
     ['an embed that is never closed', '{% embed url="https://a.fr" %}\n\nSuite', ['embed', 'paragraph']],
-    ['details around Markdown', '<details>\n\n<summary>Plus</summary>\n\n**a**\n\n- b\n\n</details>\n\nSuite', ['details', 'detailsSummary', 'detailsContent', 'paragraph', 'bulletList', 'listItem', 'paragraph', 'paragraph']],
+    [
+      'details around Markdown',
+      '<details>\n\n<summary>Plus</summary>\n\n**a**\n\n- b\n\n</details>\n\nSuite',
+      ['details', 'detailsSummary', 'detailsContent', 'paragraph', 'bulletList', 'listItem', 'paragraph', 'paragraph'],
+    ],
     ['a figure', '<figure><img src="a.png" alt="x"><figcaption><p>y</p></figcaption></figure>', ['image']],
-    ['a table of HTML', '<table><tr><th>a</th></tr><tr><td colspan="2"><ul><li>b</li></ul></td></tr></table>', ['table', 'tableRow', 'tableHeader', 'paragraph', 'tableRow', 'tableCell', 'bulletList', 'listItem', 'paragraph']],
+    [
+      'a table of HTML',
+      '<table><tr><th>a</th></tr><tr><td colspan="2"><ul><li>b</li></ul></td></tr></table>',
+      ['table', 'tableRow', 'tableHeader', 'paragraph', 'tableRow', 'tableCell', 'bulletList', 'listItem', 'paragraph'],
+    ],
     ['a snippet', '{% include "extrait.md" %}', ['paragraph']],
     ['a tag in code', '```md\n{% hint %}\n```', ['codeBlock']],
     ['a hint that never ends', '{% hint %}\na\n\nb', ['callout', 'paragraph', 'paragraph']],
@@ -45,7 +73,12 @@ describe('Markdown becomes blocks', () => {
   });
 
   it('takes title and description, and says which settings mean nothing', () => {
-    expect(read('---\ntitle: Mon titre\ndescription: Court\ncover: x.png\n---\n# Autre\n\nTexte')).toMatchObject({ title: 'Mon titre', description: 'Court', text: 'Texte', notes: [{ what: 'front-matter', outcome: 'kept', detail: 'cover' }] });
+    expect(read('---\ntitle: Mon titre\ndescription: Court\ncover: x.png\n---\n# Autre\n\nTexte')).toMatchObject({
+      title: 'Mon titre',
+      description: 'Court',
+      text: 'Texte',
+      notes: [{ what: 'front-matter', outcome: 'kept', detail: 'cover' }],
+    });
     expect(read('# Seul\n\nTexte')).toMatchObject({ title: 'Seul', text: 'Texte' });
   });
 });
@@ -60,20 +93,60 @@ describe('nothing is dropped silently', () => {
 
   it('keeps the words of a broken link and of a missing picture, with their places', () => {
     const broken = notesOf('un\n\n[mots](nulle-part)\n\n![coupe du mur](absent.png)', 'broken');
-    expect(broken).toMatchObject([{ line: 3, what: 'link' }, { line: 5, what: 'image' }]);
+    expect(broken).toMatchObject([
+      { line: 3, what: 'link' },
+      { line: 5, what: 'image' },
+    ]);
     expect(read('[mots](nulle-part) ![coupe du mur](absent.png)').text).toBe('mots coupe du mur');
   });
 
   it('opens nothing that runs', () => {
-    expect(JSON.stringify(read('[x](javascript:alert(1)) <a href="JAVASCRIPT:x">y</a>\n\n<script>z</script>').document)).not.toMatch(/"href":/);
+    expect(JSON.stringify(read('[x](javascript:alert(1)) <a href="JAVASCRIPT:x">y</a>\n\n<script>z</script>').document)).not.toMatch(
+      /"href":/,
+    );
   });
 });
 
 describe('no text stops it', () => {
-  const pieces = ['{% hint %}', '{% endhint %}', '{% tab title="é" %}', '<details>', '</details>', '<table><tr><td>', '</table>', '> ', '- ', '1. ', '```', '|a|b|\n|-|-|\n', '**', '[x](', '](y)', '\n', '\n\n', '  ', 'mot', '\u0000', '\ud800', '<b', '&#0;', '![', '[^1]', '\t', '<!--', '-->'];
+  const pieces = [
+    '{% hint %}',
+    '{% endhint %}',
+    '{% tab title="é" %}',
+    '<details>',
+    '</details>',
+    '<table><tr><td>',
+    '</table>',
+    '> ',
+    '- ',
+    '1. ',
+    '```',
+    '|a|b|\n|-|-|\n',
+    '**',
+    '[x](',
+    '](y)',
+    '\n',
+    '\n\n',
+    '  ',
+    'mot',
+    '\u0000',
+    '\ud800',
+    '<b',
+    '&#0;',
+    '![',
+    '[^1]',
+    '\t',
+    '<!--',
+    '-->',
+  ];
   it('whatever the text', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 200, unit: 'binary' }), (text) => void read(text)), { numRuns: 300 });
-    fc.assert(fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (chosen) => void read(chosen.join(''))), { numRuns: 700 });
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200, unit: 'binary' }), (text) => void read(text)),
+      { numRuns: 300 },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (chosen) => void read(chosen.join(''))),
+      { numRuns: 700 },
+    );
   });
 
   it('however deep', () => {

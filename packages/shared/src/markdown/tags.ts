@@ -17,7 +17,14 @@ export interface TagContent {
 }
 type Convert = (tag: TagContent, context: Context) => DocumentNode[];
 
-const CALLOUTS: Record<string, CalloutKind> = { info: 'info', success: 'success', working: 'success', tip: 'success', warning: 'warning', danger: 'danger' };
+const CALLOUTS: Record<string, CalloutKind> = {
+  info: 'info',
+  success: 'success',
+  working: 'success',
+  tip: 'success',
+  warning: 'warning',
+  danger: 'danger',
+};
 
 /** The blocks of a GitBook tag or of `<details>`. An unknown tag is kept, and what it holds stays readable. */
 export function convertTag(tag: TagContent, context: Context): DocumentNode[] {
@@ -34,23 +41,39 @@ const converted = (tag: TagContent, context: Context, blocks: DocumentNode[]): D
 
 const CONVERTERS: Record<string, Convert> = {
   hint: (tag, context) =>
-    converted(tag, context, [{ type: 'callout', attrs: { id: null, kind: CALLOUTS[tag.attributes['style'] ?? ''] ?? 'info' }, content: atLeastOne(tag.convert(tag.inside)) }]),
+    converted(tag, context, [
+      {
+        type: 'callout',
+        attrs: { id: null, kind: CALLOUTS[tag.attributes['style'] ?? ''] ?? 'info' },
+        content: atLeastOne(tag.convert(tag.inside)),
+      },
+    ]),
 
   tabs: (tag, context) => {
     const inside = tag.convert(tag.inside);
     const tabs = inside.filter((node) => node.type === 'tab');
     const between = inside.filter((node) => node.type !== 'tab');
-    return converted(tag, context, [...(tabs.length > 0 ? [{ type: 'tabs' as const, attrs: { id: null }, content: tabs }] : []), ...between]);
+    return converted(tag, context, [
+      ...(tabs.length > 0 ? [{ type: 'tabs' as const, attrs: { id: null }, content: tabs }] : []),
+      ...between,
+    ]);
   },
-  tab: (tag) => [{ type: 'tab', attrs: { title: (tag.attributes['title'] ?? '').slice(0, 300) }, content: atLeastOne(tag.convert(tag.inside)) }],
+  tab: (tag) => [
+    { type: 'tab', attrs: { title: (tag.attributes['title'] ?? '').slice(0, 300) }, content: atLeastOne(tag.convert(tag.inside)) },
+  ],
 
   stepper: (tag, context) => {
     const inside = tag.convert(tag.inside);
     const steps = inside.filter((node) => node.type === 'step');
     const between = inside.filter((node) => node.type !== 'step');
-    return converted(tag, context, [...(steps.length > 0 ? [{ type: 'steps' as const, attrs: { id: null }, content: steps }] : []), ...between]);
+    return converted(tag, context, [
+      ...(steps.length > 0 ? [{ type: 'steps' as const, attrs: { id: null }, content: steps }] : []),
+      ...between,
+    ]);
   },
-  step: (tag) => [{ type: 'step', attrs: { title: tag.attributes['title']?.slice(0, 300) ?? null }, content: atLeastOne(tag.convert(tag.inside)) }],
+  step: (tag) => [
+    { type: 'step', attrs: { title: tag.attributes['title']?.slice(0, 300) ?? null }, content: atLeastOne(tag.convert(tag.inside)) },
+  ],
 
   details: (tag, context) => {
     const [first, ...rest] = tag.inside as { type: string; value?: string }[];
@@ -73,7 +96,8 @@ const CONVERTERS: Record<string, Convert> = {
     const url = tag.attributes['url'] ?? '';
     const target = context.resolver.link(url);
     // The tag holds a link to the same place, for other readers of Markdown: it would stand twice.
-    if (target.kind === 'page') return converted(tag, context, [{ type: 'pageCard', attrs: { id: null, pageId: target.pageId, title: '' } }]);
+    if (target.kind === 'page')
+      return converted(tag, context, [{ type: 'pageCard', attrs: { id: null, pageId: target.pageId, title: '' } }]);
     if (target.kind === 'file') return converted(tag, context, [fileNode(target.file)]);
     const address = target.kind === 'external' && /^https?:/i.test(target.href) ? safeAddress(target.href) : null;
     if (address) return converted(tag, context, [{ type: 'embed', attrs: { id: null, url: address, title: null, description: null } }]);
@@ -85,7 +109,8 @@ const CONVERTERS: Record<string, Convert> = {
     const url = tag.attributes['url'] ?? '';
     const address = /^https?:/i.test(url) ? safeAddress(url) : null;
     const description = words(tag.convert(tag.inside));
-    if (address) return converted(tag, context, [{ type: 'embed', attrs: { id: null, url: address, title: null, description: description || null } }]);
+    if (address)
+      return converted(tag, context, [{ type: 'embed', attrs: { id: null, url: address, title: null, description: description || null } }]);
     const mark = linkMark(url, tag.line, context);
     if (!mark) return [kept('gitbook', tag.source, 'embed'), ...tag.convert(tag.inside)];
     return [{ type: 'paragraph', attrs: { id: null }, content: text(description || url, [mark]) }];
@@ -103,19 +128,32 @@ const CONVERTERS: Record<string, Convert> = {
   code: (tag, context) => {
     const blocks = tag.convert(tag.inside);
     const title = tag.attributes['title']?.slice(0, 300) ?? null;
-    return converted(tag, context, blocks.map((node) => (node.type === 'codeBlock' ? { ...node, attrs: { ...node.attrs, title } } : node)));
+    return converted(
+      tag,
+      context,
+      blocks.map((node) => (node.type === 'codeBlock' ? { ...node, attrs: { ...node.attrs, title } } : node)),
+    );
   },
 
   columns: (tag, context) => converted(tag, context, tag.convert(tag.inside)),
   column: (tag) => tag.convert(tag.inside),
 };
 
-const summaryText = (html: string): string => htmlWords(fromHtml(html, { fragment: true })).replace(/\s+/g, ' ').trim();
+const summaryText = (html: string): string =>
+  htmlWords(fromHtml(html, { fragment: true }))
+    .replace(/\s+/g, ' ')
+    .trim();
 
 function htmlWords(node: { type: string; value?: string; children?: unknown[] }): string {
   return node.type === 'text' ? (node.value ?? '') : (node.children ?? []).map((child) => htmlWords(child as typeof node)).join('');
 }
 
 function words(blocks: readonly DocumentNode[]): string {
-  return blocks.map((node) => node.text ?? words(node.content ?? [])).filter(Boolean).join(' ').replace(/\s+/g, ' ').trim().slice(0, 4_000);
+  return blocks
+    .map((node) => node.text ?? words(node.content ?? []))
+    .filter(Boolean)
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 4_000);
 }

@@ -12,7 +12,25 @@ const PIECES = /(<!--gb:\d+-->|<details\b[^>]*>|<\/details\s*>|<summary\b[^>]*>[
 /** Elements whose blank lines must not end them. */
 const WHOLE = ['table', 'figure', 'iframe', 'video'];
 /** Tags that hold something between them; all others stand alone. */
-const CONTAINERS = new Set(['hint', 'tabs', 'tab', 'stepper', 'step', 'details', 'content-ref', 'embed', 'file', 'code', 'columns', 'column', 'updates', 'update', 'swagger', 'api-method', 'if']);
+const CONTAINERS = new Set([
+  'hint',
+  'tabs',
+  'tab',
+  'stepper',
+  'step',
+  'details',
+  'content-ref',
+  'embed',
+  'file',
+  'code',
+  'columns',
+  'column',
+  'updates',
+  'update',
+  'swagger',
+  'api-method',
+  'if',
+]);
 
 /** Splits the children of a parent where GitBook tags and `<details>` open and close. */
 export function tokensOf(children: readonly RootContent[], context: Context): Token[] {
@@ -60,7 +78,13 @@ function tokenOf(piece: string, line: number, context: Context): Token {
     if (tag.name.startsWith('end')) return { type: 'close', name: tag.name.slice(3), source: tag.source, line };
     return { type: 'open', name: tag.name, tag, line };
   }
-  if (/^<details\b/i.test(piece)) return { type: 'open', name: 'details', tag: { name: 'details', attributes: /\bopen\b/i.test(piece) ? { open: '' } : {}, source: piece, line }, line };
+  if (/^<details\b/i.test(piece))
+    return {
+      type: 'open',
+      name: 'details',
+      tag: { name: 'details', attributes: /\bopen\b/i.test(piece) ? { open: '' } : {}, source: piece, line },
+      line,
+    };
   if (/^<\/details/i.test(piece)) return { type: 'close', name: 'details', source: piece, line };
   return { type: 'html', value: piece, line };
 }

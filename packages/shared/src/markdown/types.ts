@@ -65,6 +65,12 @@ export interface GitBookTag {
 
 export type Marks = readonly DocumentMark[];
 
-export function note(context: Context, line: number | undefined, what: string, outcome: ConversionNote['outcome'], detail: string | null = null): void {
+export function note(
+  context: Context,
+  line: number | undefined,
+  what: string,
+  outcome: ConversionNote['outcome'],
+  detail: string | null = null,
+): void {
   context.notes.push({ line: (line ?? 1) + context.lineOffset, what, outcome, detail });
 }

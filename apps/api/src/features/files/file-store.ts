@@ -31,7 +31,13 @@ export class FileStore {
     if (!image) {
       await this.storage.put(`${storageKey}/full`, bytes);
       // A picture that cannot be decoded is kept as it came, to be downloaded, and never shown.
-      return { ...shared, mediaType: media.raster ? 'application/octet-stream' : media.type, size: bytes.length, width: null, height: null };
+      return {
+        ...shared,
+        mediaType: media.raster ? 'application/octet-stream' : media.type,
+        size: bytes.length,
+        width: null,
+        height: null,
+      };
     }
     for (const variant of image.variants) await this.storage.put(`${storageKey}/${variant.name}`, variant.bytes);
     return { ...shared, mediaType: 'image/webp', size: image.variants[0]?.bytes.length ?? 0, width: image.width, height: image.height };
@@ -50,9 +56,9 @@ export class FileStore {
   /** Says which files a piece of content uses now; whoever sees the content may read them. */
   async use(tx: Tx, contentId: string, fileIds: readonly string[]): Promise<void> {
     await tx.many(`DELETE FROM file_use WHERE content_id = $1 AND file_id <> ALL($2::uuid[])`, [contentId, fileIds]);
-    await tx.many(
-      `INSERT INTO file_use (content_id, file_id) SELECT $1, id FROM file WHERE id = ANY($2::uuid[]) ON CONFLICT DO NOTHING`,
-      [contentId, fileIds],
-    );
+    await tx.many(`INSERT INTO file_use (content_id, file_id) SELECT $1, id FROM file WHERE id = ANY($2::uuid[]) ON CONFLICT DO NOTHING`, [
+      contentId,
+      fileIds,
+    ]);
   }
 }

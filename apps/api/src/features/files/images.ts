@@ -21,12 +21,19 @@ export async function encodeImage(bytes: Buffer): Promise<EncodedImage | null> {
   try {
     const animated = ((await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata()).pages ?? 1) > 1;
     const decoded = sharp(bytes, { limitInputPixels: MAX_PIXELS, animated, failOn: 'error' }).rotate();
-    const full = await decoded.clone().resize({ width: FULL_WIDTH, withoutEnlargement: true }).webp({ quality: QUALITY }).toBuffer({ resolveWithObject: true });
+    const full = await decoded
+      .clone()
+      .resize({ width: FULL_WIDTH, withoutEnlargement: true })
+      .webp({ quality: QUALITY })
+      .toBuffer({ resolveWithObject: true });
     const { width } = full.info;
     const height = full.info.pageHeight ?? full.info.height;
     const smaller = animated ? [] : IMAGE_WIDTHS.filter((candidate) => candidate < width);
     const variants = await Promise.all(
-      smaller.map(async (candidate) => ({ name: String(candidate), bytes: await decoded.clone().resize({ width: candidate }).webp({ quality: QUALITY }).toBuffer() })),
+      smaller.map(async (candidate) => ({
+        name: String(candidate),
+        bytes: await decoded.clone().resize({ width: candidate }).webp({ quality: QUALITY }).toBuffer(),
+      })),
     );
     return { width, height, variants: [{ name: 'full', bytes: full.data }, ...variants] };
   } catch {

@@ -6,8 +6,16 @@ const RASTER = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'i
 
 /** Media types by extension for what has no magic bytes; none of them is ever served inline. */
 const BY_EXTENSION: Record<string, string> = {
-  '.csv': 'text/csv', '.txt': 'text/plain', '.md': 'text/markdown', '.svg': 'image/svg+xml', '.json': 'application/json',
-  '.html': 'text/html', '.xml': 'application/xml', '.yaml': 'application/yaml', '.yml': 'application/yaml', '.ics': 'text/calendar',
+  '.csv': 'text/csv',
+  '.txt': 'text/plain',
+  '.md': 'text/markdown',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.html': 'text/html',
+  '.xml': 'application/xml',
+  '.yaml': 'application/yaml',
+  '.yml': 'application/yaml',
+  '.ics': 'text/calendar',
 };
 
 export interface Media {

@@ -35,14 +35,25 @@ export class ImportStore {
   }
 
   async progress(id: string, step: ImportStep, done: number, total: number): Promise<void> {
-    await this.db.many(`UPDATE markdown_import SET state = 'running', step = $2, done = $3, total = $4 WHERE id = $1`, [id, step, done, total]);
+    await this.db.many(`UPDATE markdown_import SET state = 'running', step = $2, done = $3, total = $4 WHERE id = $1`, [
+      id,
+      step,
+      done,
+      total,
+    ]);
   }
 
   async finish(tx: Tx, id: string, report: object): Promise<void> {
-    await tx.many(`UPDATE markdown_import SET state = 'done', step = 'done', report = $2, finished_at = now() WHERE id = $1`, [id, JSON.stringify(report)]);
+    await tx.many(`UPDATE markdown_import SET state = 'done', step = 'done', report = $2, finished_at = now() WHERE id = $1`, [
+      id,
+      JSON.stringify(report),
+    ]);
   }
 
   async fail(tx: Tx, id: string, failure: { code: string; detail: string }): Promise<void> {
-    await tx.many(`UPDATE markdown_import SET state = 'failed', failure = $2, finished_at = now() WHERE id = $1`, [id, JSON.stringify(failure)]);
+    await tx.many(`UPDATE markdown_import SET state = 'failed', failure = $2, finished_at = now() WHERE id = $1`, [
+      id,
+      JSON.stringify(failure),
+    ]);
   }
 }

@@ -55,7 +55,12 @@ export class ImportWriter {
     const pageIds = new Map(plan.pages.map(({ key }) => [key, present.get(key)?.id ?? uuidv7()]));
     const files = await this.keepFiles(job);
     const neighbourhood = await this.neighbourhood(job, pageIds, files);
-    await this.writePages(job, neighbourhood, present, [...files.values()].filter((file): file is KeptFile => 'storageKey' in file));
+    await this.writePages(
+      job,
+      neighbourhood,
+      present,
+      [...files.values()].filter((file): file is KeptFile => 'storageKey' in file),
+    );
     await this.keepAddresses(job, pageIds);
     return job.report;
   }
@@ -110,10 +115,17 @@ export class ImportWriter {
     const snippets = new Map<string, string>();
     for (const name of plan.others.filter(isSnippet)) snippets.set(name, (await source.read(name)).toString('utf8'));
     const known = new Set(pageIds.keys());
-    const redirects = new Map(plan.redirects.flatMap(({ from, to }) => {
-      const target = pageAt(decoded(to).replace(/^\.?\//, '').replace(/#.*$/, ''), known);
-      return target === null ? [] : [[normalAddress(from), target] as const];
-    }));
+    const redirects = new Map(
+      plan.redirects.flatMap(({ from, to }) => {
+        const target = pageAt(
+          decoded(to)
+            .replace(/^\.?\//, '')
+            .replace(/#.*$/, ''),
+          known,
+        );
+        return target === null ? [] : [[normalAddress(from), target] as const];
+      }),
+    );
     return { pageIds, files, paths: new Set(source.paths), snippet: (name) => snippets.get(name) ?? null, redirects };
   }
 
@@ -122,9 +134,12 @@ export class ImportWriter {
     const positions = await this.positions(job, present);
     await this.db.write(actor, (tx) => this.files.record(tx, newFiles));
     for (let start = 0; start < plan.pages.length; start += BATCH) {
-      const converted = plan.pages.slice(start, start + BATCH).map((page) => ({ page, ...convertPage(job.markdown.get(page.key) ?? '', page, neighbourhood) }));
+      const converted = plan.pages
+        .slice(start, start + BATCH)
+        .map((page) => ({ page, ...convertPage(job.markdown.get(page.key) ?? '', page, neighbourhood) }));
       await this.db.write(actor, async (tx) => {
-        for (const { page, title, document } of converted) await this.writePage(tx, job, neighbourhood, present.get(page.key), { page, title, document, position: positions.get(page.key) });
+        for (const { page, title, document } of converted)
+          await this.writePage(tx, job, neighbourhood, present.get(page.key), { page, title, document, position: positions.get(page.key) });
       });
       for (const { page, notes } of converted) addNotes(job.report, page.key, notes);
       await progress('pages', Math.min(start + BATCH, plan.pages.length), plan.pages.length);
@@ -141,7 +156,16 @@ export class ImportWriter {
     const id = idOf(pageIds, page.key);
     const parentId = page.parentKey === null ? null : idOf(pageIds, page.parentKey);
     if (!before) {
-      await this.pages.create(tx, { id, communityId, parentId, title, document, draft: false, ...(position && { position }), imported: { source: source.name, key: page.key } });
+      await this.pages.create(tx, {
+        id,
+        communityId,
+        parentId,
+        title,
+        document,
+        draft: false,
+        ...(position && { position }),
+        imported: { source: source.name, key: page.key },
+      });
       report.pages.created += 1;
       return;
     }
@@ -160,7 +184,10 @@ export class ImportWriter {
 
   /** New siblings in the order of the source, after those that are there. */
   private async positions({ plan, communityId }: Job, present: Map<string, Present>): Promise<Map<string, string>> {
-    const bySibling = Map.groupBy(plan.pages.filter(({ key }) => !present.has(key)), ({ parentKey }) => parentKey);
+    const bySibling = Map.groupBy(
+      plan.pages.filter(({ key }) => !present.has(key)),
+      ({ parentKey }) => parentKey,
+    );
     const positions = new Map<string, string>();
     for (const [parentKey, siblings] of bySibling) {
       const parentId = parentKey === null ? null : (present.get(parentKey)?.id ?? null);
@@ -182,7 +209,12 @@ export class ImportWriter {
     const known = new Set(pageIds.keys());
     const addresses = new Map(plan.pages.map(({ key }) => [normalAddress(oldAddress(key)), idOf(pageIds, key)]));
     for (const { from, to } of plan.redirects) {
-      const target = pageAt(decoded(to).replace(/^\.?\//, '').replace(/#.*$/, ''), known);
+      const target = pageAt(
+        decoded(to)
+          .replace(/^\.?\//, '')
+          .replace(/#.*$/, ''),
+        known,
+      );
       if (target === null) report.redirects.broken.push({ from, to });
       else {
         addresses.set(normalAddress(decoded(from)), idOf(pageIds, target));

@@ -53,7 +53,8 @@ export class ImportsService implements OnModuleInit {
     const known = await this.store.read(id);
     if (known) {
       upload.file.file.resume();
-      if (known.authorId !== person.id || known.communityId !== communityId) throw conflict('id-taken', 'This id belongs to something else.');
+      if (known.authorId !== person.id || known.communityId !== communityId)
+        throw conflict('id-taken', 'This id belongs to something else.');
       return this.read(person, id);
     }
     const storageKey = `imports/${id}.zip`;
@@ -64,9 +65,16 @@ export class ImportsService implements OnModuleInit {
       throw new Refusal(413, 'too-large', 'The zip is larger than what can be taken.');
     }
     await this.db.write(person, async (tx) => {
-      await tx.many(`INSERT INTO markdown_import (id, community_id, author_id, name, storage_key) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`, [
-        id, communityId, person.id, upload.file.filename.normalize('NFC').replace(/\p{C}/gu, '').slice(0, 200) || 'import.zip', storageKey,
-      ]);
+      await tx.many(
+        `INSERT INTO markdown_import (id, community_id, author_id, name, storage_key) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
+        [
+          id,
+          communityId,
+          person.id,
+          upload.file.filename.normalize('NFC').replace(/\p{C}/gu, '').slice(0, 200) || 'import.zip',
+          storageKey,
+        ],
+      );
       tx.enqueue(RunImport, { importId: id });
       tx.record(ImportStarted, { importId: id, communityId, personId: person.id });
     });
@@ -93,7 +101,12 @@ export class ImportsService implements OnModuleInit {
       `SELECT ${importViewJson('i')} AS view FROM markdown_import i WHERE i.community_id = $1 AND ($2::uuid IS NULL OR i.id < $2) AND (i.author_id = $4 OR $5::boolean) ORDER BY i.id DESC LIMIT $3`,
       [communityId, before, limit + 1, person.id, community.can.edit],
     );
-    return pageOf(rows, limit, ({ view }) => view, ({ view }) => [view.id]);
+    return pageOf(
+      rows,
+      limit,
+      ({ view }) => view,
+      ({ view }) => [view.id],
+    );
   }
 
   private async run(importId: string): Promise<void> {
@@ -139,7 +152,11 @@ export class ImportsService implements OnModuleInit {
     return { ...system, ...author };
   }
 
-  private async end(row: ImportRow, work: (tx: Parameters<Parameters<Database['write']>[1]>[0]) => Promise<void>, event: typeof ImportFinished | typeof ImportFailed): Promise<void> {
+  private async end(
+    row: ImportRow,
+    work: (tx: Parameters<Parameters<Database['write']>[1]>[0]) => Promise<void>,
+    event: typeof ImportFinished | typeof ImportFailed,
+  ): Promise<void> {
     await this.db.write({ ...system, id: row.authorId }, async (tx) => {
       await work(tx);
       tx.record(event, { importId: row.id, communityId: row.communityId, personId: row.authorId });

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { CommunityAccess } from '../../communities/public.ts';
-import { ByTime, CARD, CARD_JOINS, type CardRow, ContentAccess, type PageInput, cardsPage, cursorTime, visibleTo } from '../../content/public.ts';
+import {
+  ByTime,
+  CARD,
+  CARD_JOINS,
+  type CardRow,
+  ContentAccess,
+  type PageInput,
+  cardsPage,
+  cursorTime,
+  visibleTo,
+} from '../../content/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { keyIn } from '../../platform/database/keyset.ts';

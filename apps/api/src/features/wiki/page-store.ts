@@ -42,7 +42,15 @@ export class PageStore {
     });
     await tx.many(
       `INSERT INTO page (id, community_id, parent_id, position, revision_id, import_source, import_key) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [page.id, page.communityId, page.parentId, page.position ?? (await this.positionAfterLast(tx, page)), revisionId, page.imported?.source ?? null, page.imported?.key ?? null],
+      [
+        page.id,
+        page.communityId,
+        page.parentId,
+        page.position ?? (await this.positionAfterLast(tx, page)),
+        revisionId,
+        page.imported?.source ?? null,
+        page.imported?.key ?? null,
+      ],
     );
     await this.keepRevision(tx, page.id, revisionId, page.document);
     tx.record(PageCreated, { pageId: page.id, communityId: page.communityId });
@@ -58,10 +66,14 @@ export class PageStore {
   }
 
   private async keepRevision(tx: Tx, pageId: string, revisionId: string, document: DocumentNode): Promise<void> {
-    await tx.many(
-      `INSERT INTO page_revision (id, page_id, document, text, text_version, author_id) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [revisionId, pageId, JSON.stringify(document), pageText(document), PAGE_TEXT_VERSION, tx.actor.id],
-    );
+    await tx.many(`INSERT INTO page_revision (id, page_id, document, text, text_version, author_id) VALUES ($1, $2, $3, $4, $5, $6)`, [
+      revisionId,
+      pageId,
+      JSON.stringify(document),
+      pageText(document),
+      PAGE_TEXT_VERSION,
+      tx.actor.id,
+    ]);
     const { pageIds, fileIds } = documentLinks(document);
     await tx.many(`DELETE FROM page_link WHERE page_id = $1 AND target_id <> ALL($2::uuid[])`, [pageId, pageIds]);
     await tx.many(`INSERT INTO page_link (page_id, target_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING`, [pageId, pageIds]);

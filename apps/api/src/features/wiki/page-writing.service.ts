@@ -42,17 +42,30 @@ export class PageWritingService implements OnModuleInit {
       if (!community.can.writePages) throw forbidden('You may read this community, not write in it.');
       // The same request may come twice at once: the second waits, and finds the page.
       await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`content ${id}`]);
-      const taken = await tx.one<{ own: boolean }>(`SELECT author_id = $2 AND kind = 'page' AND community_id = $3 AND deleted_at IS NULL AS own FROM content WHERE id = $1`, [id, person.id, input.communityId]);
+      const taken = await tx.one<{ own: boolean }>(
+        `SELECT author_id = $2 AND kind = 'page' AND community_id = $3 AND deleted_at IS NULL AS own FROM content WHERE id = $1`,
+        [id, person.id, input.communityId],
+      );
       if (taken?.own) return;
       if (taken) throw conflict('id-taken', 'This id belongs to something else.');
       if (input.parentId) await this.demandParent(tx, person, input.parentId, input.communityId);
-      await this.store.create(tx, { id, communityId: input.communityId, parentId: input.parentId, title: input.title, document, draft: input.draft });
+      await this.store.create(tx, {
+        id,
+        communityId: input.communityId,
+        parentId: input.parentId,
+        title: input.title,
+        document,
+        draft: input.draft,
+      });
     });
     return this.pages.read(person, id);
   }
 
   private async demandParent(tx: Tx, person: Person, parentId: string, communityId: string): Promise<void> {
-    const parent = await tx.one(`SELECT c.id FROM page p JOIN content c ON c.id = p.id WHERE p.id = $2 AND p.community_id = $3 AND ${visibleTo('$1', 'c')} FOR SHARE OF c`, [person.id, parentId, communityId]);
+    const parent = await tx.one(
+      `SELECT c.id FROM page p JOIN content c ON c.id = p.id WHERE p.id = $2 AND p.community_id = $3 AND ${visibleTo('$1', 'c')} FOR SHARE OF c`,
+      [person.id, parentId, communityId],
+    );
     if (!parent) throw invalid('parentId', 'There is no such page in this community.', { received: parentId });
   }
 
@@ -63,7 +76,10 @@ export class PageWritingService implements OnModuleInit {
       if (content.state !== 'draft') return;
       const { pagesWrittenBy } = await this.communities.load(person, content.communityId ?? '', tx);
       if (!pageAbilities(person.id, { ...content, pagesWrittenBy }).edit) throw forbidden('You may read this community, not write in it.');
-      const page = await tx.one<{ parentId: string | null; communityId: string }>(`SELECT parent_id AS "parentId", community_id AS "communityId" FROM page WHERE id = $1`, [id]);
+      const page = await tx.one<{ parentId: string | null; communityId: string }>(
+        `SELECT parent_id AS "parentId", community_id AS "communityId" FROM page WHERE id = $1`,
+        [id],
+      );
       if (!page) throw invalid('id', 'This is not a page.');
       await this.writer.publish(tx, id, page.parentId, page.communityId);
       tx.record(PagePublished, { pageId: id, communityId: page.communityId });
@@ -77,7 +93,8 @@ export class PageWritingService implements OnModuleInit {
       const content = await this.contents.load(person, id, tx);
       const communityId = content.communityId ?? '';
       const { pagesWrittenBy } = await this.communities.load(person, communityId, tx);
-      if (!pageAbilities(person.id, { ...content, pagesWrittenBy }).delete) throw forbidden('Only its author and the animators delete a page.');
+      if (!pageAbilities(person.id, { ...content, pagesWrittenBy }).delete)
+        throw forbidden('Only its author and the animators delete a page.');
       const below = await tx.many<{ id: string; seen: boolean }>(
         `WITH RECURSIVE below AS (
            SELECT id FROM page WHERE parent_id = $2 UNION ALL SELECT p.id FROM page p JOIN below ON p.parent_id = below.id
@@ -85,8 +102,13 @@ export class PageWritingService implements OnModuleInit {
         [person.id, id],
       );
       const hidden = below.filter(({ seen }) => !seen).length;
-      if (hidden > 0) throw new Refusal(409, 'holds-hidden-pages', `It holds ${hidden} pages that you cannot read. Ask an animator or their authors.`);
-      const count = await this.writer.trash(tx, content, below.map((page) => page.id));
+      if (hidden > 0)
+        throw new Refusal(409, 'holds-hidden-pages', `It holds ${hidden} pages that you cannot read. Ask an animator or their authors.`);
+      const count = await this.writer.trash(
+        tx,
+        content,
+        below.map((page) => page.id),
+      );
       tx.record(PageDeleted, { pageId: id, communityId, descendants: count - 1 });
     });
   }

@@ -31,7 +31,14 @@ describe('a page', () => {
   it('is written from Markdown and read with all that its screen needs', async () => {
     const id = await page('Réceptions', { markdown: '## Avant\n\nUn [lien](https://cerema.fr) et du **gras**.' });
     const { body } = await app.as(bob).get(`/pages/${id}`);
-    expect(body).toMatchObject({ title: 'Réceptions', slug: 'receptions', text: 'Avant\nUn lien et du gras.', author: { name: 'Ana Rivoal' }, favourite: false, can: { edit: false, delete: false } });
+    expect(body).toMatchObject({
+      title: 'Réceptions',
+      slug: 'receptions',
+      text: 'Avant\nUn lien et du gras.',
+      author: { name: 'Ana Rivoal' },
+      favourite: false,
+      can: { edit: false, delete: false },
+    });
     expect((await app.as(ana).get(`/pages/${id}`)).body).toMatchObject({ can: { edit: true, delete: true } });
   });
 
@@ -39,22 +46,45 @@ describe('a page', () => {
     const body = { id: uuidv7(), communityId, title: 'Deux fois', markdown: 'x' };
     const answers = await Promise.all([1, 2, 3].map(() => app.as(ana).post('/pages', body)));
     expect(answers.map(({ status }) => status).filter((status) => status !== 201)).toEqual([]);
-    expect((await app.as(ana).post('/pages', { ...body, communityId: (await app.as(ana).post('/communities', { name: 'Ailleurs', visibility: 'closed' })).body['id'] })).status).toBe(409);
+    expect(
+      (
+        await app
+          .as(ana)
+          .post('/pages', {
+            ...body,
+            communityId: (await app.as(ana).post('/communities', { name: 'Ailleurs', visibility: 'closed' })).body['id'],
+          })
+      ).status,
+    ).toBe(409);
   });
 
   it('names the field of what is wrong, and writes nothing', async () => {
     const before = (await app.db.one<{ count: string }>('SELECT count(*) FROM content'))?.count;
-    const wrong = await app.as(ana).post('/pages', { communityId, title: 'x', document: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:x' } }] }] }] } });
+    const wrong = await app
+      .as(ana)
+      .post('/pages', {
+        communityId,
+        title: 'x',
+        document: {
+          type: 'doc',
+          content: [
+            { type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:x' } }] }] },
+          ],
+        },
+      });
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'document.content.0.content.0.marks.0.attrs.href' }] } });
     expect((await app.as(ana).post('/pages', { communityId, title: 'a\u202eb' })).body).toMatchObject({ errors: [{ field: 'title' }] });
-    expect((await app.as(ana).post('/pages', { communityId, title: 'x', parentId: uuidv7() })).body).toMatchObject({ errors: [{ field: 'parentId' }] });
+    expect((await app.as(ana).post('/pages', { communityId, title: 'x', parentId: uuidv7() })).body).toMatchObject({
+      errors: [{ field: 'parentId' }],
+    });
     expect((await app.as(bob).post('/pages', { communityId, title: 'x' })).status).toBe(403);
     expect((await app.db.one<{ count: string }>('SELECT count(*) FROM content'))?.count).toBe(before);
   });
 
   it('knows what stands before and after it, in reading order', async () => {
     const own = (await app.as(ana).post('/communities', { name: 'Ordre', visibility: 'open' })).body['id'];
-    const at = async (title: string, parentId: string | null = null) => (await app.as(ana).post('/pages', { communityId: own, parentId, title })).body['id'] as string;
+    const at = async (title: string, parentId: string | null = null) =>
+      (await app.as(ana).post('/pages', { communityId: own, parentId, title })).body['id'] as string;
     const a = await at('A');
     const a1 = await at('A1', a);
     const a2 = await at('A2', a);
@@ -130,7 +160,10 @@ describe('the trash', () => {
     const mine = (await app.as(cat).post('/pages', { communityId, title: 'De Cat' })).body['id'];
     const hidden = await page('Cachée', { parentId: mine });
     await app.as(ana).put(`/contents/${hidden}/audience`, { audience: 'participants', participantIds: [ana.id] });
-    expect(await app.as(cat).delete(`/pages/${mine}`)).toMatchObject({ status: 409, body: { code: 'holds-hidden-pages', detail: expect.stringContaining('1') } });
+    expect(await app.as(cat).delete(`/pages/${mine}`)).toMatchObject({
+      status: 409,
+      body: { code: 'holds-hidden-pages', detail: expect.stringContaining('1') },
+    });
   });
 });
 
@@ -150,8 +183,10 @@ async function importZip(content: Buffer, into: string, name = 'manuel.zip') {
 describe('an import', () => {
   const manual = {
     'SUMMARY.md': '* [Accueil](README.md)\n* [Guide](guide/README.md)\n  * [Étape](guide/e\u0301tape.md)\n* [Absent](absent.md)\n',
-    'README.md': '# Bienvenue\n\nVoir [l’étape](guide/%C3%A9tape.md#fin) et [rien](nulle-part.md).\n\n{% hint style="warning" %}\nAttention\n{% endhint %}\n\n![coupe](coupe.png)\n',
-    'guide/README.md': '---\ndescription: Le guide.\n---\n\n# Guide\n\n{% tabs %}\n{% tab title="Un" %}\nun\n{% endtab %}\n{% endtabs %}\n\n{% inconnu %}\n',
+    'README.md':
+      '# Bienvenue\n\nVoir [l’étape](guide/%C3%A9tape.md#fin) et [rien](nulle-part.md).\n\n{% hint style="warning" %}\nAttention\n{% endhint %}\n\n![coupe](coupe.png)\n',
+    'guide/README.md':
+      '---\ndescription: Le guide.\n---\n\n# Guide\n\n{% tabs %}\n{% tab title="Un" %}\nun\n{% endtab %}\n{% endtabs %}\n\n{% inconnu %}\n',
     'guide/étape.md': '# Étape\n\n<details><summary>Plus</summary>\n\n* a\n* b\n\n</details>\n\n## Fin\n',
     'hors.md': '# Hors du sommaire\n',
     '.gitbook.yaml': 'redirects:\n  ancien/chemin: guide/étape.md\n  perdu: nulle-part.md\n',
@@ -170,7 +205,11 @@ describe('an import', () => {
       redirects: { made: 1, broken: [{ from: 'perdu' }] },
       kept: [expect.objectContaining({ what: 'inconnu', page: 'guide/README.md' })],
     });
-    const tree = (await app.as(bob).get(`/communities/${into}/pages`)).body['items'] as { title: string; parentId: string | null; id: string }[];
+    const tree = (await app.as(bob).get(`/communities/${into}/pages`)).body['items'] as {
+      title: string;
+      parentId: string | null;
+      id: string;
+    }[];
     expect(tree.filter(({ parentId }) => parentId === null).map(({ title }) => title)).toEqual(['Bienvenue', 'Guide', 'Hors du sommaire']);
     const step = tree.find(({ title }) => title === 'Étape');
     expect((await app.as(bob).get(`/communities/${into}/addresses?path=ancien/chemin`)).body).toMatchObject({ id: step?.id });
@@ -191,13 +230,20 @@ describe('an import', () => {
   ])('refuses %s and writes nothing', async (_, make, code) => {
     const into = (await app.as(ana).post('/communities', { name: `Refus ${code}`, visibility: 'open' })).body['id'];
     const content = Buffer.from(await make());
-    const bytes = code === 'unsafe-path' ? Buffer.from(content.toString('latin1').replaceAll('aa/bb/secret.md', '../../secret.md'), 'latin1') : content;
+    const bytes =
+      code === 'unsafe-path' ? Buffer.from(content.toString('latin1').replaceAll('aa/bb/secret.md', '../../secret.md'), 'latin1') : content;
     expect(await importZip(bytes, into)).toMatchObject({ state: 'failed', failure: { code } });
     expect((await app.as(ana).get(`/communities/${into}/pages`)).body['items']).toEqual([]);
   });
 
   it('is for those who write in the community', async () => {
-    const answer = await app.as(bob).upload('POST', `/communities/${communityId}/imports`, { name: 'x.zip', type: 'application/zip', content: await zipOf({ 'a.md': 'x' }) });
+    const answer = await app
+      .as(bob)
+      .upload('POST', `/communities/${communityId}/imports`, {
+        name: 'x.zip',
+        type: 'application/zip',
+        content: await zipOf({ 'a.md': 'x' }),
+      });
     expect(answer.status).toBe(403);
   });
 });
@@ -206,16 +252,20 @@ const corpus = fileURLToPath(new URL('../../../../../../shared/corpus/handbook-f
 const withCorpus = existsSync(corpus) ? it : it.skip;
 if (!existsSync(corpus)) console.warn('The corpus does not lie beside the project: its import is not tested.');
 
-withCorpus('a real handbook of 384 pages is imported, and nothing of it is unaccounted for', async () => {
-  const into = (await app.as(ana).post('/communities', { name: 'Guide', visibility: 'open' })).body['id'];
-  const source = await openFolder(corpus);
-  const writer = app.nest.get(ImportWriter, { strict: false });
-  const report = await writer.write({ ...system, id: ana.id }, into, source, async () => undefined);
-  expect(report.pages.created).toBe(384);
-  const files = report.files.stored + report.files.reused + report.files.unused.length;
-  const snippets = source.paths.filter((path) => path.startsWith('.gitbook/includes/')).length;
-  // Settings and the table of contents are read, snippets stand in the pages that include them.
-  expect(report.pages.created + files + snippets + 2).toBe(source.paths.length);
-  const again = await writer.write({ ...system, id: ana.id }, into, await openFolder(corpus), async () => undefined);
-  expect(again.pages).toEqual({ created: 0, updated: 0, unchanged: 384 });
-}, 120_000);
+withCorpus(
+  'a real handbook of 384 pages is imported, and nothing of it is unaccounted for',
+  async () => {
+    const into = (await app.as(ana).post('/communities', { name: 'Guide', visibility: 'open' })).body['id'];
+    const source = await openFolder(corpus);
+    const writer = app.nest.get(ImportWriter, { strict: false });
+    const report = await writer.write({ ...system, id: ana.id }, into, source, async () => undefined);
+    expect(report.pages.created).toBe(384);
+    const files = report.files.stored + report.files.reused + report.files.unused.length;
+    const snippets = source.paths.filter((path) => path.startsWith('.gitbook/includes/')).length;
+    // Settings and the table of contents are read, snippets stand in the pages that include them.
+    expect(report.pages.created + files + snippets + 2).toBe(source.paths.length);
+    const again = await writer.write({ ...system, id: ana.id }, into, await openFolder(corpus), async () => undefined);
+    expect(again.pages).toEqual({ created: 0, updated: 0, unchanged: 384 });
+  },
+  120_000,
+);

@@ -58,12 +58,22 @@ async function target(db: Database, { community, create }: Options): Promise<{ a
   );
   if (found) return { actor: { ...system, id: found.animatorId }, communityId: found.id };
   if (!create) throw new Error(`There is no community "${community}". With --create it is made.`);
-  const admin = await db.one<{ id: string }>(`SELECT id FROM person WHERE roles @> ARRAY['admin'] AND deactivated_at IS NULL ORDER BY created_at LIMIT 1`);
+  const admin = await db.one<{ id: string }>(
+    `SELECT id FROM person WHERE roles @> ARRAY['admin'] AND deactivated_at IS NULL ORDER BY created_at LIMIT 1`,
+  );
   if (!admin) throw new Error('There is no administrator yet who could animate it.');
   const communityId = uuidv7();
   await db.write(system, async (tx) => {
-    await tx.many(`INSERT INTO community (id, name, slug, visibility, emblem, created_by) VALUES ($1, $2, $3, 'closed', 3, $4)`, [communityId, community, slugOf(community), admin.id]);
-    await tx.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, 'animator', 'member')`, [communityId, admin.id]);
+    await tx.many(`INSERT INTO community (id, name, slug, visibility, emblem, created_by) VALUES ($1, $2, $3, 'closed', 3, $4)`, [
+      communityId,
+      community,
+      slugOf(community),
+      admin.id,
+    ]);
+    await tx.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, 'animator', 'member')`, [
+      communityId,
+      admin.id,
+    ]);
   });
   return { actor: { ...system, id: admin.id }, communityId };
 }

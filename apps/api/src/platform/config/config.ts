@@ -30,29 +30,69 @@ const Environment = z.object({
 export class Config {
   constructor(private readonly env: z.output<typeof Environment>) {}
 
-  get production() { return this.env.NODE_ENV === 'production'; }
-  get testing() { return this.env.NODE_ENV === 'test'; }
-  get port() { return this.env.PORT; }
-  get host() { return this.env.HOST; }
+  get production() {
+    return this.env.NODE_ENV === 'production';
+  }
+  get testing() {
+    return this.env.NODE_ENV === 'test';
+  }
+  get port() {
+    return this.env.PORT;
+  }
+  get host() {
+    return this.env.HOST;
+  }
   /** The address that people use, without a trailing slash; undefined when only the request can tell. */
-  get publicUrl() { return this.env.PARVIS_URL?.replace(/\/+$/, ''); }
+  get publicUrl() {
+    return this.env.PARVIS_URL?.replace(/\/+$/, '');
+  }
   /** The address for links in mails. */
-  get linkBase() { return this.publicUrl ?? `http://localhost:${this.port}`; }
-  get servesWeb() { return this.env.PARVIS_ROLE !== 'worker'; }
-  get works() { return this.env.PARVIS_ROLE !== 'web'; }
+  get linkBase() {
+    return this.publicUrl ?? `http://localhost:${this.port}`;
+  }
+  get servesWeb() {
+    return this.env.PARVIS_ROLE !== 'worker';
+  }
+  get works() {
+    return this.env.PARVIS_ROLE !== 'web';
+  }
   /** Loads the demonstration workspace into an empty database. Never in production. */
-  get demo() { return this.env.PARVIS_DEMO && !this.production; }
-  get dataFolder() { return path.resolve(this.env.PARVIS_DATA); }
-  get webFolder() { return path.resolve(this.env.PARVIS_WEB); }
-  get trustedProxies() { return this.env.PARVIS_TRUSTED_PROXIES.split(',').map((entry) => entry.trim()).filter(Boolean); }
-  get metricsToken() { return this.env.PARVIS_METRICS_TOKEN; }
-  get databaseUrl() { return this.env.DATABASE_URL; }
+  get demo() {
+    return this.env.PARVIS_DEMO && !this.production;
+  }
+  get dataFolder() {
+    return path.resolve(this.env.PARVIS_DATA);
+  }
+  get webFolder() {
+    return path.resolve(this.env.PARVIS_WEB);
+  }
+  get trustedProxies() {
+    return this.env.PARVIS_TRUSTED_PROXIES.split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean);
+  }
+  get metricsToken() {
+    return this.env.PARVIS_METRICS_TOKEN;
+  }
+  get databaseUrl() {
+    return this.env.DATABASE_URL;
+  }
   /** Who migrates: it owns the tables, the application's own role may not change the audit. */
-  get databaseOwnerUrl() { return this.env.DATABASE_OWNER_URL ?? this.env.DATABASE_URL; }
-  get databasePool() { return this.env.DATABASE_POOL; }
-  get smtpUrl() { return this.env.SMTP_URL; }
-  get mailFrom() { return this.env.MAIL_FROM; }
-  get logLevel() { return this.env.LOG_LEVEL; }
+  get databaseOwnerUrl() {
+    return this.env.DATABASE_OWNER_URL ?? this.env.DATABASE_URL;
+  }
+  get databasePool() {
+    return this.env.DATABASE_POOL;
+  }
+  get smtpUrl() {
+    return this.env.SMTP_URL;
+  }
+  get mailFrom() {
+    return this.env.MAIL_FROM;
+  }
+  get logLevel() {
+    return this.env.LOG_LEVEL;
+  }
 }
 
 /**

@@ -50,7 +50,13 @@ async function ensureApplicationRole(owner: pg.PoolClient): Promise<void> {
 /** pg-boss keeps its own schema; the owner makes it, so that the application never needs the right to change tables. */
 async function prepareQueues(config: Config, owner: pg.PoolClient): Promise<void> {
   const queues = knownJobs();
-  if (await queuesAreReady(owner, queues.map((job) => job.name))) return;
+  if (
+    await queuesAreReady(
+      owner,
+      queues.map((job) => job.name),
+    )
+  )
+    return;
   const boss = new PgBoss({ connectionString: config.databaseOwnerUrl, schema: JOBS_SCHEMA, supervise: false, schedule: false, max: 2 });
   boss.on('error', () => undefined);
   await boss.start();

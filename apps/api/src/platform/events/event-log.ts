@@ -29,10 +29,13 @@ export async function insertEvents(tx: Queries, actor: Actor, events: PendingEve
   const jobs: PendingJob[] = [];
   for (const event of events) {
     const id = uuidv7();
-    await tx.many(
-      `INSERT INTO domain_event (id, name, actor_id, request_id, payload) VALUES ($1, $2, $3, $4, $5)`,
-      [id, event.type.name, actor.id, actor.requestId, JSON.stringify(event.payload)],
-    );
+    await tx.many(`INSERT INTO domain_event (id, name, actor_id, request_id, payload) VALUES ($1, $2, $3, $4, $5)`, [
+      id,
+      event.type.name,
+      actor.id,
+      actor.requestId,
+      JSON.stringify(event.payload),
+    ]);
     if (event.personal) {
       await tx.many(`INSERT INTO domain_event_personal (event_id, data) VALUES ($1, $2)`, [id, JSON.stringify(event.personal)]);
     }

@@ -104,7 +104,7 @@ export class Sealing implements OnModuleInit {
     let position = 0;
     let hash: Buffer = GENESIS;
     let problem: ChainProblem | null = null;
-    for (let more = true; more && !problem; ) {
+    for (let more = true; more && !problem;) {
       const seals = await this.db.many<Sealed>(
         `SELECT s.position::text AS position, s.hash, ${LINE} FROM event_seal s LEFT JOIN domain_event e ON e.seq = s.event_seq
          WHERE s.position > $1 ORDER BY s.position LIMIT ${BATCH}`,
@@ -144,7 +144,9 @@ export class Sealing implements OnModuleInit {
 }
 
 function lastSeal(db: Queries) {
-  return db.one<{ position: string; hash: Buffer }>(`SELECT position::text AS position, hash FROM event_seal s ORDER BY s.position DESC LIMIT 1`);
+  return db.one<{ position: string; hash: Buffer }>(
+    `SELECT position::text AS position, hash FROM event_seal s ORDER BY s.position DESC LIMIT 1`,
+  );
 }
 
 function fault(seal: Sealed, before: number, previous: Buffer): ChainProblem | null {

@@ -63,9 +63,11 @@ function parse(schema: z.ZodType | undefined, input: unknown, part: string): unk
 }
 
 async function upload(schema: z.ZodObject, request: FastifyRequest) {
-  if (!request.isMultipart()) throw new Refusal(415, 'unsupported-media-type', 'Send the file as multipart/form-data, in the field "file".');
+  if (!request.isMultipart())
+    throw new Refusal(415, 'unsupported-media-type', 'Send the file as multipart/form-data, in the field "file".');
   const file = await request.file();
-  if (!file || file.fieldname !== 'file') throw invalid('file', 'No file was sent.', { received: 'nothing', expected: 'a file in the field "file"' });
+  if (!file || file.fieldname !== 'file')
+    throw invalid('file', 'No file was sent.', { received: 'nothing', expected: 'a file in the field "file"' });
   const fields = Object.entries(file.fields).flatMap(([name, field]) =>
     field && !Array.isArray(field) && field.type === 'field' ? [[name, field.value] as const] : [],
   );

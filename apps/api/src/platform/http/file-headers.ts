@@ -2,7 +2,11 @@ import type { FastifyReply } from 'fastify';
 
 /** RFC 6266 and RFC 8187: the name in UTF-8, with a plain one for old clients. */
 function disposition(kind: 'inline' | 'attachment', name: string): string {
-  const plain = name.normalize('NFD').replace(/[^\x20-\x7e]|["\\%]/g, '').trim() || 'file';
+  const plain =
+    name
+      .normalize('NFD')
+      .replace(/[^\x20-\x7e]|["\\%]/g, '')
+      .trim() || 'file';
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

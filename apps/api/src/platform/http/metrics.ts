@@ -23,9 +23,16 @@ export class Metrics {
 
   constructor(jobs: Jobs, realtime: RealtimeGateway) {
     collectDefaultMetrics({ register: this.registry });
-    const sockets: Gauge = new Gauge({ name: 'parvis_sockets', help: 'Open sockets', registers: [this.registry], collect: () => sockets.set(realtime.open) });
+    const sockets: Gauge = new Gauge({
+      name: 'parvis_sockets',
+      help: 'Open sockets',
+      registers: [this.registry],
+      collect: () => sockets.set(realtime.open),
+    });
     const waiting: Gauge = new Gauge({
-      name: 'parvis_jobs_pending', help: 'Jobs that wait or run, in the whole installation', registers: [this.registry],
+      name: 'parvis_jobs_pending',
+      help: 'Jobs that wait or run, in the whole installation',
+      registers: [this.registry],
       collect: async () => waiting.set(await jobs.pending()),
     });
   }

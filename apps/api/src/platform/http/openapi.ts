@@ -45,19 +45,30 @@ function operation(name: string, definition: RouteDef): Json {
 function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(properties).map(([name, property]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: property }));
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
 }
 
 function requestBody(definition: RouteDef): Json {
-  if (definition.body) return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(definition.body, 'input') } } } };
+  if (definition.body)
+    return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(definition.body, 'input') } } } };
   if (!definition.upload) return {};
   const schema = schemaOf(definition.upload, 'input');
-  const withFile = { ...schema, properties: { ...(schema['properties'] as Json), file: { type: 'string', format: 'binary' } }, required: ['file'] };
+  const withFile = {
+    ...schema,
+    properties: { ...(schema['properties'] as Json), file: { type: 'string', format: 'binary' } },
+    required: ['file'],
+  };
   return { requestBody: { required: true, content: { 'multipart/form-data': { schema: withFile } } } };
 }
 
 function success(definition: RouteDef): Json {
-  if (definition.produces) return { description: 'The file', content: { [definition.produces]: { schema: { type: 'string', format: 'binary' } } } };
+  if (definition.produces)
+    return { description: 'The file', content: { [definition.produces]: { schema: { type: 'string', format: 'binary' } } } };
   if (!definition.response) return { description: 'Done' };
   return { description: 'The answer', content: { 'application/json': { schema: schemaOf(definition.response, 'output') } } };
 }

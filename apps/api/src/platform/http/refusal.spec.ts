@@ -5,7 +5,12 @@ import { Refusal, invalid, notFound, problemOf } from './refusal.ts';
 describe('problem details', () => {
   it('carry status, code, request and what to do', () => {
     expect(problemOf(new Refusal(409, 'last-animator', 'Name another animator first.'), 'r1')).toEqual({
-      type: 'urn:parvis:problem:last-animator', title: 'Conflict', status: 409, code: 'last-animator', detail: 'Name another animator first.', requestId: 'r1',
+      type: 'urn:parvis:problem:last-animator',
+      title: 'Conflict',
+      status: 409,
+      code: 'last-animator',
+      detail: 'Name another animator first.',
+      requestId: 'r1',
     });
   });
 
@@ -22,7 +27,13 @@ describe('problem details', () => {
   });
 
   it.each([
-    ['ECONNREFUSED', 503], ['57P01', 503], ['08006', 503], ['53300', 503], ['ENOSPC', 507], ['53100', 507], ['23505', 500],
+    ['ECONNREFUSED', 503],
+    ['57P01', 503],
+    ['08006', 503],
+    ['53300', 503],
+    ['ENOSPC', 507],
+    ['53100', 507],
+    ['23505', 500],
   ])('turns the database error %s into %i', (code, status) => {
     expect(problemOf(Object.assign(new Error('inside knowledge'), { code }), null)).toMatchObject({ status });
   });

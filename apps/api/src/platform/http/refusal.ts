@@ -59,19 +59,34 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof z.ZodError) return new Refusal(400, 'invalid', 'Some fields are not right.', { errors: fieldProblems(error) });
   if (isOutage(error)) return unavailable();
   const code = codeOf(error);
-  if (code === 'ENOSPC' || code === '53100') return new Refusal(507, 'no-space', 'There is no space left to store this. Nothing was changed.', { retryAfter: 60 });
+  if (code === 'ENOSPC' || code === '53100')
+    return new Refusal(507, 'no-space', 'There is no space left to store this. Nothing was changed.', { retryAfter: 60 });
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
   if (status === 404) return notFound();
   if (status === 413) return new Refusal(413, 'too-large', 'This is larger than what can be taken.');
-  if (status === 415) return new Refusal(415, 'unsupported-media-type', 'Send JSON (application/json), or a form where a file is expected.');
-  if (status !== undefined && status >= 400 && status < 500) return new Refusal(status, 'not-understood', 'The request could not be understood.');
+  if (status === 415)
+    return new Refusal(415, 'unsupported-media-type', 'Send JSON (application/json), or a form where a file is expected.');
+  if (status !== undefined && status >= 400 && status < 500)
+    return new Refusal(status, 'not-understood', 'The request could not be understood.');
   return new Refusal(500, 'internal', 'Something went wrong on our side. Nothing was changed.');
 }
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 
-const OUTAGE_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '25006']);
-const OUTAGE_WORDS = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|has not started/;
+const OUTAGE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '25006',
+]);
+const OUTAGE_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|has not started/;
 
 /** True when the database cannot be asked now. */
 export function isOutage(error: unknown): boolean {
@@ -85,7 +100,11 @@ function fieldProblems(error: z.ZodError): FieldProblem[] {
   return error.issues.slice(0, 50).flatMap((issue): FieldProblem[] => {
     const path = issue.path.join('.');
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ field: [path, key].filter(Boolean).join('.'), message: 'This field is not known here.', expected: 'no such field' }));
+      return issue.keys.map((key) => ({
+        field: [path, key].filter(Boolean).join('.'),
+        message: 'This field is not known here.',
+        expected: 'no such field',
+      }));
     }
     return [{ field: path || 'body', message: issue.message, ...received(issue.input), ...expected(issue) }];
   });

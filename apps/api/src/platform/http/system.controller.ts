@@ -21,11 +21,20 @@ export class SystemController {
 
   @Route(api.health)
   async health(@Res({ passthrough: true }) reply: FastifyReply) {
-    const database = await poolOf(this.source).query('SELECT 1').then(() => true, () => false);
+    const database = await poolOf(this.source)
+      .query('SELECT 1')
+      .then(
+        () => true,
+        () => false,
+      );
     const worker = !this.config.works || this.jobs.running;
     if (!database) void reply.status(503).header('retry-after', '2');
     const up = (ok: boolean) => (ok ? ('up' as const) : ('down' as const));
-    return { status: database ? ('ok' as const) : ('unavailable' as const), version: VERSION, checks: { database: up(database), worker: up(worker), search: up(database) } };
+    return {
+      status: database ? ('ok' as const) : ('unavailable' as const),
+      version: VERSION,
+      checks: { database: up(database), worker: up(worker), search: up(database) },
+    };
   }
 
   @Route(api.openapi)

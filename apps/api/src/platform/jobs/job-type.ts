@@ -44,4 +44,3 @@ export interface PendingJob {
   data: Record<string, unknown>;
   options: JobOptions;
 }
-

@@ -17,10 +17,18 @@ export class Log {
     });
   }
 
-  debug(fields: object, message: string): void { this.pino.debug(fields, message); }
-  info(fields: object, message: string): void { this.pino.info(fields, message); }
-  warn(fields: object, message: string): void { this.pino.warn(fields, message); }
-  error(fields: object, message: string): void { this.pino.error(fields, message); }
+  debug(fields: object, message: string): void {
+    this.pino.debug(fields, message);
+  }
+  info(fields: object, message: string): void {
+    this.pino.info(fields, message);
+  }
+  warn(fields: object, message: string): void {
+    this.pino.warn(fields, message);
+  }
+  error(fields: object, message: string): void {
+    this.pino.error(fields, message);
+  }
 }
 
 /** Nest's own messages, as lines of the same log. */

@@ -49,7 +49,9 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
       maxHttpBufferSize: 16_384,
       allowRequest: (request, decide) => decide(null, originIsOurs(request.headers, this.config)),
     });
-    this.io.use((socket, next) => void this.welcome(socket as ParvisSocket).then((ok) => next(ok ? undefined : new Error('unauthenticated'))));
+    this.io.use(
+      (socket, next) => void this.welcome(socket as ParvisSocket).then((ok) => next(ok ? undefined : new Error('unauthenticated'))),
+    );
     this.io.on('connection', (socket) => this.serve(socket as ParvisSocket));
     this.hints.deliverBy((room, hint) => this.io?.local.to(room).emit('stale', hint));
     this.revocations.on((revocation) => void this.enforce(revocation).catch((error: unknown) => this.log.error({ error }, 'revocation')));
@@ -121,11 +123,17 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
         if (person.id === revocation.personId) await this.recheckPerson(socket);
         return;
       case 'community':
-        await this.recheckRooms(socket, [...watched].filter(([, { communityId }]) => communityId === revocation.communityId).map(([room]) => room));
+        await this.recheckRooms(
+          socket,
+          [...watched].filter(([, { communityId }]) => communityId === revocation.communityId).map(([room]) => room),
+        );
         return;
       case 'content':
         // A restriction goes down the tree, so that any room of content may be concerned.
-        await this.recheckRooms(socket, [...watched.keys()].filter((room) => room.startsWith('content:')));
+        await this.recheckRooms(
+          socket,
+          [...watched.keys()].filter((room) => room.startsWith('content:')),
+        );
     }
   }
 

@@ -19,7 +19,10 @@ export class DiskStorage extends Storage {
     const temporary = `${target}.${randomUUID()}.part`;
     await mkdir(path.dirname(target), { recursive: true });
     try {
-      await pipeline(Buffer.isBuffer(content) ? Readable.from([content]) : content, createWriteStream(temporary, { flush: true, flags: 'wx' }));
+      await pipeline(
+        Buffer.isBuffer(content) ? Readable.from([content]) : content,
+        createWriteStream(temporary, { flush: true, flags: 'wx' }),
+      );
       await rename(temporary, target);
       await syncFolder(path.dirname(target));
     } catch (error) {

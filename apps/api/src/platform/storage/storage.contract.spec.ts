@@ -35,10 +35,12 @@ describe.each(ADAPTERS)('the %s store', (_, make) => {
 
   it('keeps the old file whole when the new one breaks off', async () => {
     await storage.put('files/a/three', Buffer.from('whole'));
-    const broken = Readable.from((async function* () {
-      yield Buffer.from('ha');
-      throw new Error('the line was cut');
-    })());
+    const broken = Readable.from(
+      (async function* () {
+        yield Buffer.from('ha');
+        throw new Error('the line was cut');
+      })(),
+    );
     await expect(storage.put('files/a/three', broken)).rejects.toThrow('the line was cut');
     expect((await buffer(await storage.get('files/a/three'))).toString()).toBe('whole');
     expect(await keys(storage, 'files/a/')).toEqual(['files/a/one', 'files/a/three', 'files/a/two']);
@@ -62,10 +64,13 @@ describe.each(ADAPTERS)('the %s store', (_, make) => {
     expect(await keys(storage, 'nothing/')).toEqual([]);
   });
 
-  it.each(['../secret', '/etc/passwd', 'a/../../b', 'a//b', 'a/.hidden', 'A/b', 'a/b\0', '', 'a/b/..'])('refuses the key %j', async (key) => {
-    await expect(storage.put(key, Buffer.from('x'))).rejects.toThrow('Not a storage key');
-    await expect(storage.get(key)).rejects.toThrow('Not a storage key');
-  });
+  it.each(['../secret', '/etc/passwd', 'a/../../b', 'a//b', 'a/.hidden', 'A/b', 'a/b\0', '', 'a/b/..'])(
+    'refuses the key %j',
+    async (key) => {
+      await expect(storage.put(key, Buffer.from('x'))).rejects.toThrow('Not a storage key');
+      await expect(storage.get(key)).rejects.toThrow('Not a storage key');
+    },
+  );
 });
 
 it('leaves no temporary file of the disk store behind', async () => {

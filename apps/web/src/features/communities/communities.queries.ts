@@ -3,7 +3,10 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { call } from '../../lib/api.ts';
 import { useWrite } from '../../lib/use-write.ts';
 
-export const myCommunities = queryOptions({ queryKey: ['communities', 'mine'], queryFn: ({ signal }) => call(api.listCommunities, { query: { filter: 'mine' } }, signal) });
+export const myCommunities = queryOptions({
+  queryKey: ['communities', 'mine'],
+  queryFn: ({ signal }) => call(api.listCommunities, { query: { filter: 'mine' } }, signal),
+});
 /** `all`: those that are listed to me, without the archived ones. */
 export const listedCommunities = (show: 'all' | 'mine' | 'archived', q: string) =>
   infiniteQueryOptions({
@@ -11,7 +14,14 @@ export const listedCommunities = (show: 'all' | 'mine' | 'archived', q: string) 
     queryFn: ({ signal, pageParam }) =>
       call(
         api.listCommunities,
-        { query: { filter: show === 'mine' ? 'mine' : 'all', archived: show === 'archived' ? 'true' : undefined, q: q || undefined, cursor: pageParam } },
+        {
+          query: {
+            filter: show === 'mine' ? 'mine' : 'all',
+            archived: show === 'archived' ? 'true' : undefined,
+            q: q || undefined,
+            cursor: pageParam,
+          },
+        },
         signal,
       ),
     initialPageParam: undefined as string | undefined,
@@ -19,7 +29,11 @@ export const listedCommunities = (show: 'all' | 'mine' | 'archived', q: string) 
     placeholderData: keepPreviousData,
   });
 /** By its slug, as it stands in addresses. */
-export const community = (slug: string) => queryOptions({ queryKey: ['communities', 'one', slug], queryFn: ({ signal }) => call(api.readCommunity, { params: { id: slug } }, signal) });
+export const community = (slug: string) =>
+  queryOptions({
+    queryKey: ['communities', 'one', slug],
+    queryFn: ({ signal }) => call(api.readCommunity, { params: { id: slug } }, signal),
+  });
 export const members = (communityId: string, state: MembershipState) =>
   infiniteQueryOptions({
     queryKey: ['members', communityId, state],

@@ -40,7 +40,11 @@ function People({ community, state, title }: { community: CommunityView; state: 
   if (items.length === 0) return null;
   return (
     <Section title={title} note={state === 'member' ? community.memberCount : items.length}>
-      <Rows label={title}>{items.map((member) => <Member key={member.person.id} community={community} member={member} />)}</Rows>
+      <Rows label={title}>
+        {items.map((member) => (
+          <Member key={member.person.id} community={community} member={member} />
+        ))}
+      </Rows>
       <LoadMore query={list} />
     </Section>
   );
@@ -55,8 +59,17 @@ function Member({ community, member: { person, role, state } }: { community: Com
   return (
     <Row
       mark={<Portrait person={person} />}
-      title={<Link to="/people/$id" params={person}>{person.name}</Link>}
-      detail={<>{person.job || person.organization.name}<ProblemNotice error={set.error ?? remove.error} /></>}
+      title={
+        <Link to="/people/$id" params={person}>
+          {person.name}
+        </Link>
+      }
+      detail={
+        <>
+          {person.job || person.organization.name}
+          <ProblemNotice error={set.error ?? remove.error} />
+        </>
+      }
       end={
         <>
           {partner && <Chip tone="warn">{person.organization.name}</Chip>}
@@ -64,15 +77,27 @@ function Member({ community, member: { person, role, state } }: { community: Com
           {state === 'asked' && (
             <>
               <Button onClick={() => set.mutate({ params, body: {} })}>{t('members.accept')}</Button>
-              <Button variant="default" onClick={() => remove.mutate({ params })}>{t('members.refuse')}</Button>
+              <Button variant="default" onClick={() => remove.mutate({ params })}>
+                {t('members.refuse')}
+              </Button>
             </>
           )}
           {state !== 'asked' && community.can.manageMembers && (
             <Menu>
-              <Menu.Target><UnstyledButton p={8} aria-label={t('members.actions', { name: person.name })}><IconDots size={18} stroke={1.6} aria-hidden="true" /></UnstyledButton></Menu.Target>
+              <Menu.Target>
+                <UnstyledButton p={8} aria-label={t('members.actions', { name: person.name })}>
+                  <IconDots size={18} stroke={1.6} aria-hidden="true" />
+                </UnstyledButton>
+              </Menu.Target>
               <Menu.Dropdown>
-                {state === 'member' && <Menu.Item onClick={() => set.mutate({ params, body: { role: role === 'animator' ? 'member' : 'animator' } })}>{t(role === 'animator' ? 'members.demote' : 'members.promote')}</Menu.Item>}
-                <Menu.Item onClick={() => remove.mutate({ params })}>{t(state === 'invited' ? 'members.withdraw' : 'members.remove')}</Menu.Item>
+                {state === 'member' && (
+                  <Menu.Item onClick={() => set.mutate({ params, body: { role: role === 'animator' ? 'member' : 'animator' } })}>
+                    {t(role === 'animator' ? 'members.demote' : 'members.promote')}
+                  </Menu.Item>
+                )}
+                <Menu.Item onClick={() => remove.mutate({ params })}>
+                  {t(state === 'invited' ? 'members.withdraw' : 'members.remove')}
+                </Menu.Item>
               </Menu.Dropdown>
             </Menu>
           )}

@@ -11,9 +11,15 @@ export function JoinButton({ community: { id, name, can, membership } }: { commu
   const join = useJoinCommunity();
   if (membership?.state === 'asked') return <Chip tone="warn">{t('communities.asked')}</Chip>;
   if (!can.join && !can.ask) return null;
-  const send = () => join.mutate({ params: { id } }, { onSuccess: () => toast(t(can.join ? 'communities.joined' : 'communities.askedToast', { name })) });
+  const send = () =>
+    join.mutate({ params: { id } }, { onSuccess: () => toast(t(can.join ? 'communities.joined' : 'communities.askedToast', { name })) });
   return (
-    <Button variant="default" loading={join.isPending} onClick={send} aria-label={t(can.join ? 'communities.joinNamed' : 'communities.askNamed', { name })}>
+    <Button
+      variant="default"
+      loading={join.isPending}
+      onClick={send}
+      aria-label={t(can.join ? 'communities.joinNamed' : 'communities.askNamed', { name })}
+    >
       {t(membership?.state === 'invited' ? 'communities.accept' : can.join ? 'communities.join' : 'communities.ask')}
     </Button>
   );

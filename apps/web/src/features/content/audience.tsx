@@ -17,16 +17,31 @@ export function Audience({ contentId }: { contentId: string }) {
   return (
     <Popover position="bottom-start" shadow="none" width={320} withinPortal trapFocus>
       <Popover.Target>
-        <UnstyledButton className={classes['chip'] ?? ''}><Icon size={16} stroke={1.6} aria-hidden="true" />{t('audience.count', { count: data.count })}</UnstyledButton>
+        <UnstyledButton className={classes['chip'] ?? ''}>
+          <Icon size={16} stroke={1.6} aria-hidden="true" />
+          {t('audience.count', { count: data.count })}
+        </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown className={classes['panel'] ?? ''} aria-label={t('audience.title')}>
         <h2>{t('audience.title')}</h2>
         <p>{t(`audience.rule.${data.rule}`, { community: data.community?.name ?? '' })}</p>
-        {data.restrictedBy && <p>{t('audience.restrictedBy')} <Link className="link" to="/p/$id" params={data.restrictedBy}>{data.restrictedBy.title}</Link></p>}
+        {data.restrictedBy && (
+          <p>
+            {t('audience.restrictedBy')}{' '}
+            <Link className="link" to="/p/$id" params={data.restrictedBy}>
+              {data.restrictedBy.title}
+            </Link>
+          </p>
+        )}
         {data.partners > 0 && <p>{t('audience.partners', { count: data.partners })}</p>}
         <ul>
           {data.people.map((person) => (
-            <li key={person.id}><Link to="/people/$id" params={person}><Portrait person={person} size="s" />{person.name}</Link></li>
+            <li key={person.id}>
+              <Link to="/people/$id" params={person}>
+                <Portrait person={person} size="s" />
+                {person.name}
+              </Link>
+            </li>
           ))}
         </ul>
         {data.count > data.people.length && <p className="muted">{t('audience.others', { count: data.count - data.people.length })}</p>}

@@ -17,7 +17,13 @@ export function FavouriteButton({ contentId, favourite }: { contentId: string; f
   };
   const Icon = starred ? IconStarFilled : IconStar;
   return (
-    <UnstyledButton className={classes['star'] ?? ''} aria-pressed={starred} aria-label={t('content.favourite')} title={t('content.favourite')} onClick={toggle}>
+    <UnstyledButton
+      className={classes['star'] ?? ''}
+      aria-pressed={starred}
+      aria-label={t('content.favourite')}
+      title={t('content.favourite')}
+      onClick={toggle}
+    >
       <Icon size={18} stroke={1.6} aria-hidden="true" />
     </UnstyledButton>
   );

@@ -5,21 +5,47 @@ import { useWrite } from '../../lib/use-write.ts';
 
 export const myself = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call(api.me, {}, signal), staleTime: 5 * 60_000 });
 export const setupState = queryOptions({ queryKey: ['setup'], queryFn: ({ signal }) => call(api.readSetup, {}, signal) });
-export const person = (id: string) => queryOptions({ queryKey: ['person', id], queryFn: ({ signal }) => call(api.readPerson, { params: { id } }, signal) });
+export const person = (id: string) =>
+  queryOptions({ queryKey: ['person', id], queryFn: ({ signal }) => call(api.readPerson, { params: { id } }, signal) });
 export const mySessions = queryOptions({ queryKey: ['sessions'], queryFn: ({ signal }) => call(api.listSessions, {}, signal) });
 export const myTokens = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => call(api.listTokens, {}, signal) });
 
-
 type AccountFilter = { q?: string; state?: 'active' | 'deactivated' | 'pending'; role?: Role };
-const paged = { initialPageParam: undefined as string | undefined, getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor ?? undefined };
+const paged = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor ?? undefined,
+};
 export const accounts = (filter: AccountFilter) =>
-  infiniteQueryOptions({ queryKey: ['accounts', filter], queryFn: ({ signal, pageParam }) => call(api.listAccounts, { query: { ...filter, cursor: pageParam } }, signal), ...paged });
+  infiniteQueryOptions({
+    queryKey: ['accounts', filter],
+    queryFn: ({ signal, pageParam }) => call(api.listAccounts, { query: { ...filter, cursor: pageParam } }, signal),
+    ...paged,
+  });
 export const audit = (name: string) =>
-  infiniteQueryOptions({ queryKey: ['audit', name], queryFn: ({ signal, pageParam }) => call(api.readAudit, { query: { ...(name && { name }), cursor: pageParam } }, signal), ...paged });
-export const auditVerification = queryOptions({ queryKey: ['audit-verification'], queryFn: ({ signal }) => call(api.verifyAudit, {}, signal), staleTime: 0 });
-export const sentMails = infiniteQueryOptions({ queryKey: ['mails'], queryFn: ({ signal, pageParam }) => call(api.listMails, { query: { cursor: pageParam } }, signal), ...paged });
-export const invitations = infiniteQueryOptions({ queryKey: ['invitations'], queryFn: ({ signal, pageParam }) => call(api.listInvitations, { query: { cursor: pageParam } }, signal), ...paged });
-export const organizations = queryOptions({ queryKey: ['organizations'], queryFn: ({ signal }) => call(api.listOrganizations, {}, signal) });
+  infiniteQueryOptions({
+    queryKey: ['audit', name],
+    queryFn: ({ signal, pageParam }) => call(api.readAudit, { query: { ...(name && { name }), cursor: pageParam } }, signal),
+    ...paged,
+  });
+export const auditVerification = queryOptions({
+  queryKey: ['audit-verification'],
+  queryFn: ({ signal }) => call(api.verifyAudit, {}, signal),
+  staleTime: 0,
+});
+export const sentMails = infiniteQueryOptions({
+  queryKey: ['mails'],
+  queryFn: ({ signal, pageParam }) => call(api.listMails, { query: { cursor: pageParam } }, signal),
+  ...paged,
+});
+export const invitations = infiniteQueryOptions({
+  queryKey: ['invitations'],
+  queryFn: ({ signal, pageParam }) => call(api.listInvitations, { query: { cursor: pageParam } }, signal),
+  ...paged,
+});
+export const organizations = queryOptions({
+  queryKey: ['organizations'],
+  queryFn: ({ signal }) => call(api.listOrganizations, {}, signal),
+});
 export const settings = queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => call(api.readSettings, {}, signal) });
 
 export const useSignIn = () => useWrite('signIn');
@@ -46,5 +72,8 @@ export const useCreateOrganization = () => useWrite('createOrganization', ['orga
 
 export function useSetPhoto() {
   const client = useQueryClient();
-  return useMutation({ mutationFn: (file: File) => upload(api.setPhoto, { file }), onSuccess: () => client.invalidateQueries({ queryKey: ['me'] }) });
+  return useMutation({
+    mutationFn: (file: File) => upload(api.setPhoto, { file }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['me'] }),
+  });
 }

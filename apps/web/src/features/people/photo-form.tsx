@@ -14,7 +14,13 @@ export function PhotoForm({ me }: { me: Me }) {
     <label className={classes['photo']}>
       <Portrait person={me} size="xl" />
       <span>{t('profile.photo')}</span>
-      <input className="visually-hidden" type="file" accept="image/png,image/jpeg,image/webp,image/avif" disabled={set.isPending} onChange={({ currentTarget }) => choose(currentTarget.files?.[0])} />
+      <input
+        className="visually-hidden"
+        type="file"
+        accept="image/png,image/jpeg,image/webp,image/avif"
+        disabled={set.isPending}
+        onChange={({ currentTarget }) => choose(currentTarget.files?.[0])}
+      />
     </label>
   );
 }

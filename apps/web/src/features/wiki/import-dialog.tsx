@@ -22,7 +22,13 @@ export function ImportDialog({ communityId, opened, onClose }: { communityId: st
       ) : (
         <>
           <p>{t('import.lead')}</p>
-          <FileDrop label={t('import.choose')} hint={t('import.hint')} accept=".zip,application/zip" disabled={send.isPending} onFile={(file) => send.mutate(file)} />
+          <FileDrop
+            label={t('import.choose')}
+            hint={t('import.hint')}
+            accept=".zip,application/zip"
+            disabled={send.isPending}
+            onFile={(file) => send.mutate(file)}
+          />
           {send.isPending && <Progress part={sent} label={t('import.sending')} />}
           <ProblemNotice error={send.error} />
         </>
@@ -35,12 +41,15 @@ function ImportProgress({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
   const { data } = useQuery(importOf(id));
   const { done, total, step } = data?.progress ?? { done: 0, total: 0, step: 'reading' as const };
-  if (data?.state === 'failed') return <Notice tone="bad">{t(`import.failure.${data.failure?.code as 'too-large'}`, { defaultValue: t('import.failed') })}</Notice>;
+  if (data?.state === 'failed')
+    return <Notice tone="bad">{t(`import.failure.${data.failure?.code as 'too-large'}`, { defaultValue: t('import.failed') })}</Notice>;
   if (data?.state !== 'done') return <Progress part={total > 0 ? done / total : 0} label={t(`import.step.${step}`, { done, total })} />;
   return (
     <>
       <ReportView report={data.report as unknown as ImportReport} />
-      <Button mt="md" onClick={onClose}>{t('action.close')}</Button>
+      <Button mt="md" onClick={onClose}>
+        {t('action.close')}
+      </Button>
     </>
   );
 }

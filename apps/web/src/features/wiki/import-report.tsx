@@ -12,7 +12,9 @@ export function ReportView({ report }: { report: ImportReport }) {
   const place = ({ page, line, detail }: { page: string; line: number; detail: string }) => `${page}:${line} — ${detail}`;
   return (
     <div className={classes['report']}>
-      <Notice tone="ok">{t('import.done', { created: report.pages.created, updated: report.pages.updated, unchanged: report.pages.unchanged })}</Notice>
+      <Notice tone="ok">
+        {t('import.done', { created: report.pages.created, updated: report.pages.updated, unchanged: report.pages.unchanged })}
+      </Notice>
       <dl>
         <Sum name={t('import.links')} good={report.links.resolved} bad={report.links.broken.length} />
         <Sum name={t('import.images')} good={report.images.shown} bad={report.images.broken.length} />
@@ -44,9 +46,13 @@ function List({ title, lines }: { title: string; lines: string[] }) {
   if (lines.length === 0) return null;
   return (
     <details>
-      <summary>{title} ({lines.length})</summary>
+      <summary>
+        {title} ({lines.length})
+      </summary>
       <ul>
-        {lines.slice(0, SHOWN).map((line, index) => <li key={index}>{line}</li>)}
+        {lines.slice(0, SHOWN).map((line, index) => (
+          <li key={index}>{line}</li>
+        ))}
         {lines.length > SHOWN && <li>{t('import.more', { count: lines.length - SHOWN })}</li>}
       </ul>
     </details>

@@ -29,7 +29,17 @@ export function PageTree({ communityId, current }: Props) {
   return (
     <ul role="tree" aria-label={t('wiki.tree')} className={classes['tree']} onKeyDown={moveFocus}>
       {roots.map((node, index) => (
-        <Branch key={node.id} node={node} level={1} communityId={communityId} current={current} isOpen={isOpen} toggle={toggle} first={index === 0 && !onPath.size} whole={tree.data.whole} />
+        <Branch
+          key={node.id}
+          node={node}
+          level={1}
+          communityId={communityId}
+          current={current}
+          isOpen={isOpen}
+          toggle={toggle}
+          first={index === 0 && !onPath.size}
+          whole={tree.data.whole}
+        />
       ))}
     </ul>
   );
@@ -61,22 +71,52 @@ function Branch({ node, level, communityId, current, isOpen, toggle, first = fal
   };
   return (
     <>
-      <li role="treeitem" aria-level={level} aria-selected={selected} aria-label={node.title} {...(node.hasChildren && { 'aria-expanded': open })} tabIndex={selected || first ? 0 : -1} onKeyDown={onKeyDown}>
+      <li
+        role="treeitem"
+        aria-level={level}
+        aria-selected={selected}
+        aria-label={node.title}
+        {...(node.hasChildren && { 'aria-expanded': open })}
+        tabIndex={selected || first ? 0 : -1}
+        onKeyDown={onKeyDown}
+      >
         <div className={classes['line']} data-selected={selected} data-level={Math.min(level, 6)}>
           {node.hasChildren ? (
-            <button type="button" tabIndex={-1} className={classes['toggle']} aria-label={t(open ? 'wiki.fold' : 'wiki.unfold', { title: node.title })} onClick={() => toggle(node.id, !open)}>
+            <button
+              type="button"
+              tabIndex={-1}
+              className={classes['toggle']}
+              aria-label={t(open ? 'wiki.fold' : 'wiki.unfold', { title: node.title })}
+              onClick={() => toggle(node.id, !open)}
+            >
               <IconChevronRight size={14} aria-hidden="true" data-open={open} />
             </button>
           ) : (
             <span className={classes['toggle']} />
           )}
-          <Link to="/p/$id/$slug" params={node} tabIndex={-1} title={node.title}>{node.title}</Link>
+          <Link to="/p/$id/$slug" params={node} tabIndex={-1} title={node.title}>
+            {node.title}
+          </Link>
           {node.audience === 'participants' && <IconLock size={14} aria-label={t('wiki.restricted')} />}
         </div>
       </li>
-      {open && (whole || node.children.length > 0
-        ? node.children.map((child) => <Branch key={child.id} node={child} level={level + 1} communityId={communityId} current={current} isOpen={isOpen} toggle={toggle} whole={whole} />)
-        : <LazyLevel parentId={node.id} level={level + 1} communityId={communityId} current={current} isOpen={isOpen} toggle={toggle} />)}
+      {open &&
+        (whole || node.children.length > 0 ? (
+          node.children.map((child) => (
+            <Branch
+              key={child.id}
+              node={child}
+              level={level + 1}
+              communityId={communityId}
+              current={current}
+              isOpen={isOpen}
+              toggle={toggle}
+              whole={whole}
+            />
+          ))
+        ) : (
+          <LazyLevel parentId={node.id} level={level + 1} communityId={communityId} current={current} isOpen={isOpen} toggle={toggle} />
+        ))}
     </>
   );
 }
@@ -84,7 +124,12 @@ function Branch({ node, level, communityId, current, isOpen, toggle, first = fal
 /** One level of a tree that is too large to come whole. */
 function LazyLevel({ parentId, ...rest }: Omit<BranchProps, 'node' | 'whole'> & { parentId: string }) {
   const level = useQuery(pageTree(rest.communityId, parentId));
-  if (level.isPending) return <li role="none"><Loading rows={1} /></li>;
+  if (level.isPending)
+    return (
+      <li role="none">
+        <Loading rows={1} />
+      </li>
+    );
   return (level.data?.items ?? []).map((item) => <Branch key={item.id} node={{ ...item, children: [] }} whole={false} {...rest} />);
 }
 
@@ -92,12 +137,22 @@ function LazyLevel({ parentId, ...rest }: Omit<BranchProps, 'node' | 'whole'> & 
 function useOpened(communityId: string): [Record<string, boolean>, (next: Record<string, boolean>) => void] {
   const key = `parvis.tree.${communityId}`;
   const [opened, set] = useState<Record<string, boolean>>(() => JSON.parse(localStorage.getItem(key) ?? '{}') as Record<string, boolean>);
-  return [opened, (next) => { localStorage.setItem(key, JSON.stringify(next)); set(next); }];
+  return [
+    opened,
+    (next) => {
+      localStorage.setItem(key, JSON.stringify(next));
+      set(next);
+    },
+  ];
 }
 
 function pathTo(nodes: readonly TreeNode[], id: string | undefined): Set<string> {
   const byId = new Map<string, TreeNode>();
-  const collect = (list: readonly TreeNode[]) => list.forEach((node) => { byId.set(node.id, node); collect(node.children); });
+  const collect = (list: readonly TreeNode[]) =>
+    list.forEach((node) => {
+      byId.set(node.id, node);
+      collect(node.children);
+    });
   collect(nodes);
   const path = new Set<string>();
   for (let node = byId.get(id ?? ''); node; node = byId.get(node.parentId ?? '')) path.add(node.id);

@@ -4,13 +4,24 @@ import { call, upload } from '../../lib/api.ts';
 import { newId } from '../../lib/new-id.ts';
 import { useWrite } from '../../lib/use-write.ts';
 
-export const page = (id: string) => queryOptions({ queryKey: ['page', id], queryFn: ({ signal }) => call(api.readPage, { params: { id } }, signal) });
+export const page = (id: string) =>
+  queryOptions({ queryKey: ['page', id], queryFn: ({ signal }) => call(api.readPage, { params: { id } }, signal) });
 /** The whole tree, or with `parentId` one level of a large one. */
 export const pageTree = (communityId: string, parentId?: string) =>
-  queryOptions({ queryKey: ['pages', communityId, parentId ?? 'roots'], queryFn: ({ signal }) => call(api.readPageTree, { params: { id: communityId }, query: { parentId } }, signal) });
+  queryOptions({
+    queryKey: ['pages', communityId, parentId ?? 'roots'],
+    queryFn: ({ signal }) => call(api.readPageTree, { params: { id: communityId }, query: { parentId } }, signal),
+  });
 export const recentPages = (communityId: string) =>
-  queryOptions({ queryKey: ['pages', communityId, 'recent'], queryFn: ({ signal }) => call(api.listRecentPages, { params: { id: communityId }, query: { limit: 8 } }, signal) });
-export const backlinks = (id: string) => queryOptions({ queryKey: ['page', id, 'backlinks'], queryFn: ({ signal }) => call(api.listBacklinks, { params: { id }, query: { limit: 20 } }, signal) });
+  queryOptions({
+    queryKey: ['pages', communityId, 'recent'],
+    queryFn: ({ signal }) => call(api.listRecentPages, { params: { id: communityId }, query: { limit: 8 } }, signal),
+  });
+export const backlinks = (id: string) =>
+  queryOptions({
+    queryKey: ['page', id, 'backlinks'],
+    queryFn: ({ signal }) => call(api.listBacklinks, { params: { id }, query: { limit: 20 } }, signal),
+  });
 /** Asked again by itself while the import runs: a hint may be missed. */
 export const importOf = (id: string) =>
   queryOptions({
@@ -45,4 +56,7 @@ export function nest(items: readonly PageTreeItem[]): TreeNode[] {
 
 /** The page behind an address that it had elsewhere. */
 export const addressOfOld = (communityId: string, path: string) =>
-  queryOptions({ queryKey: ['address', communityId, path], queryFn: ({ signal }) => call(api.resolveAddress, { params: { id: communityId }, query: { path } }, signal) });
+  queryOptions({
+    queryKey: ['address', communityId, path],
+    queryFn: ({ signal }) => call(api.resolveAddress, { params: { id: communityId }, query: { path } }, signal),
+  });

@@ -19,7 +19,15 @@ export function convertPage(markdown: string, { key, fallbackTitle }: PlannedPag
   const shortTitle = (title ?? fallbackTitle).replace(/\s+/g, ' ').trim().slice(0, 200) || fallbackTitle;
   if (parsed.ok) return { title: shortTitle, document: parsed.document, notes };
   const reason = parsed.problems[0]?.message ?? 'not readable';
-  const whole = withBlockIds({ type: 'doc', content: [{ type: 'kept', attrs: { id: null, format: 'markdown', source: markdown.replaceAll('\0', '\ufffd').slice(0, 200_000), reason } }] }, key);
+  const whole = withBlockIds(
+    {
+      type: 'doc',
+      content: [
+        { type: 'kept', attrs: { id: null, format: 'markdown', source: markdown.replaceAll('\0', '\ufffd').slice(0, 200_000), reason } },
+      ],
+    },
+    key,
+  );
   return { title: shortTitle, document: whole, notes: [{ line: 1, what: 'page', outcome: 'kept', detail: reason }] };
 }
 

@@ -18,7 +18,10 @@ export function resolverFor(key: string, neighbourhood: Neighbourhood): Resolver
   const known = new Set(neighbourhood.pageIds.keys());
   const inside = (target: string): string => {
     const from = target.startsWith('/') ? target.slice(1) : path.posix.join(path.posix.dirname(key), target);
-    return path.posix.normalize(from).replace(/^(\.\.\/)+/, '').replace(/^\.$/, '');
+    return path.posix
+      .normalize(from)
+      .replace(/^(\.\.\/)+/, '')
+      .replace(/^\.$/, '');
   };
   const locate = (href: string): Resolved => {
     if (isExternal(href)) return { kind: 'external', href };
@@ -52,8 +55,18 @@ function split(href: string): [target: string, anchor: string | null] {
 /** The paths that a page's Markdown could mean as files, so that only what is used is stored. */
 export function mentions(markdown: string, key: string, paths: ReadonlySet<string>): Set<string> {
   const found = new Set<string>();
-  const resolver = resolverFor(key, { pageIds: new Map(), files: new Map([...paths].map((name) => [name, { id: name, name, size: 0, mediaType: '', width: null, height: null }])), paths, snippet: () => null, redirects: new Map() });
-  const targets = [...markdown.matchAll(/\]\(\s*(?:<([^>]+)>|((?:[^()\s]|\([^()\s]*\))+))/g), ...markdown.matchAll(/(?:src|href|url)\s*=\s*["']([^"']+)["']/gi), ...markdown.matchAll(/^\s*\[[^\]]+\]:\s*<?([^\s>]+)/gm)];
+  const resolver = resolverFor(key, {
+    pageIds: new Map(),
+    files: new Map([...paths].map((name) => [name, { id: name, name, size: 0, mediaType: '', width: null, height: null }])),
+    paths,
+    snippet: () => null,
+    redirects: new Map(),
+  });
+  const targets = [
+    ...markdown.matchAll(/\]\(\s*(?:<([^>]+)>|((?:[^()\s]|\([^()\s]*\))+))/g),
+    ...markdown.matchAll(/(?:src|href|url)\s*=\s*["']([^"']+)["']/gi),
+    ...markdown.matchAll(/^\s*\[[^\]]+\]:\s*<?([^\s>]+)/gm),
+  ];
   for (const [, first, second] of targets) {
     const target = resolver.link(first ?? second ?? '');
     if (target.kind === 'file') found.add(target.file.id);

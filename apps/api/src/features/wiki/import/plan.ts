@@ -44,19 +44,31 @@ const Settings = z.looseObject({
   redirects: z.record(z.string(), z.string()).nullish(),
 });
 
-async function readSettings(source: ImportSource, warnings: string[]): Promise<{ summary: string | undefined; redirects: { from: string; to: string }[] }> {
+async function readSettings(
+  source: ImportSource,
+  warnings: string[],
+): Promise<{ summary: string | undefined; redirects: { from: string; to: string }[] }> {
   const file = source.paths.find((name) => name === '.gitbook.yaml');
   if (!file) return { summary: undefined, redirects: [] };
   try {
     const { structure, redirects } = Settings.parse(parse((await source.read(file)).toString('utf8'), { maxAliasCount: 10 }) ?? {});
-    return { summary: structure?.summary?.replace(/^\.?\//, ''), redirects: Object.entries(redirects ?? {}).map(([from, to]) => ({ from, to })) };
+    return {
+      summary: structure?.summary?.replace(/^\.?\//, ''),
+      redirects: Object.entries(redirects ?? {}).map(([from, to]) => ({ from, to })),
+    };
   } catch {
     warnings.push('.gitbook.yaml cannot be read: its redirects are left out.');
     return { summary: undefined, redirects: [] };
   }
 }
 
-function addEntries(entries: SummaryEntry[], parentKey: string | null, known: Set<string>, pages: Map<string, PlannedPage>, warnings: string[]): void {
+function addEntries(
+  entries: SummaryEntry[],
+  parentKey: string | null,
+  known: Set<string>,
+  pages: Map<string, PlannedPage>,
+  warnings: string[],
+): void {
   for (const { title, href, children } of entries) {
     const key = href === null ? null : pageAt(href.replace(/#.*$/, '').replace(/^\.?\//, ''), known);
     if (key === null) {
@@ -81,7 +93,8 @@ export function pageAt(target: string, known: ReadonlySet<string>): string | nul
 /** Pages that no table of contents names: below the index of their folder, or of the nearest one above. */
 function addByFolder(markdown: string[], pages: Map<string, PlannedPage>, summarised: boolean, warnings: string[]): void {
   const known = new Set(markdown);
-  const indexOf = (folder: string) => pageAt(folder === '.' ? '' : folder, new Set([...known].filter((name) => INDEX.test(path.basename(name)))));
+  const indexOf = (folder: string) =>
+    pageAt(folder === '.' ? '' : folder, new Set([...known].filter((name) => INDEX.test(path.basename(name)))));
   const depthFirst = markdown.toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), 'fr', { numeric: true }));
   for (const key of depthFirst) {
     if (pages.has(key)) continue;
@@ -107,7 +120,10 @@ const sortKey = (name: string): string => (INDEX.test(path.basename(name)) ? pat
 /** `mise-en-page.md` is "Mise en page". */
 function titleFromName(key: string): string {
   const name = INDEX.test(path.basename(key)) ? path.basename(path.dirname(key)) : path.basename(key).replace(/\.[^.]+$/, '');
-  const words = name.replace(/^\d+[-_. ]+/, '').replace(/[-_]+/g, ' ').trim();
+  const words = name
+    .replace(/^\d+[-_. ]+/, '')
+    .replace(/[-_]+/g, ' ')
+    .trim();
   return words === '' || words === '.' ? 'Accueil' : words[0]!.toUpperCase() + words.slice(1);
 }
 

@@ -49,7 +49,10 @@ async function list(zip: ZipFile): Promise<Map<string, Entry>> {
     }
   } catch (error) {
     if (error instanceof SourceRefused) throw error;
-    throw new SourceRefused(/relative path|absolute path/.test(String(error)) ? 'unsafe-path' : 'not-a-zip', 'The zip is damaged, or holds paths that lead outside.');
+    throw new SourceRefused(
+      /relative path|absolute path/.test(String(error)) ? 'unsafe-path' : 'not-a-zip',
+      'The zip is damaged, or holds paths that lead outside.',
+    );
   }
   return entries;
 }
@@ -62,7 +65,13 @@ function commonFolder(paths: string[]): string {
 }
 
 /** `manuel (2).zip` is `manuel` once more. */
-const nameOf = (given: string): string => path.basename(given).normalize('NFC').replace(/\.zip$/i, '').replace(/ ?\(\d+\)$/, '').slice(0, 200) || 'zip';
+const nameOf = (given: string): string =>
+  path
+    .basename(given)
+    .normalize('NFC')
+    .replace(/\.zip$/i, '')
+    .replace(/ ?\(\d+\)$/, '')
+    .slice(0, 200) || 'zip';
 
 async function inflate(zip: ZipFile, entry: Entry, budget: { left: number }): Promise<Buffer> {
   const stream = await zip.openReadStreamPromise(entry).catch(() => {

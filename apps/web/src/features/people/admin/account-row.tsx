@@ -29,29 +29,64 @@ export function AccountRow({ account }: { account: PersonAccount }) {
   return (
     <Row
       mark={<Portrait person={account} />}
-      title={<Link to="/people/$id" params={{ id }}>{name}</Link>}
+      title={
+        <Link to="/people/$id" params={{ id }}>
+          {name}
+        </Link>
+      }
       detail={
         <>
           {[email, job, organization.name].filter(Boolean).join(' · ')}
           <br />
-          {account.lastSeenAt ? <>{t('people.seen')} <When at={account.lastSeenAt} /></> : t('people.never')}
-          {guestUntil && ` · ${t('people.guestUntil', { date: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date(guestUntil)) })}`}
+          {account.lastSeenAt ? (
+            <>
+              {t('people.seen')} <When at={account.lastSeenAt} />
+            </>
+          ) : (
+            t('people.never')
+          )}
+          {guestUntil &&
+            ` · ${t('people.guestUntil', { date: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date(guestUntil)) })}`}
         </>
       }
       end={
         <>
-          {roles.map((role) => <Chip key={role} tone="accent">{t(`role.${role}`)}</Chip>)}
+          {roles.map((role) => (
+            <Chip key={role} tone="accent">
+              {t(`role.${role}`)}
+            </Chip>
+          ))}
           {account.pendingApproval && <Chip tone="warn">{t('people.isPending')}</Chip>}
           {account.deactivatedAt && <Chip tone="bad">{t('people.isDeactivated')}</Chip>}
           <Menu>
-            <Menu.Target><UnstyledButton className={classes['more'] ?? ''} aria-label={t('action.actions', { name })}><IconDots size={18} stroke={1.6} aria-hidden="true" /></UnstyledButton></Menu.Target>
+            <Menu.Target>
+              <UnstyledButton className={classes['more'] ?? ''} aria-label={t('action.actions', { name })}>
+                <IconDots size={18} stroke={1.6} aria-hidden="true" />
+              </UnstyledButton>
+            </Menu.Target>
             <Menu.Dropdown>
-              {account.pendingApproval && <Menu.Item leftSection={<IconUserCheck {...icon} />} onClick={() => approve.mutate(about, { onSuccess: () => toast(t('people.approved', { name })), onError: refused })}>{t('people.approve')}</Menu.Item>}
-              <Menu.Item leftSection={<IconShield {...icon} />} onClick={() => ask('roles')}>{t('people.roles')}</Menu.Item>
+              {account.pendingApproval && (
+                <Menu.Item
+                  leftSection={<IconUserCheck {...icon} />}
+                  onClick={() => approve.mutate(about, { onSuccess: () => toast(t('people.approved', { name })), onError: refused })}
+                >
+                  {t('people.approve')}
+                </Menu.Item>
+              )}
+              <Menu.Item leftSection={<IconShield {...icon} />} onClick={() => ask('roles')}>
+                {t('people.roles')}
+              </Menu.Item>
               {account.deactivatedAt ? (
-                <Menu.Item leftSection={<IconUserCheck {...icon} />} onClick={() => reactivate.mutate(about, { onSuccess: () => toast(t('people.reactivated', { name })), onError: refused })}>{t('people.reactivate')}</Menu.Item>
+                <Menu.Item
+                  leftSection={<IconUserCheck {...icon} />}
+                  onClick={() => reactivate.mutate(about, { onSuccess: () => toast(t('people.reactivated', { name })), onError: refused })}
+                >
+                  {t('people.reactivate')}
+                </Menu.Item>
               ) : (
-                <Menu.Item leftSection={<IconUserOff {...icon} />} onClick={() => ask('deactivate')}>{t('people.deactivate')}</Menu.Item>
+                <Menu.Item leftSection={<IconUserOff {...icon} />} onClick={() => ask('deactivate')}>
+                  {t('people.deactivate')}
+                </Menu.Item>
               )}
             </Menu.Dropdown>
           </Menu>
@@ -62,7 +97,14 @@ export function AccountRow({ account }: { account: PersonAccount }) {
             busy={deactivate.isPending}
             error={deactivate.error}
             onClose={close}
-            onConfirm={() => deactivate.mutate(about, { onSuccess: () => { close(); toast(t('people.deactivated1', { name }), () => reactivate.mutate(about)); } })}
+            onConfirm={() =>
+              deactivate.mutate(about, {
+                onSuccess: () => {
+                  close();
+                  toast(t('people.deactivated1', { name }), () => reactivate.mutate(about));
+                },
+              })
+            }
           >
             {t('people.deactivateHint')}
           </Confirm>

@@ -22,7 +22,13 @@ export function AdminAudit() {
     <>
       <Verification />
       <search className={formClasses['filters']}>
-        <TextInput type="search" label={t('audit.filter')} placeholder={t('audit.filterHint')} value={typed} onChange={({ currentTarget }) => type(currentTarget.value)} />
+        <TextInput
+          type="search"
+          label={t('audit.filter')}
+          placeholder={t('audit.filterHint')}
+          value={typed}
+          onChange={({ currentTarget }) => type(currentTarget.value)}
+        />
       </search>
       {list.isPending && <Loading />}
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
@@ -57,7 +63,14 @@ function Verification() {
     <>
       <div className={classes['lead']}>
         <p>{t('audit.lead')}</p>
-        <Button variant="default" leftSection={<IconShieldCheck size={16} aria-hidden="true" />} loading={check.isFetching} onClick={() => void check.refetch()}>{t('audit.verify')}</Button>
+        <Button
+          variant="default"
+          leftSection={<IconShieldCheck size={16} aria-hidden="true" />}
+          loading={check.isFetching}
+          onClick={() => void check.refetch()}
+        >
+          {t('audit.verify')}
+        </Button>
       </div>
       {check.isError && <Failed error={check.error} onRetry={() => void check.refetch()} />}
       {check.data?.ok && <Notice tone="ok">{t('audit.ok', { sealed: check.data.sealed, unsealed: check.data.unsealed })}</Notice>}

@@ -17,9 +17,15 @@ export function AdminInvitations({ communities }: { communities: readonly Commun
   const { t } = useTranslation('admin');
   return (
     <>
-      <Section title={t('invite.one')}><InviteOne communities={communities} /></Section>
-      <Section title={t('invite.many')}><InviteMany /></Section>
-      <Section title={t('invite.open')}><OpenInvitations /></Section>
+      <Section title={t('invite.one')}>
+        <InviteOne communities={communities} />
+      </Section>
+      <Section title={t('invite.many')}>
+        <InviteMany />
+      </Section>
+      <Section title={t('invite.open')}>
+        <OpenInvitations />
+      </Section>
     </>
   );
 }
@@ -39,11 +45,31 @@ function OpenInvitations() {
           <Row
             key={id}
             title={name || email}
-            detail={<>{name && `${email} · `}{organization.name} · {t('invite.until')} <When at={expiresAt} />{invitedBy && ` · ${t('invite.by', { name: invitedBy.name })}`}</>}
+            detail={
+              <>
+                {name && `${email} · `}
+                {organization.name} · {t('invite.until')} <When at={expiresAt} />
+                {invitedBy && ` · ${t('invite.by', { name: invitedBy.name })}`}
+              </>
+            }
             end={
               <>
-                {roles.map((role) => <Chip key={role} tone="accent">{t(`role.${role}`)}</Chip>)}
-                <Button variant="default" onClick={() => withdraw.mutate({ params: { id } }, { onSuccess: () => toast(t('invite.withdrawn', { email })), onError: () => toast(t('action.failed')) })}>{t('invite.withdraw')}</Button>
+                {roles.map((role) => (
+                  <Chip key={role} tone="accent">
+                    {t(`role.${role}`)}
+                  </Chip>
+                ))}
+                <Button
+                  variant="default"
+                  onClick={() =>
+                    withdraw.mutate(
+                      { params: { id } },
+                      { onSuccess: () => toast(t('invite.withdrawn', { email })), onError: () => toast(t('action.failed')) },
+                    )
+                  }
+                >
+                  {t('invite.withdraw')}
+                </Button>
               </>
             }
           />

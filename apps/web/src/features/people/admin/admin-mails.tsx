@@ -26,7 +26,10 @@ export function AdminMails() {
             detail={
               <>
                 {t('mail.to', { to })} · <When at={at} />
-                <details className={classes['details']}><summary>{t('audit.details')}</summary><pre>{text}</pre></details>
+                <details className={classes['details']}>
+                  <summary>{t('audit.details')}</summary>
+                  <pre>{text}</pre>
+                </details>
               </>
             }
           />

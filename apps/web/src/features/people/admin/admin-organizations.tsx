@@ -22,10 +22,14 @@ export function AdminOrganizations() {
     <>
       <Section title={t('organization.list')}>
         <Rows label={t('organization.list')}>
-          {list.data.items.map(({ id, name, kind, people }) => <Row key={id} title={name} detail={`${t(`organization.${kind}`)} · ${t('organization.people', { count: people })}`} />)}
+          {list.data.items.map(({ id, name, kind, people }) => (
+            <Row key={id} title={name} detail={`${t(`organization.${kind}`)} · ${t('organization.people', { count: people })}`} />
+          ))}
         </Rows>
       </Section>
-      <Section title={t('organization.add')}><AddOrganization /></Section>
+      <Section title={t('organization.add')}>
+        <AddOrganization />
+      </Section>
     </>
   );
 }
@@ -39,16 +43,41 @@ function AddOrganization() {
   const wrong = useFieldErrors(create.error);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ body: { id, name, kind } }, { onSuccess: () => { toast(t('organization.added', { name })); call(''); renewId(newId()); } });
+    create.mutate(
+      { body: { id, name, kind } },
+      {
+        onSuccess: () => {
+          toast(t('organization.added', { name }));
+          call('');
+          renewId(newId());
+        },
+      },
+    );
   };
   return (
     <form className={formClasses['form']} onSubmit={send}>
       <div className={formClasses['pair']}>
-        <TextInput required maxLength={120} label={t('organization.name')} value={name} error={wrong('name')} onChange={({ currentTarget }) => call(currentTarget.value)} />
-        <Select label={t('organization.kind')} value={kind} data={(['partner', 'vendor'] as const).map((value) => ({ value, label: t(`organization.${value}`) }))} onChange={(value) => choose(value as 'partner')} />
+        <TextInput
+          required
+          maxLength={120}
+          label={t('organization.name')}
+          value={name}
+          error={wrong('name')}
+          onChange={({ currentTarget }) => call(currentTarget.value)}
+        />
+        <Select
+          label={t('organization.kind')}
+          value={kind}
+          data={(['partner', 'vendor'] as const).map((value) => ({ value, label: t(`organization.${value}`) }))}
+          onChange={(value) => choose(value as 'partner')}
+        />
       </div>
       <ProblemNotice error={create.error} />
-      <div className={formClasses['actions']}><Button type="submit" loading={create.isPending}>{t('organization.add')}</Button></div>
+      <div className={formClasses['actions']}>
+        <Button type="submit" loading={create.isPending}>
+          {t('organization.add')}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -23,7 +23,13 @@ export function AdminPeople() {
   return (
     <>
       <search className={formClasses['filters']}>
-        <TextInput type="search" label={t('people.search')} placeholder={t('people.searchHint')} value={typed} onChange={({ currentTarget }) => type(currentTarget.value)} />
+        <TextInput
+          type="search"
+          label={t('people.search')}
+          placeholder={t('people.searchHint')}
+          value={typed}
+          onChange={({ currentTarget }) => type(currentTarget.value)}
+        />
         <Select
           label={t('people.state')}
           value={state}
@@ -35,7 +41,9 @@ export function AdminPeople() {
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && people.length === 0 && <Empty title={t('people.none')}>{t('people.noneHint')}</Empty>}
       <Rows label={t('people.list')}>
-        {people.map((account) => <AccountRow key={account.id} account={account} />)}
+        {people.map((account) => (
+          <AccountRow key={account.id} account={account} />
+        ))}
       </Rows>
       <LoadMore query={list} />
     </>

@@ -28,14 +28,35 @@ function SettingsForm({ settings: before }: { settings: WorkspaceSettings }) {
   const wrongDomain = Object.keys(fieldErrors(save.error)).some((field) => field.startsWith('allowedDomains'));
   const send = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ body: { name, allowedDomains: domains.split(/[\s,;]+/).filter(Boolean) } }, { onSuccess: () => toast(t('settings.saved')) });
+    save.mutate(
+      { body: { name, allowedDomains: domains.split(/[\s,;]+/).filter(Boolean) } },
+      { onSuccess: () => toast(t('settings.saved')) },
+    );
   };
   return (
     <form className={formClasses['form']} onSubmit={send}>
-      <TextInput required maxLength={120} label={t('settings.name')} value={name} error={wrong('name')} onChange={({ currentTarget }) => call(currentTarget.value)} />
-      <Textarea label={t('settings.domains')} description={t('settings.domainsHint')} rows={4} value={domains} error={wrongDomain && t('field.other')} onChange={({ currentTarget }) => list(currentTarget.value)} />
+      <TextInput
+        required
+        maxLength={120}
+        label={t('settings.name')}
+        value={name}
+        error={wrong('name')}
+        onChange={({ currentTarget }) => call(currentTarget.value)}
+      />
+      <Textarea
+        label={t('settings.domains')}
+        description={t('settings.domainsHint')}
+        rows={4}
+        value={domains}
+        error={wrongDomain && t('field.other')}
+        onChange={({ currentTarget }) => list(currentTarget.value)}
+      />
       <ProblemNotice error={save.error} />
-      <div className={formClasses['actions']}><Button type="submit" loading={save.isPending}>{t('action.save')}</Button></div>
+      <div className={formClasses['actions']}>
+        <Button type="submit" loading={save.isPending}>
+          {t('action.save')}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -29,13 +29,25 @@ export function InviteMany() {
   const report = send.data ?? check.data;
   return (
     <div className={formClasses['form']}>
-      <FileDrop label={t('invite.choose')} hint={t('invite.manyHint')} accept=".csv,text/csv" disabled={check.isPending || send.isPending} onFile={(file) => void read(file)} />
+      <FileDrop
+        label={t('invite.choose')}
+        hint={t('invite.manyHint')}
+        accept=".csv,text/csv"
+        disabled={check.isPending || send.isPending}
+        onFile={(file) => void read(file)}
+      />
       {wrong ? <Notice tone="bad">{wrong}</Notice> : <ProblemNotice error={error} />}
       {report && (
         <>
-          <Notice tone={report.refused > 0 ? 'warn' : send.data ? 'ok' : 'info'}>{t(send.data ? 'invite.done' : 'invite.check', { invited: report.invited, skipped: report.skipped, refused: report.refused })}</Notice>
+          <Notice tone={report.refused > 0 ? 'warn' : send.data ? 'ok' : 'info'}>
+            {t(send.data ? 'invite.done' : 'invite.check', { invited: report.invited, skipped: report.skipped, refused: report.refused })}
+          </Notice>
           <Lines report={report} />
-          {!send.data && report.invited > 0 && <Button loading={send.isPending} onClick={() => send.mutate({ body: { csv, dryRun: false } })}>{t('invite.confirm', { count: report.invited })}</Button>}
+          {!send.data && report.invited > 0 && (
+            <Button loading={send.isPending} onClick={() => send.mutate({ body: { csv, dryRun: false } })}>
+              {t('invite.confirm', { count: report.invited })}
+            </Button>
+          )}
         </>
       )}
     </div>
@@ -47,13 +59,22 @@ function Lines({ report }: { report: BulkInvitationReport }) {
   return (
     <div className={classes['scroll']}>
       <table className={classes['table']}>
-        <thead><tr><th scope="col">{t('invite.line')}</th><th scope="col">{t('invite.email')}</th><th scope="col">{t('invite.outcome')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{t('invite.line')}</th>
+            <th scope="col">{t('invite.email')}</th>
+            <th scope="col">{t('invite.outcome')}</th>
+          </tr>
+        </thead>
         <tbody>
           {report.lines.map(({ line, email, outcome, reason, field }) => (
             <tr key={line}>
               <td>{line}</td>
               <td>{email}</td>
-              <td><Chip tone={TONES[outcome]}>{t(`outcome.${outcome}`)}</Chip> {reason && t(`reason.${reason as 'invalid'}`, { field: field ?? '' })}</td>
+              <td>
+                <Chip tone={TONES[outcome]}>{t(`outcome.${outcome}`)}</Chip>{' '}
+                {reason && t(`reason.${reason as 'invalid'}`, { field: field ?? '' })}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -43,28 +43,88 @@ export function InviteOne({ communities }: { communities: readonly CommunityChip
     event.preventDefault();
     const { guestUntil, ...rest } = form;
     const until = guestUntil ? new Date(`${guestUntil}T23:59:59`).toISOString() : null;
-    invite.mutate({ body: { ...rest, id, organizationId: house?.id ?? '', guestUntil: until } }, { onSuccess: () => { forget(); renewId(newId()); } });
+    invite.mutate(
+      { body: { ...rest, id, organizationId: house?.id ?? '', guestUntil: until } },
+      {
+        onSuccess: () => {
+          forget();
+          renewId(newId());
+        },
+      },
+    );
   };
   return (
     <form className={formClasses['form']} onSubmit={send}>
       <div className={formClasses['pair']}>
-        <TextInput type="email" required label={t('invite.email')} value={form.email} error={wrong('email')} onChange={({ currentTarget }) => edit({ email: currentTarget.value })} />
-        <TextInput label={t('invite.name')} description={t('invite.nameHint')} inputWrapperOrder={['label', 'input', 'description', 'error']} maxLength={120} value={form.name} error={wrong('name')} onChange={({ currentTarget }) => edit({ name: currentTarget.value })} />
-        <Select label={t('invite.organization')} data={houses.data.items.map((one) => ({ value: one.id, label: one.name }))} value={house?.id ?? null} onChange={(chosen) => edit({ organizationId: chosen ?? '', roles: [] })} />
-        <Select label={t('invite.language')} data={[{ value: 'fr', label: t('fr') }, { value: 'en', label: t('en') }]} value={form.language} onChange={(chosen) => edit({ language: chosen as Language })} />
+        <TextInput
+          type="email"
+          required
+          label={t('invite.email')}
+          value={form.email}
+          error={wrong('email')}
+          onChange={({ currentTarget }) => edit({ email: currentTarget.value })}
+        />
+        <TextInput
+          label={t('invite.name')}
+          description={t('invite.nameHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          maxLength={120}
+          value={form.name}
+          error={wrong('name')}
+          onChange={({ currentTarget }) => edit({ name: currentTarget.value })}
+        />
+        <Select
+          label={t('invite.organization')}
+          data={houses.data.items.map((one) => ({ value: one.id, label: one.name }))}
+          value={house?.id ?? null}
+          onChange={(chosen) => edit({ organizationId: chosen ?? '', roles: [] })}
+        />
+        <Select
+          label={t('invite.language')}
+          data={[
+            { value: 'fr', label: t('fr') },
+            { value: 'en', label: t('en') },
+          ]}
+          value={form.language}
+          onChange={(chosen) => edit({ language: chosen as Language })}
+        />
       </div>
       {house && <RoleChoice kind={house.kind} chosen={form.roles} onChange={(roles) => edit({ roles })} />}
       {communities.length > 0 && (
         <fieldset className={formClasses['checks']}>
           <legend>{t('invite.communities')}</legend>
           {communities.map((one) => (
-            <Checkbox key={one.id} label={one.name} checked={form.communityIds.includes(one.id)} onChange={({ currentTarget }) => edit({ communityIds: currentTarget.checked ? [...form.communityIds, one.id] : form.communityIds.filter((other) => other !== one.id) })} />
+            <Checkbox
+              key={one.id}
+              label={one.name}
+              checked={form.communityIds.includes(one.id)}
+              onChange={({ currentTarget }) =>
+                edit({
+                  communityIds: currentTarget.checked
+                    ? [...form.communityIds, one.id]
+                    : form.communityIds.filter((other) => other !== one.id),
+                })
+              }
+            />
           ))}
         </fieldset>
       )}
-      {house?.kind !== 'customer' && <TextInput type="date" label={t('invite.guestUntil')} description={t('invite.guestUntilHint')} value={form.guestUntil} error={wrong('guestUntil')} onChange={({ currentTarget }) => edit({ guestUntil: currentTarget.value })} />}
+      {house?.kind !== 'customer' && (
+        <TextInput
+          type="date"
+          label={t('invite.guestUntil')}
+          description={t('invite.guestUntilHint')}
+          value={form.guestUntil}
+          error={wrong('guestUntil')}
+          onChange={({ currentTarget }) => edit({ guestUntil: currentTarget.value })}
+        />
+      )}
       <ProblemNotice error={invite.error} />
-      <div className={formClasses['actions']}><Button type="submit" loading={invite.isPending}>{t('invite.send')}</Button></div>
+      <div className={formClasses['actions']}>
+        <Button type="submit" loading={invite.isPending}>
+          {t('invite.send')}
+        </Button>
+      </div>
       {invite.data && <Sent email={invite.data.email} link={invite.data.link} />}
     </form>
   );
@@ -78,7 +138,9 @@ function Sent({ email, link }: { email: string; link: string }) {
       <strong>{t('invite.sent', { email })}</strong> {t('invite.link')}
       <div className={classes['link']}>
         <code>{link}</code>
-        <Button variant="default" onClick={() => clipboard.copy(link)}>{t(clipboard.copied ? 'invite.copied' : 'invite.copy')}</Button>
+        <Button variant="default" onClick={() => clipboard.copy(link)}>
+          {t(clipboard.copied ? 'invite.copied' : 'invite.copy')}
+        </Button>
       </div>
     </Notice>
   );

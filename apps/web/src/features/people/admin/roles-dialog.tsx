@@ -26,14 +26,26 @@ export function RolesDialog({ account: { id, name, roles, organization }, onClos
         className={formClasses['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ params: { id }, body: { roles: [...chosen] } }, { onSuccess: () => { onClose(); toast(t('people.rolesSaved', { name })); } });
+          save.mutate(
+            { params: { id }, body: { roles: [...chosen] } },
+            {
+              onSuccess: () => {
+                onClose();
+                toast(t('people.rolesSaved', { name }));
+              },
+            },
+          );
         }}
       >
         <RoleChoice kind={organization.kind} chosen={chosen} onChange={choose} />
         {wrong ? <Notice tone="bad">{wrong}</Notice> : <ProblemNotice error={save.error} />}
         <div className={formClasses['actions']}>
-          <Button type="submit" loading={save.isPending}>{t('action.save')}</Button>
-          <Button variant="default" onClick={onClose}>{t('action.cancel')}</Button>
+          <Button type="submit" loading={save.isPending}>
+            {t('action.save')}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
         </div>
       </form>
     </Modal>
@@ -41,7 +53,15 @@ export function RolesDialog({ account: { id, name, roles, organization }, onClos
 }
 
 /** Boxes for the roles that an organization of this kind allows. */
-export function RoleChoice({ kind, chosen, onChange }: { kind: OrganizationKind; chosen: readonly Role[]; onChange: (roles: Role[]) => void }) {
+export function RoleChoice({
+  kind,
+  chosen,
+  onChange,
+}: {
+  kind: OrganizationKind;
+  chosen: readonly Role[];
+  onChange: (roles: Role[]) => void;
+}) {
   const { t } = useTranslation('admin');
   const allowed = rolesFor(kind);
   return (
@@ -49,7 +69,12 @@ export function RoleChoice({ kind, chosen, onChange }: { kind: OrganizationKind;
       <legend>{t('people.roles')}</legend>
       {allowed.length === 0 && <p className="muted">{t('role.none')}</p>}
       {allowed.map((role) => (
-        <Checkbox key={role} label={t(`role.${role}`)} checked={chosen.includes(role)} onChange={({ currentTarget }) => onChange(currentTarget.checked ? [...chosen, role] : chosen.filter((other) => other !== role))} />
+        <Checkbox
+          key={role}
+          label={t(`role.${role}`)}
+          checked={chosen.includes(role)}
+          onChange={({ currentTarget }) => onChange(currentTarget.checked ? [...chosen, role] : chosen.filter((other) => other !== role))}
+        />
       ))}
     </fieldset>
   );

@@ -31,12 +31,28 @@ const KINDS = new Map<string, (node: never) => ReactNode>(
     paragraph: (node) => <Paragraph node={node} />,
     heading: (node) => <Heading node={node} />,
     horizontalRule: (node) => <hr {...block(node)} {...run} {...atom} />,
-    bulletList: (node) => <ul {...block(node)}><Items nodes={node.content} /></ul>,
-    orderedList: (node) => <ol {...block(node)} start={node.attrs.start === 1 ? undefined : node.attrs.start}><Items nodes={node.content} /></ol>,
+    bulletList: (node) => (
+      <ul {...block(node)}>
+        <Items nodes={node.content} />
+      </ul>
+    ),
+    orderedList: (node) => (
+      <ol {...block(node)} start={node.attrs.start === 1 ? undefined : node.attrs.start}>
+        <Items nodes={node.content} />
+      </ol>
+    ),
     taskList: (node) => <TaskList node={node} />,
-    blockquote: (node) => <blockquote {...block(node)}><Blocks nodes={node.content} /></blockquote>,
+    blockquote: (node) => (
+      <blockquote {...block(node)}>
+        <Blocks nodes={node.content} />
+      </blockquote>
+    ),
     codeBlock: (node) => <CodeBlock node={node} />,
-    callout: (node) => <Callout node={node}><Blocks nodes={node.content} /></Callout>,
+    callout: (node) => (
+      <Callout node={node}>
+        <Blocks nodes={node.content} />
+      </Callout>
+    ),
     details: (node) => <Details node={node} />,
     tabs: (node) => <Tabs node={node} panel={contentOf} />,
     steps: (node) => <Steps node={node} />,
@@ -52,7 +68,11 @@ const KINDS = new Map<string, (node: never) => ReactNode>(
 function Block({ node }: { node: DocumentNode }): ReactNode {
   const draw = KINDS.get(node.type);
   if (draw) return draw(node as never);
-  return <UnknownBlock node={node}><Blocks nodes={node.content?.filter(({ type }) => !INLINE.has(type))} /></UnknownBlock>;
+  return (
+    <UnknownBlock node={node}>
+      <Blocks nodes={node.content?.filter(({ type }) => !INLINE.has(type))} />
+    </UnknownBlock>
+  );
 }
 const INLINE: ReadonlySet<string> = new Set(['text', 'hardBreak', 'inlineImage']);
 
@@ -60,15 +80,26 @@ const contentOf = ({ content }: DocumentNode): ReactNode => <Blocks nodes={conte
 
 function Paragraph({ node }: { node: NodeOf<'paragraph'> }) {
   const leads = useReading().lead === node;
-  return <p {...block(node)} {...run} className={leads ? classes['lead'] : undefined}><Inline nodes={node.content} /></p>;
+  return (
+    <p {...block(node)} {...run} className={leads ? classes['lead'] : undefined}>
+      <Inline nodes={node.content} />
+    </p>
+  );
 }
 
-const Items = ({ nodes = [] }: Nodes) => nodes.map((item, index) => <li key={index}><Blocks nodes={item.content} /></li>);
+const Items = ({ nodes = [] }: Nodes) =>
+  nodes.map((item, index) => (
+    <li key={index}>
+      <Blocks nodes={item.content} />
+    </li>
+  ));
 
 function TaskList({ node }: { node: NodeOf<'taskList'> }) {
   return (
     <ul {...block(node)} className={classes['tasks']}>
-      {node.content?.map((item, index) => <Task key={index} node={item as NodeOf<'taskItem'>} />)}
+      {node.content?.map((item, index) => (
+        <Task key={index} node={item as NodeOf<'taskItem'>} />
+      ))}
     </ul>
   );
 }
@@ -79,7 +110,9 @@ function Task({ node: { attrs, content = [] } }: { node: NodeOf<'taskItem'> }) {
   return (
     <li data-checked={attrs.checked}>
       <input {...ui} type="checkbox" checked={attrs.checked} readOnly disabled aria-label={name} />
-      <div><Blocks nodes={content} /></div>
+      <div>
+        <Blocks nodes={content} />
+      </div>
     </li>
   );
 }
@@ -89,8 +122,12 @@ function Details({ node }: { node: NodeOf<'details'> }) {
   const content = node.content?.find(({ type }) => type === 'detailsContent');
   return (
     <details {...block(node)} open={node.attrs.open} className={classes['details']}>
-      <summary {...run}><Inline nodes={summary?.content} /></summary>
-      <div><Blocks nodes={content?.content} /></div>
+      <summary {...run}>
+        <Inline nodes={summary?.content} />
+      </summary>
+      <div>
+        <Blocks nodes={content?.content} />
+      </div>
     </details>
   );
 }
@@ -100,7 +137,11 @@ function Steps({ node }: { node: NodeOf<'steps'> }) {
     <ol {...block(node)} className={classes['steps']}>
       {(node.content as NodeOf<'step'>[] | undefined)?.map(({ attrs, content }, index) => (
         <li key={index}>
-          {attrs.title && <p {...ui} className={classes['stepTitle']}>{attrs.title}</p>}
+          {attrs.title && (
+            <p {...ui} className={classes['stepTitle']}>
+              {attrs.title}
+            </p>
+          )}
           <Blocks nodes={content} />
         </li>
       ))}

@@ -24,7 +24,9 @@ export function Callout({ node, children }: { node: NodeOf<'callout'>; children:
     <div role="note" aria-labelledby={label} {...block(node)} className={`${classes['callout']} ${classes[kind]}`}>
       <Icon className={classes['icon']} size={20} stroke={1.6} aria-hidden="true" />
       <div className={classes['words']}>
-        <p {...ui} id={label} className={classes['kind']}>{t(word)}</p>
+        <p {...ui} id={label} className={classes['kind']}>
+          {t(word)}
+        </p>
         {children}
       </div>
     </div>

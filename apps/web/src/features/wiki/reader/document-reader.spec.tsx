@@ -19,7 +19,10 @@ describe('a document that is read', () => {
   it('shows every word of the text', async () => {
     const root = await read(bearings);
     for (const added of root.querySelectorAll('[data-ui]')) added.remove();
-    for (const words of pageText(bearings).split(/[\n\ufffc]+/).filter(Boolean)) expect(root.textContent).toContain(words);
+    for (const words of pageText(bearings)
+      .split(/[\n\ufffc]+/)
+      .filter(Boolean))
+      expect(root.textContent).toContain(words);
   });
 
   it('draws every mark, and one link where its emphasis changes', async () => {
@@ -95,7 +98,11 @@ describe('blocks', () => {
   it('say what heads a table’s columns, and how they are aligned', async () => {
     const root = await read(bearings);
     const table = screen.getByRole('table', { name: /Tableau\s: Contrôle, Tolérance, Moyen/ });
-    expect(within(table).getAllByRole('columnheader').map((cell) => cell.getAttribute('scope'))).toEqual(['col', 'col', 'col']);
+    expect(
+      within(table)
+        .getAllByRole('columnheader')
+        .map((cell) => cell.getAttribute('scope')),
+    ).toEqual(['col', 'col', 'col']);
     expect(within(table).getByRole('cell', { name: /^± 5\smm$/ })).toHaveClass('right');
     expect(root.querySelectorAll('thead')).toHaveLength(2);
   });
@@ -164,7 +171,9 @@ describe('pictures', () => {
     expect(picture).toHaveAttribute('width', '1600');
     expect(picture).toHaveAttribute('height', '900');
     expect(picture).toHaveAttribute('loading', 'lazy');
-    expect(picture.getAttribute('srcset')).toBe(`/api/files/${SECTION_FILE}?size=640 640w, /api/files/${SECTION_FILE}?size=1280 1280w, /api/files/${SECTION_FILE} 1600w`);
+    expect(picture.getAttribute('srcset')).toBe(
+      `/api/files/${SECTION_FILE}?size=640 640w, /api/files/${SECTION_FILE}?size=1280 1280w, /api/files/${SECTION_FILE} 1600w`,
+    );
   });
 
   it('are seen whole by Enter, and give the focus back when closed', async () => {
@@ -242,7 +251,8 @@ describe('code', () => {
 });
 
 describe('what this version does not know', () => {
-  const future = (attrs: object, content?: DocumentNode[]) => ({ type: 'mermaid', attrs: { id: 'm', ...attrs }, content }) as unknown as DocumentNode;
+  const future = (attrs: object, content?: DocumentNode[]) =>
+    ({ type: 'mermaid', attrs: { id: 'm', ...attrs }, content }) as unknown as DocumentNode;
 
   it('is shown rather than dropped: its words, its blocks, its settings', async () => {
     const root = await read([future({ source: 'graph TD' }, [text('mots'), p('un paragraphe connu')])]);
@@ -256,6 +266,7 @@ describe('what this version does not know', () => {
   });
 
   it('may be called like something of the language', async () => {
-    for (const type of ['constructor', '__proto__', 'toString']) expect(await read([{ type, content: [p('toujours lu')] } as unknown as DocumentNode])).toHaveTextContent('toujours lu');
+    for (const type of ['constructor', '__proto__', 'toString'])
+      expect(await read([{ type, content: [p('toujours lu')] } as unknown as DocumentNode])).toHaveTextContent('toujours lu');
   });
 });

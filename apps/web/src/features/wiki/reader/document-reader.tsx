@@ -42,7 +42,13 @@ export const DocumentReader = memo(function DocumentReader({ document, links, fi
   return (
     <ReadingContext value={reading}>
       <div ref={root} className={classes['prose']} lang={language} data-document>
-        {isEmpty(document) ? <p {...ui} className={classes['empty']}>{t('reader.empty')}</p> : <Blocks nodes={document.content} />}
+        {isEmpty(document) ? (
+          <p {...ui} className={classes['empty']}>
+            {t('reader.empty')}
+          </p>
+        ) : (
+          <Blocks nodes={document.content} />
+        )}
       </div>
     </ReadingContext>
   );

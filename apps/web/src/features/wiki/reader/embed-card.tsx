@@ -12,14 +12,21 @@ export function EmbedCard({ node }: { node: NodeOf<'embed'> }) {
   const { url, title, description } = node.attrs;
   const place = { ...block(node), ...run, ...atom };
   const host = webHost(url);
-  if (!host) return <div {...place} className={`${classes['card']} ${classes['neutral']}`}><IconWorld {...icon} /><span className={classes['words']}>{title ?? url}</span></div>;
+  if (!host)
+    return (
+      <div {...place} className={`${classes['card']} ${classes['neutral']}`}>
+        <IconWorld {...icon} />
+        <span className={classes['words']}>{title ?? url}</span>
+      </div>
+    );
   return (
     <a {...place} className={classes['card']} href={url} target="_blank" rel="noopener noreferrer">
       <IconWorld {...icon} />
       <span className={classes['words']}>
-        <b>{title || host}</b>{' '}
-        {description && <span className={classes['description']}>{description}</span>}{' '}
-        <small>{title ? host : pathOf(url)} <span className="visually-hidden">{t('reader.newTab')}</span></small>
+        <b>{title || host}</b> {description && <span className={classes['description']}>{description}</span>}{' '}
+        <small>
+          {title ? host : pathOf(url)} <span className="visually-hidden">{t('reader.newTab')}</span>
+        </small>
       </span>
       <IconExternalLink {...icon} className={classes['end']} />
     </a>

@@ -1,5 +1,16 @@
 import type { NodeOf } from '@parvis/shared/document';
-import { IconDownload, IconFile, IconFileSpreadsheet, IconFileText, IconFileTypePdf, IconFileZip, IconMusic, IconPhoto, IconPresentation, IconVideo } from '@tabler/icons-react';
+import {
+  IconDownload,
+  IconFile,
+  IconFileSpreadsheet,
+  IconFileText,
+  IconFileTypePdf,
+  IconFileZip,
+  IconMusic,
+  IconPhoto,
+  IconPresentation,
+  IconVideo,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { fileSize } from '../../../lib/file-size.ts';
 import { downloadAddress } from './files.ts';
@@ -30,7 +41,9 @@ export function FileRow({ node }: { node: NodeOf<'file'> }) {
       <Icon size={18} stroke={1.6} aria-hidden="true" />
       <span className={classes['words']}>
         <b>{name}</b>{' '}
-        <small><span className="visually-hidden">{t('reader.download')}</span> {fileSize(size, i18n.language)}</small>
+        <small>
+          <span className="visually-hidden">{t('reader.download')}</span> {fileSize(size, i18n.language)}
+        </small>
       </span>
       <IconDownload size={18} stroke={1.6} aria-hidden="true" className={classes['end']} />
     </a>

@@ -12,7 +12,10 @@ export const downloadAddress = (fileId: string): string => addressIn(api.readFil
 /** The widths that a browser may choose from, e.g. `/api/files/…?size=640 640w, /api/files/… 900w`. Undefined where the picture's own width is not known. */
 export function sourceSet(fileId: string, width: number | null): string | undefined {
   if (!width) return undefined;
-  return [...WIDTHS.filter((narrower) => narrower < width).map((narrower) => `${fileAddress(fileId, narrower)} ${narrower}w`), `${fileAddress(fileId)} ${width}w`].join(', ');
+  return [
+    ...WIDTHS.filter((narrower) => narrower < width).map((narrower) => `${fileAddress(fileId, narrower)} ${narrower}w`),
+    `${fileAddress(fileId)} ${width}w`,
+  ].join(', ');
 }
 
 interface Sized {

@@ -25,7 +25,13 @@ const EMPHASIS: ReadonlyMap<string, 'strong' | 'em' | 's' | 'code' | 'u' | 'mark
 export function Inline({ nodes = [] }: { nodes?: readonly DocumentNode[] | undefined }) {
   return byLink(nodes).map(({ link, inside }, index) => {
     const words = inside.map((node, at) => <Fragment key={at}>{emphasised(node)}</Fragment>);
-    return link ? <Linked key={index} link={link}>{words}</Linked> : <Fragment key={index}>{words}</Fragment>;
+    return link ? (
+      <Linked key={index} link={link}>
+        {words}
+      </Linked>
+    ) : (
+      <Fragment key={index}>{words}</Fragment>
+    );
   });
 }
 
@@ -59,12 +65,21 @@ function plain(node: DocumentNode): ReactNode {
 /** Something in a line that this version does not know: its words where it has some, else its kind. */
 function UnknownInline({ node: { type, attrs = {} } }: { node: { type: string; attrs?: object | undefined } }) {
   const words = Object.entries(attrs).find(([name, value]) => /^(label|text|title|name)$/.test(name) && typeof value === 'string');
-  return <span {...atom} className={classes['unknownInline']}>{String(words?.[1] ?? type)}</span>;
+  return (
+    <span {...atom} className={classes['unknownInline']}>
+      {String(words?.[1] ?? type)}
+    </span>
+  );
 }
 
 function Linked({ link, children }: { link: LinkMark; children: ReactNode }) {
   if (link.type === 'pageLink') return <PageLink {...link.attrs}>{children}</PageLink>;
-  if (link.type === 'fileLink') return <a className={classes['link']} href={fileAddress(link.attrs.fileId)}>{children}</a>;
+  if (link.type === 'fileLink')
+    return (
+      <a className={classes['link']} href={fileAddress(link.attrs.fileId)}>
+        {children}
+      </a>
+    );
   return <AddressLink href={link.attrs.href}>{children}</AddressLink>;
 }
 
@@ -72,18 +87,30 @@ function Linked({ link, children }: { link: LinkMark; children: ReactNode }) {
 function AddressLink({ href, children }: { href: string; children: ReactNode }) {
   if (typeof href !== 'string' || !isSafeHref(href)) return children;
   const elsewhere = href.startsWith('#') ? {} : { rel: 'noopener noreferrer' };
-  return <a className={classes['link']} href={href} {...elsewhere}>{children}</a>;
+  return (
+    <a className={classes['link']} href={href} {...elsewhere}>
+      {children}
+    </a>
+  );
 }
 
 /** A page that the reader may not see: the writer's words stay, where they lead is not told. */
 function PageLink({ pageId, anchor, children }: { pageId: string; anchor: string | null; children: ReactNode }) {
   const { t } = useTranslation();
   const page = useReading().pages.get(pageId);
-  if (page) return <Link className={classes['link']} to="/p/$id/$slug" params={page} hash={anchor ?? undefined}>{children}</Link>;
+  if (page)
+    return (
+      <Link className={classes['link']} to="/p/$id/$slug" params={page} hash={anchor ?? undefined}>
+        {children}
+      </Link>
+    );
   return (
     <span className={classes['unavailable']} title={t('reader.pageUnavailable')}>
       {children}
-      <span {...ui} className="visually-hidden"> ({t('reader.pageUnavailable')})</span>
+      <span {...ui} className="visually-hidden">
+        {' '}
+        ({t('reader.pageUnavailable')})
+      </span>
     </span>
   );
 }

@@ -5,7 +5,11 @@ import { atom, block, run } from './places.ts';
 import { SourceView } from './source-view.tsx';
 import classes from './cards.module.css';
 
-const FORMATS: ReadonlyMap<string, string> = new Map([['markdown', 'Markdown'], ['html', 'HTML'], ['gitbook', 'GitBook']]);
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['markdown', 'Markdown'],
+  ['html', 'HTML'],
+  ['gitbook', 'GitBook'],
+]);
 
 /** What an import had no equivalent for: said, and shown as it was. */
 export function KeptBlock({ node }: { node: NodeOf<'kept'> }) {
@@ -13,7 +17,12 @@ export function KeptBlock({ node }: { node: NodeOf<'kept'> }) {
   const { format, source, reason } = node.attrs;
   return (
     <div {...block(node)} {...run} {...atom} role="note" aria-label={t('reader.kept')} className={classes['kept']}>
-      <p><IconPackage size={18} stroke={1.6} aria-hidden="true" /><span><b>{t('reader.kept')}</b> {t('reader.keptWhy', { reason })}</span></p>
+      <p>
+        <IconPackage size={18} stroke={1.6} aria-hidden="true" />
+        <span>
+          <b>{t('reader.kept')}</b> {t('reader.keptWhy', { reason })}
+        </span>
+      </p>
       <SourceView summary={t('reader.keptSource', { format: FORMATS.get(format) ?? format })} source={source} />
     </div>
   );

@@ -24,7 +24,9 @@ export function PageCard({ node }: { node: NodeOf<'pageCard'> }) {
   return (
     <Link {...place} className={classes['card']} to="/p/$id/$slug" params={page}>
       <IconFileText {...icon} />
-      <span className={classes['words']}><b>{page.title}</b></span>
+      <span className={classes['words']}>
+        <b>{page.title}</b>
+      </span>
       <IconArrowRight {...icon} className={classes['end']} />
     </Link>
   );

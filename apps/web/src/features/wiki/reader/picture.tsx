@@ -24,15 +24,41 @@ export function Picture({ node }: { node: NodeOf<'image'> }) {
   const own = useReading().files.get(fileId ?? '');
   const place = { ...block(node), ...run, ...atom };
   if (!fileId) return <OutsidePicture node={node} />;
-  if (broken) return <div {...place} className={`${cards['card']} ${cards['neutral']}`}><IconPhotoOff {...icon} /><span className={cards['words']}>{t('reader.pictureMissing')}{alt && ` (${alt})`}</span></div>;
+  if (broken)
+    return (
+      <div {...place} className={`${cards['card']} ${cards['neutral']}`}>
+        <IconPhotoOff {...icon} />
+        <span className={cards['words']}>
+          {t('reader.pictureMissing')}
+          {alt && ` (${alt})`}
+        </span>
+      </div>
+    );
   const close = () => {
     zoom(false);
     button.current?.focus();
   };
   return (
     <figure {...place} className={classes['figure']}>
-      <button ref={button} type="button" className={classes['zoom']} onClick={() => zoom(true)} aria-haspopup="dialog" aria-label={alt ? t('reader.enlargeNamed', { alt }) : t('reader.enlarge')}>
-        <img src={fileAddress(fileId)} srcSet={sourceSet(fileId, own?.width ?? null)} sizes={SIZES} alt={alt} title={title ?? undefined} {...placeOf(node.attrs, own)} loading="lazy" decoding="async" onError={() => setBroken(true)} />
+      <button
+        ref={button}
+        type="button"
+        className={classes['zoom']}
+        onClick={() => zoom(true)}
+        aria-haspopup="dialog"
+        aria-label={alt ? t('reader.enlargeNamed', { alt }) : t('reader.enlarge')}
+      >
+        <img
+          src={fileAddress(fileId)}
+          srcSet={sourceSet(fileId, own?.width ?? null)}
+          sizes={SIZES}
+          alt={alt}
+          title={title ?? undefined}
+          {...placeOf(node.attrs, own)}
+          loading="lazy"
+          decoding="async"
+          onError={() => setBroken(true)}
+        />
       </button>
       {caption && <figcaption>{caption}</figcaption>}
       {zoomed && <Zoom src={fileAddress(fileId)} alt={alt} caption={caption} onClose={close} />}
@@ -46,8 +72,19 @@ function OutsidePicture({ node }: { node: NodeOf<'image'> }) {
   const { src, alt, caption } = node.attrs;
   const place = { ...block(node), ...run, ...atom };
   const host = src ? webHost(src) : null;
-  const words = <span className={cards['words']}><b>{caption || alt || t('reader.outsidePicture')}</b> <small>{host ? t('reader.outsideOpen', { host }) : t('reader.outsidePicture')}</small></span>;
-  if (!src || !host) return <div {...place} className={`${cards['card']} ${cards['neutral']}`}><IconPhotoOff {...icon} />{words}</div>;
+  const words = (
+    <span className={cards['words']}>
+      <b>{caption || alt || t('reader.outsidePicture')}</b>{' '}
+      <small>{host ? t('reader.outsideOpen', { host }) : t('reader.outsidePicture')}</small>
+    </span>
+  );
+  if (!src || !host)
+    return (
+      <div {...place} className={`${cards['card']} ${cards['neutral']}`}>
+        <IconPhotoOff {...icon} />
+        {words}
+      </div>
+    );
   return (
     <a {...place} className={cards['card']} href={src} target="_blank" rel="noopener noreferrer">
       <IconPhotoOff {...icon} />

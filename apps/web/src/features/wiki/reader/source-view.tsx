@@ -8,7 +8,9 @@ export function SourceView({ summary, source }: { summary: string; source: strin
   return (
     <details>
       <summary>{summary}</summary>
-      <pre ref={box} {...(scrolls && { role: 'region', 'aria-label': summary, tabIndex: 0 })}><code>{source}</code></pre>
+      <pre ref={box} {...(scrolls && { role: 'region', 'aria-label': summary, tabIndex: 0 })}>
+        <code>{source}</code>
+      </pre>
     </details>
   );
 }

@@ -19,7 +19,11 @@ describe('the table of contents', () => {
   it('nests parts below those that they belong to', async () => {
     await show(both);
     const nav = screen.getByRole('navigation', { name: 'Sur cette page' });
-    expect(within(nav).getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['#avant-la-pose', '#ce-que-dit-l-etiquette', '#le-jour-de-la-pose', '#apres-le-transfert-de-charge', '#avant-la-pose-2']);
+    expect(
+      within(nav)
+        .getAllByRole('link')
+        .map((link) => link.getAttribute('href')),
+    ).toEqual(['#avant-la-pose', '#ce-que-dit-l-etiquette', '#le-jour-de-la-pose', '#apres-le-transfert-de-charge', '#avant-la-pose-2']);
     expect(within(nav).getByRole('link', { name: 'Ce que dit l’étiquette' }).closest('ul ul')).toBeTruthy();
   });
 
@@ -40,25 +44,33 @@ describe('the table of contents', () => {
 
   it('shows the part that stands at the reading line, whichever way one scrolls', async () => {
     let crossed = () => undefined as void;
-    vi.stubGlobal('IntersectionObserver', class {
-      constructor(tell: () => void) {
-        crossed = tell;
-      }
-      observe = () => undefined;
-      disconnect = () => undefined;
-    });
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        constructor(tell: () => void) {
+          crossed = tell;
+        }
+        observe = () => undefined;
+        disconnect = () => undefined;
+      },
+    );
     let scrolled = 0;
-    const tops = new Map([['avant-la-pose', 200], ['ce-que-dit-l-etiquette', 600], ['le-jour-de-la-pose', 900]]);
+    const tops = new Map([
+      ['avant-la-pose', 200],
+      ['ce-que-dit-l-etiquette', 600],
+      ['le-jour-de-la-pose', 900],
+    ]);
     vi.spyOn(Element.prototype, 'getClientRects').mockReturnValue([{}] as unknown as DOMRectList);
     vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function rect(this: Element) {
       return { top: (tops.get(this.id) ?? 9_000) - scrolled } as DOMRect;
     });
     await show(both);
     const current = () => screen.queryAllByRole('link').find((link) => link.getAttribute('aria-current'))?.textContent;
-    const scroll = (to: number) => act(() => {
-      scrolled = to;
-      crossed();
-    });
+    const scroll = (to: number) =>
+      act(() => {
+        scrolled = to;
+        crossed();
+      });
     scroll(0);
     expect(current()).toBeUndefined();
     scroll(850);

@@ -32,12 +32,16 @@ export function TableOfContents({ document }: { document: DocumentNode }) {
   };
   return (
     <nav className={classes['contents']} aria-label={t('reader.contents')}>
-      <p className={classes['title']} aria-hidden="true">{t('reader.contents')}</p>
+      <p className={classes['title']} aria-hidden="true">
+        {t('reader.contents')}
+      </p>
       <button type="button" className={classes['toggle']} aria-expanded={unfolded} aria-controls={list} onClick={() => unfold(!unfolded)}>
         {t('reader.contents')}
         <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
       </button>
-      <div id={list} className={classes['list']} data-unfolded={unfolded}><Parts parts={parts} current={current} onFollow={follow} /></div>
+      <div id={list} className={classes['list']} data-unfolded={unfolded}>
+        <Parts parts={parts} current={current} onFollow={follow} />
+      </div>
     </nav>
   );
 }
@@ -47,7 +51,9 @@ function Parts({ parts, current, onFollow }: { parts: Part[]; current: string | 
     <ul>
       {parts.map(({ anchor, text, parts: inside }) => (
         <li key={anchor}>
-          <a href={`#${anchor}`} aria-current={anchor === current ? 'location' : undefined} onClick={() => onFollow(anchor)}>{text}</a>
+          <a href={`#${anchor}`} aria-current={anchor === current ? 'location' : undefined} onClick={() => onFollow(anchor)}>
+            {text}
+          </a>
           {inside.length > 0 && <Parts parts={inside} current={current} onFollow={onFollow} />}
         </li>
       ))}
@@ -80,7 +86,8 @@ function useReadPart(headings: HeadingAnchor[]): [current: string | null, choose
   const [current, setCurrent] = useState<string | null>(null);
   useEffect(() => {
     const elements = headings.flatMap(({ anchor }) => window.document.getElementById(anchor) ?? []);
-    const find = () => setCurrent(elements.findLast((element) => isShown(element) && element.getBoundingClientRect().top <= READING_LINE)?.id ?? null);
+    const find = () =>
+      setCurrent(elements.findLast((element) => isShown(element) && element.getBoundingClientRect().top <= READING_LINE)?.id ?? null);
     // Tells when a heading crosses the reading line, either way.
     const observer = new IntersectionObserver(find, { rootMargin: `-${READING_LINE}px 0px 0px 0px` });
     for (const element of elements) observer.observe(element);

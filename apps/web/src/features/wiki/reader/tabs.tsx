@@ -12,7 +12,12 @@ export function Tabs({ node, panel }: { node: NodeOf<'tabs'>; panel: (tab: NodeO
   const list = useRef<HTMLDivElement>(null);
   const tabs = (node.content ?? []) as NodeOf<'tab'>[];
   const move = (event: KeyboardEvent) => {
-    const to = new Map([['ArrowRight', chosen + 1], ['ArrowLeft', chosen - 1], ['Home', 0], ['End', tabs.length - 1]]).get(event.key);
+    const to = new Map([
+      ['ArrowRight', chosen + 1],
+      ['ArrowLeft', chosen - 1],
+      ['Home', 0],
+      ['End', tabs.length - 1],
+    ]).get(event.key);
     if (to === undefined) return;
     event.preventDefault();
     const next = (to + tabs.length) % tabs.length;
@@ -25,14 +30,25 @@ export function Tabs({ node, panel }: { node: NodeOf<'tabs'>; panel: (tab: NodeO
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus */}
       <div ref={list} {...ui} role="tablist" aria-label={t('reader.tabs')} className={classes['list']} onKeyDown={move}>
         {tabs.map(({ attrs: { title } }, index) => (
-          <button key={index} type="button" role="tab" id={`${id}tab${index}`} aria-controls={`${id}panel${index}`} aria-selected={index === chosen} tabIndex={index === chosen ? 0 : -1} onClick={() => choose(index)}>
+          <button
+            key={index}
+            type="button"
+            role="tab"
+            id={`${id}tab${index}`}
+            aria-controls={`${id}panel${index}`}
+            aria-selected={index === chosen}
+            tabIndex={index === chosen ? 0 : -1}
+            onClick={() => choose(index)}
+          >
             {title}
           </button>
         ))}
       </div>
       {tabs.map((tab, index) => (
         <Panel key={index} id={`${id}panel${index}`} labelledBy={`${id}tab${index}`} shown={index === chosen} onFound={() => choose(index)}>
-          <p {...ui} className={classes['printed']} aria-hidden="true">{tab.attrs.title}</p>
+          <p {...ui} className={classes['printed']} aria-hidden="true">
+            {tab.attrs.title}
+          </p>
           {panel(tab)}
         </Panel>
       ))}

@@ -64,12 +64,27 @@ describe('places of the text on the screen', () => {
   });
 
   it('take a selection of whole elements, a picture alone among them', async () => {
-    const picture = { type: 'image', attrs: { id: 'i', fileId: '0199a000-0000-7000-8000-0000000000f1', src: null, alt: '', title: null, caption: 'légende', width: null, height: null } } as DocumentNode;
+    const picture = {
+      type: 'image',
+      attrs: {
+        id: 'i',
+        fileId: '0199a000-0000-7000-8000-0000000000f1',
+        src: null,
+        alt: '',
+        title: null,
+        caption: 'légende',
+        width: null,
+        height: null,
+      },
+    } as DocumentNode;
     const root = await read([p('avant'), picture, p('après')]);
     const range = document.createRange();
     range.selectNode(root.querySelector('figure')!);
     expect(rangeToTextOffsets(root, range)).toEqual({ start: 6, end: 7 });
     range.selectNodeContents(root);
-    expect(rangeToTextOffsets(root, range)).toEqual({ start: 0, end: pageText({ type: 'doc', content: [p('avant'), picture, p('après')] }).length });
+    expect(rangeToTextOffsets(root, range)).toEqual({
+      start: 0,
+      end: pageText({ type: 'doc', content: [p('avant'), picture, p('après')] }).length,
+    });
   });
 });

@@ -38,14 +38,17 @@ export function rangeToTextOffsets(root: Element, range: Range): { start: number
 }
 
 /** An edge of a selection that lies in this very text counts from there, else the piece is in it whole. */
-const edgeIn = ({ node }: Piece, container: Node, offset: number, whole: number): number => (node instanceof Text && node === container ? offset : whole);
+const edgeIn = ({ node }: Piece, container: Node, offset: number, whole: number): number =>
+  node instanceof Text && node === container ? offset : whole;
 
 /** The pieces in the order of `pageText`. Between two runs it has one line break that the screen does not. */
 function piecesOf(root: Element): Piece[] {
   const pieces: Piece[] = [];
   let position = -1;
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-    (node instanceof Element && node.hasAttribute('data-ui')) || node.parentElement?.closest('[data-atom]') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    (node instanceof Element && node.hasAttribute('data-ui')) || node.parentElement?.closest('[data-atom]')
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT,
   );
   const add = (node: Node, length: number) => {
     pieces.push({ node, start: position, length });

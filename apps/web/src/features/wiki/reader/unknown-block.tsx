@@ -13,10 +13,21 @@ export function UnknownBlock({ node, children }: { node: DocumentNode; children:
   const attributes = JSON.stringify(node.attrs ?? {}, null, 2);
   return (
     <div {...block(node)} role="note" aria-label={t('reader.unknown', { type: node.type })} className={classes['kept']}>
-      <p {...ui}><IconHelpHexagon size={18} stroke={1.6} aria-hidden="true" /><span>{t('reader.unknown', { type: node.type })}</span></p>
-      {words && <p {...ui} className={classes['unknownWords']}>{words}</p>}
+      <p {...ui}>
+        <IconHelpHexagon size={18} stroke={1.6} aria-hidden="true" />
+        <span>{t('reader.unknown', { type: node.type })}</span>
+      </p>
+      {words && (
+        <p {...ui} className={classes['unknownWords']}>
+          {words}
+        </p>
+      )}
       <div className={classes['inside']}>{children}</div>
-      {attributes !== '{}' && <div {...ui}><SourceView summary={t('reader.unknownContent')} source={attributes} /></div>}
+      {attributes !== '{}' && (
+        <div {...ui}>
+          <SourceView summary={t('reader.unknownContent')} source={attributes} />
+        </div>
+      )}
     </div>
   );
 }

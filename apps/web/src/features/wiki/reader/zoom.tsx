@@ -15,8 +15,16 @@ export function Zoom({ src, alt, caption, onClose }: { src: string; alt: string;
   return (
     // The keyboard closes it by Escape, which the browser handles.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
-    <dialog ref={dialog} className={classes['dialog']} aria-label={alt || caption || t('reader.picture')} onClose={onClose} onClick={closeBeside}>
-      <button type="button" className={classes['close']} aria-label={t('reader.close')} onClick={close}><IconX size={20} stroke={1.8} aria-hidden="true" /></button>
+    <dialog
+      ref={dialog}
+      className={classes['dialog']}
+      aria-label={alt || caption || t('reader.picture')}
+      onClose={onClose}
+      onClick={closeBeside}
+    >
+      <button type="button" className={classes['close']} aria-label={t('reader.close')} onClick={close}>
+        <IconX size={20} stroke={1.8} aria-hidden="true" />
+      </button>
       <figure>
         <img src={src} alt={alt} />
         {caption && <figcaption>{caption}</figcaption>}
