@@ -79,54 +79,6 @@ function blockOf(node: RootContent, line: number, context: Context, level: numbe
       return [];
     case 'footnoteDefinition':
       return footnote(node.identifier, blocksOf(node.children, context, level + 1), context);
-    case 'break': {
-      throw new Error('Not implemented yet: "break" case');
-    }
-    case 'delete': {
-      throw new Error('Not implemented yet: "delete" case');
-    }
-    case 'emphasis': {
-      throw new Error('Not implemented yet: "emphasis" case');
-    }
-    case 'footnoteReference': {
-      throw new Error('Not implemented yet: "footnoteReference" case');
-    }
-    case 'html': {
-      throw new Error('Not implemented yet: "html" case');
-    }
-    case 'image': {
-      throw new Error('Not implemented yet: "image" case');
-    }
-    case 'imageReference': {
-      throw new Error('Not implemented yet: "imageReference" case');
-    }
-    case 'inlineCode': {
-      throw new Error('Not implemented yet: "inlineCode" case');
-    }
-    case 'link': {
-      throw new Error('Not implemented yet: "link" case');
-    }
-    case 'linkReference': {
-      throw new Error('Not implemented yet: "linkReference" case');
-    }
-    case 'listItem': {
-      throw new Error('Not implemented yet: "listItem" case');
-    }
-    case 'strong': {
-      throw new Error('Not implemented yet: "strong" case');
-    }
-    case 'tableCell': {
-      throw new Error('Not implemented yet: "tableCell" case');
-    }
-    case 'tableRow': {
-      throw new Error('Not implemented yet: "tableRow" case');
-    }
-    case 'text': {
-      throw new Error('Not implemented yet: "text" case');
-    }
-    case 'yaml': {
-      throw new Error('Not implemented yet: "yaml" case');
-    }
     default:
       return [keep(node, line, node.type, context)];
   }

@@ -14,7 +14,7 @@ const server = new SMTPServer({
   onData(stream, _session, done) {
     void text(stream).then((mail) => {
       received.push(mail);
-      done();
+      return done();
     });
   },
 });
