@@ -83,6 +83,9 @@ function Reading({ page: shown }: { page: PageView }) {
         </div>
         <h1>{shown.title}</h1>
         <Meta page={shown} />
+        <div className={classes['contentsAbove']}>
+          <TableOfContents document={document} />
+        </div>
         <DocumentReader document={document} links={shown.links} files={shown.files} />
         <Neighbours page={shown} />
         <Backlinks id={shown.id} />

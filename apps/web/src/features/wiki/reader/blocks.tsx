@@ -14,6 +14,7 @@ import { useReading } from './reading.ts';
 import { ScrollingTable } from './scrolling-table.tsx';
 import { Tabs } from './tabs.tsx';
 import { UnknownBlock } from './unknown-block.tsx';
+import parts from './parts.module.css';
 import classes from './prose.module.css';
 
 interface Nodes {
@@ -96,7 +97,7 @@ const Items = ({ nodes = [] }: Nodes) =>
 
 function TaskList({ node }: { node: NodeOf<'taskList'> }) {
   return (
-    <ul {...block(node)} className={classes['tasks']}>
+    <ul {...block(node)} className={parts['tasks']}>
       {node.content?.map((item, index) => (
         <Task key={index} node={item as NodeOf<'taskItem'>} />
       ))}
@@ -121,7 +122,7 @@ function Details({ node }: { node: NodeOf<'details'> }) {
   const summary = node.content?.find(({ type }) => type === 'detailsSummary');
   const content = node.content?.find(({ type }) => type === 'detailsContent');
   return (
-    <details {...block(node)} open={node.attrs.open} className={classes['details']}>
+    <details {...block(node)} open={node.attrs.open} className={parts['details']}>
       <summary {...run}>
         <Inline nodes={summary?.content} />
       </summary>
@@ -134,11 +135,11 @@ function Details({ node }: { node: NodeOf<'details'> }) {
 
 function Steps({ node }: { node: NodeOf<'steps'> }) {
   return (
-    <ol {...block(node)} className={classes['steps']}>
+    <ol {...block(node)} className={parts['steps']}>
       {(node.content as NodeOf<'step'>[] | undefined)?.map(({ attrs, content }, index) => (
         <li key={index}>
           {attrs.title && (
-            <p {...ui} className={classes['stepTitle']}>
+            <p {...ui} className={parts['stepTitle']}>
               {attrs.title}
             </p>
           )}
