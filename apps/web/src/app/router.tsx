@@ -7,7 +7,11 @@ import { Failed, NotThere } from '../ui/states.tsx';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({
-  notFoundComponent: () => <NotThere whole />,
+  notFoundComponent: () => (
+    <main>
+      <NotThere whole />
+    </main>
+  ),
   errorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} whole />,
 });
 

@@ -4,10 +4,14 @@ import classes from './portrait.module.css';
 
 const TINTS = 6;
 
-/** First letters of the first and the last name. */
+/** The first letters of the first two words: « Tugdual Le Goff » is TL. */
 const initials = (name: string): string => {
   const words = name.split(/[\s-]+/).filter(Boolean);
-  return `${words[0]?.[0] ?? ''}${words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''}`.toUpperCase();
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0])
+    .join('')
+    .toUpperCase();
 };
 /** Always the same tint for one person. */
 const tintOf = (id: string): number => (Number.parseInt(id.slice(-3), 16) % TINTS) + 1;

@@ -59,6 +59,9 @@ const field = {
 /** Most fields are required: it is the optional ones that say so, in words. */
 const unmarked = { withAsterisk: false };
 
+/** The `<header>` of a dialog would count as a second banner of the page. */
+const noBanner = { header: { role: 'presentation' } };
+
 /** Mantine's parts with the look of the tokens. */
 export const theme = createTheme({
   colors: { canard: tuple('canard'), brique: tuple('brique'), gray: tuple('pierre'), dark: tuple('nuit') },
@@ -83,7 +86,14 @@ export const theme = createTheme({
       classNames: { ...field, dropdown: classes['dropdown'] ?? '', option: classes['item'] ?? '' },
     },
     Menu: {
-      defaultProps: { position: 'bottom-end', offset: 4, withinPortal: true, transitionProps: { duration: 0 } },
+      // Without the placeholder: a menu may hold nothing that takes the focus but its items (WAI-ARIA 1.2, menu).
+      defaultProps: {
+        position: 'bottom-end',
+        offset: 4,
+        withinPortal: true,
+        withInitialFocusPlaceholder: false,
+        transitionProps: { duration: 0 },
+      },
       classNames: {
         dropdown: classes['dropdown'] ?? '',
         item: classes['item'] ?? '',
@@ -93,7 +103,13 @@ export const theme = createTheme({
     },
     Modal: {
       // The library holds the page behind by an inline style element, which the content security policy refuses.
-      defaultProps: { centered: true, lockScroll: false, overlayProps: { backgroundOpacity: 0.45 }, transitionProps: { duration: 120 } },
+      defaultProps: {
+        centered: true,
+        lockScroll: false,
+        overlayProps: { backgroundOpacity: 0.45 },
+        transitionProps: { duration: 120 },
+        attributes: noBanner,
+      },
       classNames: {
         inner: classes['modalInner'] ?? '',
         overlay: classes['overlay'] ?? '',

@@ -48,30 +48,26 @@ describe('a page', () => {
     expect(answers.map(({ status }) => status).filter((status) => status !== 201)).toEqual([]);
     expect(
       (
-        await app
-          .as(ana)
-          .post('/pages', {
-            ...body,
-            communityId: (await app.as(ana).post('/communities', { name: 'Ailleurs', visibility: 'closed' })).body['id'],
-          })
+        await app.as(ana).post('/pages', {
+          ...body,
+          communityId: (await app.as(ana).post('/communities', { name: 'Ailleurs', visibility: 'closed' })).body['id'],
+        })
       ).status,
     ).toBe(409);
   });
 
   it('names the field of what is wrong, and writes nothing', async () => {
     const before = (await app.db.one<{ count: string }>('SELECT count(*) FROM content'))?.count;
-    const wrong = await app
-      .as(ana)
-      .post('/pages', {
-        communityId,
-        title: 'x',
-        document: {
-          type: 'doc',
-          content: [
-            { type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:x' } }] }] },
-          ],
-        },
-      });
+    const wrong = await app.as(ana).post('/pages', {
+      communityId,
+      title: 'x',
+      document: {
+        type: 'doc',
+        content: [
+          { type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:x' } }] }] },
+        ],
+      },
+    });
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'document.content.0.content.0.marks.0.attrs.href' }] } });
     expect((await app.as(ana).post('/pages', { communityId, title: 'a\u202eb' })).body).toMatchObject({ errors: [{ field: 'title' }] });
     expect((await app.as(ana).post('/pages', { communityId, title: 'x', parentId: uuidv7() })).body).toMatchObject({
@@ -237,13 +233,11 @@ describe('an import', () => {
   });
 
   it('is for those who write in the community', async () => {
-    const answer = await app
-      .as(bob)
-      .upload('POST', `/communities/${communityId}/imports`, {
-        name: 'x.zip',
-        type: 'application/zip',
-        content: await zipOf({ 'a.md': 'x' }),
-      });
+    const answer = await app.as(bob).upload('POST', `/communities/${communityId}/imports`, {
+      name: 'x.zip',
+      type: 'application/zip',
+      content: await zipOf({ 'a.md': 'x' }),
+    });
     expect(answer.status).toBe(403);
   });
 });

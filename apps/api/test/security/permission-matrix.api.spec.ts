@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RouteDef, api } from '@parvis/shared';
+import { io } from 'socket.io-client';
+import { OUR_ORIGIN, type TestApp, startTestApp } from '../test-app.ts';
+import { Storage } from '../../src/platform/storage/storage.ts';
+import { MATRIX, PRINCIPALS, type Row, WATCH } from './permission-matrix.data.ts';
+import { CANARY, type Scene, buildScene } from './scene.ts';
+
+let app: TestApp;
+let address: string;
+beforeAll(async () => {
+  app = await startTestApp();
+  address = await app.listen();
+});
+afterAll(() => app.close());
+
+const BOUNDARY = 'matrix';
+const FORM = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="x.zip"\r\ncontent-type: application/zip\r\n\r\nx\r\n--${BOUNDARY}--\r\n`;
+
+async function ask(definition: RouteDef, row: Row, scene: Scene, headers: Record<string, string>) {
+  const path = definition.path
+    .replace(':id', scene.ids[row.id ?? 'none'])
+    .replace(':userId', row.userId ? scene.people[row.userId].id : '');
+  const body =
+    row.body &&
+    JSON.parse(JSON.stringify(row.body).replaceAll('"community"', row.id ? '"community"' : JSON.stringify(scene.ids.community)));
+  const answer = await app.nest.inject({
+    method: definition.method,
+    url: `/api${path}${row.query ?? ''}`,
+    headers: { ...OUR_ORIGIN, ...headers, ...(row.upload && { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }) },
+    ...(row.upload ? { payload: FORM } : body !== undefined && { payload: body }),
+  });
+  return answer;
+}
+
+const rows = Object.entries(MATRIX).flatMap(([name, list]) => list.map((row) => ({ name: name as keyof typeof api, row })));
+
+describe('who may ask what', () => {
+  it('every route has a row', () => {
+    expect(Object.keys(MATRIX).toSorted()).toEqual(Object.keys(api).toSorted());
+    for (const { row } of rows) expect(row.expected.split(' ')).toHaveLength(PRINCIPALS.length);
+  });
+
+  it.each(rows)('$name $row.id $row.query', async ({ name, row }) => {
+    const expected = Object.fromEntries(PRINCIPALS.map((principal, index) => [principal, Number(row.expected.split(' ')[index])]));
+    const found: Record<string, number> = {};
+    const reads = api[name].method === 'GET';
+    let scene = await buildScene(app);
+    for (const principal of PRINCIPALS) {
+      // What changes something is asked in a scene of its own.
+      if (!reads && principal !== 'anonymous') scene = await buildScene(app);
+      if (row.id === 'file') await app.nest.get(Storage).put(`files/${scene.ids.file}/full`, Buffer.from(CANARY));
+      const answer = await ask(api[name], row, scene, scene.headers[principal]);
+      found[principal] = answer.statusCode;
+      if (answer.statusCode >= 400) expect(answer.body).not.toContain(CANARY);
+    }
+    expect(found).toEqual(expected);
+  });
+
+  it.each(Object.entries(WATCH))('a socket that watches: %s', async (subject, line) => {
+    const scene = await buildScene(app);
+    const found: Record<string, number> = {};
+    for (const principal of PRINCIPALS) {
+      const socket = io(address, {
+        path: '/ws',
+        transports: ['websocket'],
+        extraHeaders: { origin: address, ...scene.headers[principal] },
+        forceNew: true,
+        reconnection: false,
+      });
+      const connected = await new Promise<boolean>((resolve) => {
+        socket.once('connect', () => resolve(true));
+        socket.once('connect_error', () => resolve(false));
+      });
+      const answer = connected
+        ? ((await socket.emitWithAck('watch', {
+            kind: subject === 'community' ? 'community' : 'content',
+            id: scene.ids[subject as 'page'],
+          })) as { ok?: true; status?: number })
+        : { status: 401 };
+      found[principal] = answer.ok ? 200 : (answer.status ?? 0);
+      socket.disconnect();
+    }
+    expect(found).toEqual(Object.fromEntries(PRINCIPALS.map((principal, index) => [principal, Number(line.split(' ')[index])])));
+  });
+});
+
+describe('what stays hidden', () => {
+  it('foreign and absent are the same answer, headers and all', async () => {
+    const scene = await buildScene(app);
+    const strip = ({ statusCode, body, headers }: { statusCode: number; body: string; headers: Record<string, unknown> }) => {
+      const { 'x-request-id': _, date: __, 'content-security-policy': ___, ...rest } = headers;
+      return { statusCode, body: body.replace(/"requestId":"[^"]*"/, ''), headers: rest };
+    };
+    for (const name of ['readPage', 'readAudience', 'listBacklinks', 'readFile', 'readImport'] as const) {
+      const subject = name === 'readFile' ? 'file' : name === 'readImport' ? 'import' : 'restricted';
+      const foreign = await ask(api[name], { id: subject, expected: '' }, scene, scene.headers.member);
+      const absent = await ask(api[name], { id: 'none', expected: '' }, scene, scene.headers.member);
+      expect(strip(foreign)).toEqual(strip(absent));
+    }
+  });
+
+  it('no list, count or tree of somebody outside holds a canary', async () => {
+    const scene = await buildScene(app);
+    const lists = rows.filter(
+      ({ name, row }) => api[name].method === 'GET' && row.id !== 'file' && !['readAudit', 'listMails'].includes(name),
+    );
+    for (const principal of PRINCIPALS.filter((candidate) => candidate !== 'animator')) {
+      for (const { name, row } of lists) {
+        const answer = await ask(api[name], row, scene, scene.headers[principal]);
+        expect({ name, principal, leaks: answer.body.includes(CANARY) || JSON.stringify(answer.headers).includes(CANARY) }).toEqual({
+          name,
+          principal,
+          leaks: false,
+        });
+      }
+    }
+    expect((await ask(api.readPage, { id: 'restricted', expected: '' }, scene, scene.headers.animator)).body).toContain(CANARY);
+  });
+});

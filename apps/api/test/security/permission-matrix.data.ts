@@ -1,0 +1,169 @@
+import type { api } from '@parvis/shared';
+
+/** Who asks, in the order of the columns. `in` and `out`: member of the community or not. The token may only read. */
+export const PRINCIPALS = [
+  'anonymous',
+  'deactivated',
+  'outsider',
+  'member',
+  'animator',
+  'partnerIn',
+  'partnerOut',
+  'vendorIn',
+  'vendorOut',
+  'administrator',
+  'readToken',
+] as const;
+export type Principal = (typeof PRINCIPALS)[number];
+
+/** What the rows ask about; `page` is the animator's, in a closed community. */
+export type Subject = 'community' | 'page' | 'restricted' | 'draft' | 'trashed' | 'file' | 'import' | 'person' | 'stranger' | 'none';
+
+export interface Row {
+  /** What `:id` stands for. */
+  id?: Subject;
+  /** What `:userId` stands for. */
+  userId?: 'plain' | 'newcomer';
+  query?: string;
+  body?: unknown;
+  upload?: true;
+  /** Expected status of each principal, written by hand. */
+  expected: string;
+}
+
+const NOBODY_BUT_ADMINISTRATORS = '401 401 403 403 403 403 403 403 403 200 403';
+const EVERYBODY = '401 401 200 200 200 200 200 200 200 200 200';
+const UNKNOWN = '0199f0aa-0000-7000-8000-00000000dead';
+
+/** Every route of the contract, with at least one row each. */
+export const MATRIX: Record<keyof typeof api, Row[]> = {
+  health: [{ expected: '200 200 200 200 200 200 200 200 200 200 200' }],
+  openapi: [{ expected: '200 200 200 200 200 200 200 200 200 200 200' }],
+  readSetup: [{ expected: '200 200 200 200 200 200 200 200 200 200 200' }],
+  setUp: [
+    {
+      body: { code: 'WRONG-CODE-XX', organization: 'X', name: 'X', email: 'x@x.test', password: 'quinze lettres au moins' },
+      expected: '409 409 409 409 409 409 409 409 409 409 409',
+    },
+  ],
+  signIn: [{ body: { email: 'nobody@x.test', password: 'x' }, expected: '401 401 401 401 401 401 401 401 401 401 401' }],
+  signOut: [{ expected: '401 401 204 204 204 204 204 204 204 204 403' }],
+  listSessions: [{ expected: EVERYBODY }],
+  revokeSession: [{ id: 'none', expected: '401 401 404 404 404 404 404 404 404 404 403' }],
+  revokeOtherSessions: [{ expected: '401 401 204 204 204 204 204 204 204 204 403' }],
+  askPasswordReset: [{ body: { email: 'nobody@x.test' }, expected: '202 202 202 202 202 202 202 202 202 202 202' }],
+  resetPassword: [
+    { body: { token: 'not-a-token', password: 'quinze lettres au moins' }, expected: '400 400 400 400 400 400 400 400 400 400 400' },
+  ],
+  readInvitation: [{ body: { token: 'not-a-token' }, expected: '400 400 400 400 400 400 400 400 400 400 400' }],
+  acceptInvitation: [
+    {
+      body: { token: 'not-a-token', name: 'X', password: 'quinze lettres au moins', language: 'fr' },
+      expected: '400 400 400 400 400 400 400 400 400 400 400',
+    },
+  ],
+  askForAccount: [{ body: { email: 'nobody@x.test' }, expected: '202 202 202 202 202 202 202 202 202 202 202' }],
+  me: [{ expected: EVERYBODY }],
+  editMe: [{ body: { job: 'X' }, expected: '401 401 200 200 200 200 200 200 200 200 403' }],
+  changePassword: [{ body: { current: 'x', next: 'quinze lettres au moins' }, expected: '401 401 400 400 400 400 400 400 400 400 403' }],
+  setPhoto: [{ upload: true, expected: '401 401 400 400 400 400 400 400 400 400 403' }],
+  removePhoto: [{ expected: '401 401 200 200 200 200 200 200 200 200 403' }],
+  listTokens: [{ expected: EVERYBODY }],
+  deleteToken: [{ id: 'none', expected: '401 401 404 404 404 404 404 404 404 404 403' }],
+  listPeople: [{ expected: EVERYBODY }],
+  readPerson: [
+    { id: 'person', expected: '401 401 200 200 200 200 404 200 404 200 200' },
+    { id: 'none', expected: '401 401 404 404 404 404 404 404 404 404 404' },
+  ],
+  readPhoto: [{ id: 'person', expected: '401 401 404 404 404 404 404 404 404 404 404' }],
+  listAccounts: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  setRoles: [{ id: 'stranger', body: { roles: [] }, expected: NOBODY_BUT_ADMINISTRATORS }],
+  deactivate: [{ id: 'stranger', expected: NOBODY_BUT_ADMINISTRATORS }],
+  reactivate: [{ id: 'stranger', expected: NOBODY_BUT_ADMINISTRATORS }],
+  approve: [{ id: 'stranger', expected: NOBODY_BUT_ADMINISTRATORS }],
+  listInvitations: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  invite: [{ body: { email: 'x@x.test', organizationId: UNKNOWN }, expected: '401 401 403 403 403 403 403 403 403 400 403' }],
+  inviteMany: [{ body: { csv: 'email\nx@x.test', dryRun: true }, expected: NOBODY_BUT_ADMINISTRATORS }],
+  withdrawInvitation: [{ id: 'none', expected: '401 401 403 403 403 403 403 403 403 404 403' }],
+  listOrganizations: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  createOrganization: [{ body: { kind: 'partner', name: 'Nouveau' }, expected: '401 401 403 403 403 403 403 403 403 201 403' }],
+  readAudit: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  verifyAudit: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  listMails: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  readSettings: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  editSettings: [{ body: { name: 'X', allowedDomains: [] }, expected: NOBODY_BUT_ADMINISTRATORS }],
+
+  listCommunities: [{ expected: EVERYBODY }],
+  createCommunity: [{ body: { name: 'Nouvelle', visibility: 'open' }, expected: '401 401 201 201 201 403 403 403 403 201 403' }],
+  // Closed: listed to employees; partners and vendors know of it as members only.
+  readCommunity: [
+    { id: 'community', expected: '401 401 200 200 200 200 404 200 404 200 200' },
+    { id: 'none', expected: '401 401 404 404 404 404 404 404 404 404 404' },
+  ],
+  editCommunity: [{ id: 'community', body: { name: 'X' }, expected: '401 401 403 403 200 403 404 403 404 403 403' }],
+  archiveCommunity: [{ id: 'community', expected: '401 401 403 403 200 403 404 403 404 200 403' }],
+  unarchiveCommunity: [{ id: 'community', expected: '401 401 403 403 200 403 404 403 404 200 403' }],
+  joinCommunity: [{ id: 'community', expected: '401 401 200 200 200 200 404 200 404 200 403' }],
+  leaveCommunity: [{ id: 'community', expected: '401 401 204 204 409 204 404 204 404 204 403' }],
+  listMembers: [
+    { id: 'community', expected: '401 401 403 200 200 200 404 200 404 200 200' },
+    { id: 'community', query: '?state=asked', expected: '401 401 403 403 200 403 404 403 404 200 403' },
+  ],
+  setMember: [
+    // An administrator who is no animator appoints animators only.
+    { id: 'community', userId: 'newcomer', body: { role: 'member' }, expected: '401 401 403 403 200 403 404 403 404 403 403' },
+    { id: 'community', userId: 'newcomer', body: { role: 'animator' }, expected: '401 401 403 403 200 403 404 403 404 200 403' },
+  ],
+  removeMember: [{ id: 'community', userId: 'plain', expected: '401 401 403 403 204 403 404 403 404 403 403' }],
+  inviteMember: [{ id: 'community', userId: 'newcomer', body: {}, expected: '401 401 403 403 200 403 404 403 404 403 403' }],
+
+  readAudience: [
+    { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 200' },
+    { id: 'restricted', expected: '401 401 404 404 200 404 404 404 404 404 404' },
+    { id: 'draft', expected: '401 401 404 404 200 404 404 404 404 404 404' },
+  ],
+  setAudience: [
+    { id: 'page', body: { audience: 'community' }, expected: '401 401 404 403 200 403 404 403 404 404 403' },
+    { id: 'restricted', body: { audience: 'community' }, expected: '401 401 404 404 200 404 404 404 404 404 403' },
+  ],
+  addFavourite: [
+    { id: 'page', expected: '401 401 404 204 204 204 404 204 404 404 403' },
+    { id: 'restricted', expected: '401 401 404 404 204 404 404 404 404 404 403' },
+  ],
+  removeFavourite: [{ id: 'page', expected: '401 401 204 204 204 204 204 204 204 204 403' }],
+  listFavourites: [{ expected: EVERYBODY }],
+  recordVisit: [{ id: 'page', expected: '401 401 404 204 204 204 404 204 404 404 403' }],
+  listVisited: [{ expected: EVERYBODY }],
+  listRecent: [{ expected: EVERYBODY }],
+  listTrash: [{ expected: EVERYBODY }],
+  restoreFromTrash: [{ id: 'trashed', expected: '401 401 404 403 200 403 404 403 404 404 403' }],
+
+  readPageTree: [{ id: 'community', expected: '401 401 403 200 200 200 404 200 404 403 200' }],
+  listRecentPages: [{ id: 'community', expected: '401 401 403 200 200 200 404 200 404 403 200' }],
+  createPage: [{ body: { communityId: 'community', title: 'X' }, expected: '401 401 403 201 201 201 404 201 404 403 403' }],
+  readPage: [
+    { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 200' },
+    { id: 'restricted', expected: '401 401 404 404 200 404 404 404 404 404 404' },
+    { id: 'draft', expected: '401 401 404 404 200 404 404 404 404 404 404' },
+    { id: 'trashed', expected: '401 401 404 404 404 404 404 404 404 404 404' },
+  ],
+  listBacklinks: [{ id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 200' }],
+  publishPage: [{ id: 'draft', expected: '401 401 404 404 200 404 404 404 404 404 403' }],
+  deletePage: [
+    { id: 'page', expected: '401 401 404 403 204 403 404 403 404 404 403' },
+    { id: 'restricted', expected: '401 401 404 404 204 404 404 404 404 404 403' },
+  ],
+  resolveAddress: [{ id: 'community', query: '?path=nulle/part', expected: '401 401 404 404 404 404 404 404 404 404 404' }],
+  importMarkdown: [{ id: 'community', upload: true, expected: '401 401 403 202 202 202 404 202 404 403 403' }],
+  readImport: [{ id: 'import', expected: '401 401 404 404 200 404 404 404 404 404 404' }],
+  listImports: [{ id: 'community', expected: '401 401 403 200 200 200 404 200 404 403 200' }],
+  readFile: [{ id: 'file', expected: '401 401 404 404 200 404 404 404 404 404 404' }],
+};
+
+/** The one question that a socket can ask: `watch`. */
+export const WATCH: Record<'community' | 'page' | 'restricted' | 'draft', string> = {
+  community: '401 401 404 200 200 200 404 200 404 404 200',
+  page: '401 401 404 200 200 200 404 200 404 404 200',
+  restricted: '401 401 404 404 200 404 404 404 404 404 404',
+  draft: '401 401 404 404 200 404 404 404 404 404 404',
+};
