@@ -15,7 +15,7 @@ export function Shortcuts({ onFold }: { onFold: () => void }) {
 
   useWindowEvent('parvis:shortcuts', () => open(true));
   useWindowEvent('keydown', (event) => {
-    if (!enabled || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (!enabled || isCommand(event) || isTyping(event.target)) return;
     const place =
       event.timeStamp - gAt.current < SECOND_KEY_WITHIN_MS && Object.hasOwn(PLACES, event.key)
         ? PLACES[event.key as keyof typeof PLACES]
@@ -38,6 +38,10 @@ export function Shortcuts({ onFold }: { onFold: () => void }) {
 
 /** Opens the list of shortcuts from elsewhere. */
 export const showShortcuts = () => window.dispatchEvent(new Event('parvis:shortcuts'));
+
+/** Many keyboards write `[` with AltGr, which some systems report as Ctrl and Alt. */
+const isCommand = (event: KeyboardEvent): boolean =>
+  event.metaKey || (!event.getModifierState('AltGraph') && (event.ctrlKey || event.altKey));
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -8,7 +8,7 @@ beforeEach(async () => {
   vi.useFakeTimers();
 });
 afterEach(() => {
-  act(() => vi.runAllTimers());
+  act(() => void vi.runAllTimers());
   vi.useRealTimers();
 });
 
@@ -23,10 +23,10 @@ it('takes back what was done, once', () => {
 it('goes after eight seconds, but not while one points at it', () => {
   act(() => toast('Enregistré'));
   fireEvent.pointerEnter(screen.getByText('Enregistré').parentElement!);
-  act(() => vi.advanceTimersByTime(60_000));
+  act(() => void vi.advanceTimersByTime(60_000));
   expect(screen.getByText('Enregistré')).toBeInTheDocument();
   fireEvent.pointerLeave(screen.getByText('Enregistré').parentElement!);
-  act(() => vi.advanceTimersByTime(8_000));
+  act(() => void vi.advanceTimersByTime(8_000));
   expect(screen.queryByText('Enregistré')).toBeNull();
 });
 
