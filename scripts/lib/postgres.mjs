@@ -1,40 +1,72 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { say } from './console.mjs';
+import { atTheEnd, uninterrupted } from './ending.mjs';
+import { withLock } from './lock.mjs';
+import { freePort, isFree } from './ports.mjs';
 import { places } from './postgres-places.mjs';
+import { readState, writeState } from './postgres-state.mjs';
+import { forgetDead, isRunning, portOf } from './postmaster.mjs';
+import { runApart } from './processes.mjs';
+import { join, leave } from './users.mjs';
 
-/** Below the range from which systems take ports for outgoing connections (32768 on Linux). */
-const PORTS = { from: 21_000, to: 31_000 };
-const START_TRIES = 40;
+const TRIES = 40;
+const BETWEEN_TRIES_MS = 500;
+const WATCH_MS = 1000;
+const LARGEST_LOG_BYTES = 10 * 1024 * 1024;
 
 /**
- * Starts the embedded PostgreSQL of a data folder, or finds it running. Returns its port, the superuser's password,
- * whether it was started here, and how to stop it. `flags` are server settings, e.g. `fsync=off` for tests.
+ * Opens the embedded PostgreSQL of a data folder: makes it once, starts it or joins those who use it already. The last
+ * of them to leave stops it, at the end of its process at the latest. `settings` are the server's, e.g. `fsync=off`.
+ * Resolves with its port, its passwords, whether it was `started` just now, `close` and `watch`.
  */
-export async function startPostgres(dataFolder, flags = []) {
-  fs.mkdirSync(dataFolder, { recursive: true });
-  const { server, cluster, who } = places(dataFolder);
-  const state = await rememberedState(dataFolder);
-  const tool = (name) => path.join(server, 'bin', name);
-  for (const name of ['initdb', 'pg_ctl', 'postgres']) makeExecutable(tool(name));
-  if (!fs.existsSync(path.join(cluster, 'PG_VERSION'))) initialise(tool('initdb'), cluster, who, state.password);
-  const stop = () =>
-    spawnSync(tool('pg_ctl'), ['stop', '-m', 'fast', '-w', '-D', cluster], { ...who, stdio: 'ignore', cwd: '/' }).status === 0;
-  if (isRunning(cluster)) return { ...state, started: false, stop };
-  await launch({ server, cluster, who, port: state.port, flags });
-  return { ...state, started: true, stop };
+export async function openServer(givenFolder, settings = []) {
+  fs.mkdirSync(givenFolder, { recursive: true });
+  const dataFolder = fs.realpathSync(givenFolder);
+  const alone = (work) => uninterrupted(() => withLock(`database ${dataFolder}`, work));
+  let isOpen = true;
+  const close = () => {
+    if (!isOpen) return undefined;
+    isOpen = false;
+    return alone(async () => void (leave(dataFolder) && (await stop(await readState(dataFolder), dataFolder))));
+  };
+  atTheEnd(close);
+  const start = () => alone(() => startOrJoin(dataFolder, settings));
+  return { ...(await start()), close, watch: () => watch(dataFolder, () => isOpen, start) };
 }
 
-function initialise(initdb, cluster, who, password) {
-  const draft = `${cluster}.${process.pid}`;
-  fs.mkdirSync(draft, { recursive: true, mode: 0o700 });
-  const passwordFile = path.join(path.dirname(draft), `.password-${randomBytes(6).toString('hex')}`);
+async function startOrJoin(dataFolder, settings) {
+  join(dataFolder);
+  let state = await readState(dataFolder);
+  const { server, cluster, who } = places(dataFolder, state.cluster);
+  const isOutside = path.dirname(cluster) !== dataFolder;
+  if (isOutside && !state.cluster) writeState(dataFolder, (state = { ...state, cluster }));
+  if (!fs.existsSync(path.join(cluster, 'PG_VERSION'))) initialise(server, cluster, who, state.password);
+  if (isRunning(cluster)) return { ...state, port: portOf(cluster), started: false };
+  if (!(await isFree(state.port))) {
+    const port = await freePort();
+    say(`Port ${state.port}, on which the database listened so far, is taken: it moves to ${port}.`);
+    writeState(dataFolder, (state = { ...state, port }));
+  }
+  await launch({ server, cluster, who, port: state.port, settings });
+  return { ...state, started: true };
+}
+
+/** In a draft that takes its place when it is whole: what was interrupted leaves nothing half-made. */
+function initialise(server, cluster, who, password) {
+  const parent = path.dirname(cluster);
+  for (const name of fs.readdirSync(parent))
+    if (name.startsWith('postgres.draft-')) fs.rmSync(path.join(parent, name), { recursive: true });
+  const draft = path.join(parent, `postgres.draft-${randomBytes(6).toString('hex')}`);
+  const passwordFile = `${draft}.password`;
+  fs.mkdirSync(draft, { mode: 0o700 });
   fs.writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (who) for (const entry of [draft, passwordFile]) fs.chownSync(entry, who.uid, who.gid);
   const { status, stderr } = spawnSync(
-    initdb,
+    path.join(server, 'bin/initdb'),
     [
       '-D',
       draft,
@@ -47,108 +79,58 @@ function initialise(initdb, cluster, who, password) {
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
     ],
-    { ...who, encoding: 'utf8', cwd: '/' },
+    { ...who, env: withoutPostgres(process.env), encoding: 'utf8', cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
   fs.rmSync(passwordFile, { force: true });
-  if (status !== 0) throw new Error(`The database could not be created:\n${stderr}`);
+  if (status !== 0) throw new Error(`The database could not be created in ${parent}:\n${stderr}`);
   fs.renameSync(draft, cluster);
 }
 
-/** Waits for "ready". A server that was killed leaves its lock for some seconds: tried again until it goes. */
-async function launch({ server, cluster, who, port, flags }) {
+/** Waits for "ready". A server that was killed can leave traces for some seconds: tried again until they go. */
+async function launch({ server, cluster, who, port, settings }) {
   const log = path.join(cluster, 'server.log');
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', "unix_socket_directories=''", 'max_connections=200', ...flags];
-  const options = settings.map((setting) => `-c ${setting}`).join(' ');
+  if (fs.existsSync(log) && fs.statSync(log).size > LARGEST_LOG_BYTES) fs.renameSync(log, `${log}.1`);
+  const all = [`port=${port}`, 'listen_addresses=127.0.0.1', "unix_socket_directories=''", ...settings];
+  const options = all.map((setting) => `-c ${setting}`).join(' ');
   for (let attempt = 1; ; attempt++) {
-    // No pipe: the server would keep it open, and we would wait for ever.
-    const { status } = spawnSync(path.join(server, 'bin/pg_ctl'), ['start', '-w', '-t', '60', '-D', cluster, '-l', log, '-o', options], {
-      ...who,
-      stdio: 'ignore',
-      cwd: '/',
-    });
-    if (status === 0 || isRunning(cluster)) return;
-    if (attempt === START_TRIES) throw new Error(`PostgreSQL did not start. Its last words:\n${tail(log)}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    forgetDead(cluster);
+    const code = await pgCtl({ server, cluster, who }, ['start', '-w', '-t', '60', '-l', log, '-o', options]);
+    if (code === 0 || isRunning(cluster)) return;
+    if (attempt === TRIES) throw new Error(`PostgreSQL did not start. The end of ${log}:\n${tail(log)}`);
+    if (attempt === 2) say('… waiting for what is left of the database that was killed');
+    await sleep(BETWEEN_TRIES_MS);
   }
 }
 
-function isRunning(cluster) {
-  try {
-    const pid = Number(fs.readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
-    process.kill(pid, 0);
-    return !isZombie(pid) && isPostgres(pid);
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
+async function stop(state, dataFolder) {
+  const place = places(dataFolder, state.cluster);
+  if (isRunning(place.cluster)) await pgCtl(place, ['stop', '-m', 'fast', '-w', '-t', '60']);
 }
 
-const procFile = (pid, name) => (process.platform === 'linux' ? fs.readFileSync(`/proc/${pid}/${name}`, 'utf8') : null);
-const isZombie = (pid) => /\) Z /.test(procFile(pid, 'stat') ?? '');
-/** After a reboot the number may belong to something else. */
-const isPostgres = (pid) => (procFile(pid, 'comm') ?? 'postgres').startsWith('postgres');
+const pgCtl = ({ server, cluster, who }, [verb, ...rest]) =>
+  runApart(path.join(server, 'bin/pg_ctl'), [verb, '-D', cluster, ...rest], { ...who, cwd: '/', env: withoutPostgres(process.env) });
 
-function makeExecutable(file) {
-  if ((fs.statSync(file).mode & 0o555) !== 0o555) fs.chmodSync(file, 0o755);
+/** Starts the server again whenever it has died, as long as it is open. */
+function watch(dataFolder, isOpen, start) {
+  const look = async () => {
+    const { cluster } = await readState(dataFolder);
+    if (!isOpen() || isRunning(cluster ?? path.join(dataFolder, 'postgres'))) return;
+    say('The database has died. Starting it again.');
+    await start();
+    say('The database runs again.');
+  };
+  const next = () =>
+    setTimeout(
+      () =>
+        look()
+          .catch((error) => say(error.message))
+          .finally(() => isOpen() && next()),
+      WATCH_MS,
+    ).unref();
+  next();
 }
 
-const tail = (file) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').slice(-12).join('\n') : '(no log)');
+/** Variables such as PGDATA or PGSSLMODE speak of somebody's other database. */
+export const withoutPostgres = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^PG[A-Z]+$/.test(name)));
 
-/** The port and the passwords, chosen once. */
-async function rememberedState(dataFolder) {
-  const file = path.join(dataFolder, 'database.json');
-  if (fs.existsSync(file)) return JSON.parse(fs.readFileSync(file, 'utf8'));
-  const secret = () => randomBytes(24).toString('base64url');
-  const state = { port: await freePort(), password: secret(), ownerPassword: secret(), applicationPassword: secret() };
-  const draft = `${file}.${process.pid}`;
-  fs.writeFileSync(draft, JSON.stringify(state, null, 2), { mode: 0o600 });
-  try {
-    fs.linkSync(draft, file);
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-  } finally {
-    fs.rmSync(draft);
-  }
-  return JSON.parse(fs.readFileSync(file, 'utf8'));
-}
-
-async function freePort() {
-  for (;;) {
-    const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
-    if (await isFree(port)) return port;
-  }
-}
-
-/** True when nobody listens on this port of this machine. */
-export function isFree(port, host = '127.0.0.1') {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.once('error', (error) => resolve(error.code !== 'EADDRINUSE'));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
-}
-
-/** Keeps two starters of one data folder from racing. Resolves with the release. */
-export async function lockData(dataFolder) {
-  fs.mkdirSync(dataFolder, { recursive: true });
-  const file = path.join(dataFolder, '.starting');
-  for (;;) {
-    try {
-      fs.writeFileSync(file, String(process.pid), { flag: 'wx' });
-      const release = () => fs.rmSync(file, { force: true });
-      process.once('exit', release);
-      return release;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      if (!isAlive(Number(fs.readFileSync(file, 'utf8') || 0))) fs.rmSync(file, { force: true });
-      else await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
-
-function isAlive(pid) {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
+const tail = (file) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n') : '(no log)');

@@ -3,6 +3,6 @@ import { root } from '../lib/console.mjs';
 import { run } from '../lib/processes.mjs';
 
 /** Formats everything. */
-export default async function format() {
-  process.exit(await run(path.join(root, 'node_modules/.bin/oxfmt'), [], { cwd: root }));
+export default function format() {
+  return run(path.join(root, 'node_modules/.bin/oxfmt'), [], { cwd: root });
 }

@@ -1,69 +1,58 @@
-import path from 'node:path';
-import { build } from '../lib/build.mjs';
-import { fail, root, say, step } from '../lib/console.mjs';
-import { findBrowser } from '../lib/browser.mjs';
-import { capture } from '../lib/processes.mjs';
-import { openTestDatabase } from '../lib/test-database.mjs';
+import { CHECKS, runTool } from '../lib/checks.mjs';
+import { fail, say, step } from '../lib/console.mjs';
+import { toldToEnd } from '../lib/ending.mjs';
 
-const at = (...parts) => path.join(root, ...parts);
-const bin = (name, workspace = '') => at(workspace, 'node_modules/.bin', name);
+const AT_ONCE = 2;
+const steps = [...new Set(CHECKS.map((check) => check.step))];
 
-/** Steps in order; those of one group run side by side. Each fails with what its command printed. */
-const STEPS = {
-  format: () => command(bin('oxfmt'), ['--check']),
-  lint: () => command(bin('oxlint'), ['--type-aware', '--deny-warnings']),
-  types: async () => {
-    for (const workspace of ['packages/shared', 'apps/api', 'apps/web', 'e2e'])
-      await command(bin('tsc'), ['-p', at(workspace, 'tsconfig.json')]);
-  },
-  boundaries: async () => {
-    await command(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'apps/api/src', 'apps/web/src', 'packages/shared/src']);
-    await command(bin('knip'), []);
-  },
-  scripts: () => command(process.execPath, ['--test', 'scripts/**/*.test.mjs']),
-  build: () => build(),
-  shared: () => command(bin('vitest', 'packages/shared'), ['run'], { cwd: at('packages/shared') }),
-  web: () => command(bin('vitest', 'apps/web'), ['run'], { cwd: at('apps/web') }),
-  api: () => withDatabase((env) => jest([], env)),
-  e2e: async () => {
-    const CHROMIUM = await findBrowser();
-    await withDatabase((env) => command(bin('playwright', 'e2e'), ['test'], { cwd: at('e2e'), env: { ...env, CHROMIUM } }));
-  },
-};
-
-/** Every check. `--no-e2e` leaves the browser journeys out; `--only <step>` runs one (`--only api -- <pattern>` some of its tests). */
+/**
+ * Every check, each to its end even when another failed, and what became of them. `--no-e2e` leaves the browser
+ * journeys out; `--only <step>` runs one, and what follows chooses among its tests (`--only api communities`).
+ */
 export default async function test(args) {
-  const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : null;
-  if (only && !STEPS[only]) fail(`There is no step "${only}". Steps: ${Object.keys(STEPS).join(', ')}`);
-  const chosen = Object.keys(STEPS).filter((name) => (only ? name === only : name !== 'e2e' || !args.includes('--no-e2e')));
-  for (const name of chosen) {
-    try {
-      await step(name, STEPS[name]);
-    } catch (error) {
-      say(error.message);
-      fail(`✗ ${name} failed`);
-    }
-  }
-  say(`✓ everything passed: ${chosen.join(', ')}`);
+  const { wanted, chosen } = parse(args);
+  const checks = CHECKS.filter((check) => wanted.includes(check.step));
+  const results = new Map();
+  const perform = async (check) => results.set(check, await outcomeOf(check, chosen, results));
+
+  const light = checks.filter((check) => check.light);
+  const queue = light.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const check of queue) await perform(check);
+    }),
+  );
+  for (const check of checks) if (!check.light) await perform(check);
+  return report(checks.map((check) => [check, results.get(check)]));
 }
 
-async function command(file, args, { cwd = root, env = process.env } = {}) {
-  const { code, output } = await capture(file, args, { cwd, env: { ...env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } });
-  if (code !== 0) throw new Error(output);
+function parse(args) {
+  const [option, name, ...chosen] = args;
+  if (option === undefined) return { wanted: steps, chosen: [] };
+  if (option === '--no-e2e' && name === undefined) return { wanted: steps.filter((each) => each !== 'e2e'), chosen: [] };
+  if (option === '--only' && steps.includes(name)) return { wanted: [name], chosen };
+  return fail(`npm test -- [--no-e2e | --only <step> [choice …]]\nSteps: ${steps.join(', ')}`);
 }
 
-/** Runs work with the tests' own PostgreSQL. */
-export async function withDatabase(work) {
-  const database = await openTestDatabase();
+async function outcomeOf(check, chosen, earlier) {
+  const failed = [...earlier].find(([{ step: name }, { mark }]) => name === check.needs && mark !== '✓');
+  if (failed) return { mark: '–', note: `not run: ${check.needs} failed` };
+  const start = performance.now();
+  const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`;
   try {
-    await work({ ...process.env, ADMIN_DATABASE_URL: database.url });
-  } finally {
-    database.stop();
+    await step(check.name, (onLine) => check.work({ run: runTool(onLine), chosen }));
+    return { mark: '✓', note: seconds() };
+  } catch (error) {
+    if (toldToEnd()) throw error;
+    say(`${error.message}\n`);
+    return { mark: '✗', note: seconds() };
   }
 }
 
-/** The API's tests; `patterns` choose some. */
-export function jest(patterns, env) {
-  const runner = at('apps/api/node_modules/jest/bin/jest.js');
-  return command(process.execPath, ['--experimental-vm-modules', '--no-warnings', runner, ...patterns], { cwd: at('apps/api'), env });
+function report(results) {
+  say('');
+  for (const [{ name }, { mark, note }] of results) say(`${mark} ${name.padEnd(26)} ${note}`);
+  const failed = results.filter(([, { mark }]) => mark === '✗').map(([{ name }]) => name);
+  say(failed.length > 0 ? `\nFailed: ${failed.join(', ')}. What they said is above.` : '\nEverything passed.');
+  return failed.length > 0 ? 1 : 0;
 }
