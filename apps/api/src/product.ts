@@ -4,7 +4,7 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from './app.module.ts';
 import { ENTITIES } from './entities.ts';
@@ -15,6 +15,7 @@ import { migrate } from './platform/database/migrate.ts';
 import { sendSecurityHeaders } from './platform/http/headers.ts';
 import { serveMetrics } from './platform/http/metrics.ts';
 import { serveDocumentation } from './platform/http/documentation.ts';
+import { problemOf } from './platform/http/refusal.ts';
 import { logRequests } from './platform/http/request-log.ts';
 import { Log, forNest } from './platform/log/log.ts';
 import { RealtimeGateway } from './platform/realtime/realtime-gateway.ts';
@@ -32,7 +33,9 @@ export async function buildProduct(config: Config): Promise<NestFastifyApplicati
     bodyLimit: MAX_JSON_BYTES,
     genReqId: () => uuidv7(),
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
-    routerOptions: { maxParamLength: 500 },
+    // Longer than any address may be: the contract says what is wrong with it, not the router.
+    routerOptions: { maxParamLength: 20_000 },
+    frameworkErrors: answerUnreadable,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, source), adapter, {
     logger: false,
@@ -54,4 +57,10 @@ export async function buildProduct(config: Config): Promise<NestFastifyApplicati
   await app.init();
   if (config.servesWeb) app.get(RealtimeGateway).attach(app.getHttpServer());
   return app;
+}
+
+/** An address that cannot be read (a broken percent sign) reaches no route, and is answered like everything else. */
+function answerUnreadable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error, request.id);
+  void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }

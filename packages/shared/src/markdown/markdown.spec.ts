@@ -141,11 +141,11 @@ describe('no text stops it', () => {
   it('whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200, unit: 'binary' }), (text) => void read(text)),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 1 },
     );
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (chosen) => void read(chosen.join(''))),
-      { numRuns: 700 },
+      { numRuns: 700, seed: 1 },
     );
   });
 
