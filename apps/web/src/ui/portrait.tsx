@@ -9,7 +9,7 @@ const initials = (name: string): string => {
   const words = name.split(/[\s-]+/).filter(Boolean);
   return words
     .slice(0, 2)
-    .map((word) => [...word][0])
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0))
     .join('')
     .toUpperCase();
 };
