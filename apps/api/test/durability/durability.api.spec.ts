@@ -68,7 +68,7 @@ it('what was acknowledged is there, once, whenever the API was killed', async ()
   const writing = { on: true };
   /** Writes pages for ever; one that got no answer is sent again, as browsers do. */
   async function write(): Promise<void> {
-    for (let id = uuidv7(); writing;) {
+    for (let id = uuidv7(); writing.on;) {
       const answer = await fetch(`${url}/api/pages`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', origin: url, cookie: writer.cookie },
