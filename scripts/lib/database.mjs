@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from './console.mjs';
 import { openServer, withoutPostgres } from './postgres.mjs';
 
+/** Any number that nobody else locks on this server. */
+const CREATION_LOCK = 727849;
 const RECOVERY_TRIES = 120;
 const BETWEEN_TRIES_MS = 250;
 
@@ -36,6 +38,8 @@ export async function openDatabase() {
 async function ensureDatabase({ port, password, ownerPassword, applicationPassword }) {
   const client = await connect(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`);
   try {
+    // Two may start at once on a new database. The lock ends with the connection.
+    await client.query('SELECT pg_advisory_lock($1)', [CREATION_LOCK]);
     const { rowCount } = await client.query(`SELECT FROM pg_database WHERE datname = 'parvis'`);
     if (rowCount) return;
     for (const [role, secret] of Object.entries({ parvis_owner: ownerPassword, parvis_app: applicationPassword })) {
@@ -43,9 +47,6 @@ async function ensureDatabase({ port, password, ownerPassword, applicationPasswo
       await client.query(`${known.rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(secret)}`);
     }
     await client.query(`CREATE DATABASE parvis OWNER parvis_owner`);
-  } catch (error) {
-    // Two who start at once on a new database: the other one made it.
-    if (error.code !== '42P04') throw error;
   } finally {
     await client.end();
   }
