@@ -32,7 +32,7 @@ export function capture(command, args, { onLine = () => undefined, ...options } 
       stream.setEncoding('utf8').on('data', (chunk) => {
         output += chunk;
         const latest = chunk.trimEnd().split('\n').at(-1)?.trim();
-        if (latest) onLine(latest);
+        if (latest && !latest.startsWith('at ')) onLine(latest);
       });
     }
     child.on('error', reject);
