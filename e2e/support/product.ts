@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const pg = createRequire(path.join(root, 'apps/api/package.json'))('pg') as {
@@ -33,8 +34,11 @@ export async function startProduct(name: string, env: Record<string, string>): P
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let output = '';
-  const child = spawn(process.execPath, [path.join(root, 'apps/api/dist/main.js')], {
+  // With a channel to us, so that it ends when the journeys are killed.
+  const followParent = pathToFileURL(path.join(root, 'scripts/lib/follow-parent.mjs')).href;
+  const child = spawn(process.execPath, ['--import', followParent, path.join(root, 'apps/api/dist/main.js')], {
     cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
       PORT: String(port),
@@ -46,7 +50,7 @@ export async function startProduct(name: string, env: Record<string, string>): P
       ...env,
     },
   });
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await until(
     () => output.includes('Parvis listens on'),
     child,
