@@ -60,18 +60,26 @@ function serverFor(who) {
   const packaged = packagedServer();
   for (const name of ['initdb', 'pg_ctl', 'postgres']) makeExecutable(path.join(packaged, 'bin', name));
   if (!who || canStart(packaged, who)) return packaged;
-  const version = createHash('sha256').update(packaged).digest('hex').slice(0, 12);
+  const { version } = JSON.parse(fs.readFileSync(path.join(packaged, '../package.json'), 'utf8'));
   const copy = path.join(OUTSIDE, `server-${version}`);
-  if (!fs.existsSync(copy)) {
-    openFolder(OUTSIDE);
-    const draft = `${copy}.${process.pid}`;
-    fs.cpSync(packaged, draft, { recursive: true, verbatimSymlinks: true });
-    spawnSync('chmod', ['-R', 'a+rX', draft]);
-    fs.renameSync(draft, copy);
-  }
+  if (!fs.existsSync(copy)) copyServer(packaged, copy);
   if (!canStart(copy, who))
     fail(`The user "${SERVER_USER}" cannot start the programs in ${copy}. Is that a place from which nothing may be started (noexec)?`);
   return copy;
+}
+
+/** One copy serves every clone of the same version. Whoever is second to finish leaves the first one's in place. */
+function copyServer(packaged, copy) {
+  openFolder(OUTSIDE);
+  const draft = fs.mkdtempSync(`${copy}.`);
+  try {
+    fs.cpSync(packaged, draft, { recursive: true, verbatimSymlinks: true });
+    spawnSync('chmod', ['-R', 'a+rX', draft]);
+    fs.renameSync(draft, copy);
+  } catch (error) {
+    fs.rmSync(draft, { recursive: true, force: true });
+    if (!fs.existsSync(copy)) throw error;
+  }
 }
 
 function packagedServer() {
