@@ -8,6 +8,8 @@ import { Database } from '../src/platform/database/database.ts';
 import { Jobs } from '../src/platform/jobs/jobs.ts';
 import { buildProduct } from '../src/product.ts';
 import { type TestDatabase, createTestDatabase } from './test-database.ts';
+import { createCommunities } from './factories/communities.ts';
+import { createPages } from './factories/pages.ts';
 import { type TestPerson, createPeople } from './factories/people.ts';
 
 export interface Answer<T = Record<string, unknown>> {
@@ -80,6 +82,8 @@ export interface TestApp {
   db: Database;
   database: TestDatabase;
   people: ReturnType<typeof createPeople>;
+  communities: ReturnType<typeof createCommunities>;
+  pages: ReturnType<typeof createPages>;
   as(person: TestPerson): TestClient;
   anonymous: TestClient;
   /** Waits until the worker has nothing left to do. */
@@ -116,6 +120,8 @@ export async function startTestApp(
     db,
     database,
     people: createPeople(db),
+    communities: createCommunities(db),
+    pages: createPages(db),
     as: (person) => new TestClient(nest, { cookie: person.cookie }),
     anonymous: new TestClient(nest, {}),
     async settle() {

@@ -29,46 +29,32 @@ export async function buildScene(app: TestApp): Promise<Scene> {
       create(),
       create(),
     ]);
-  const community = uuidv7();
-  await app.db.many(
-    `INSERT INTO community (id, name, slug, visibility, emblem, created_by) VALUES ($1, 'Salle des cartes', $2, 'closed', 0, $3)`,
-    [community, community, animator.id],
-  );
-  const members: [TestPerson, string][] = [
-    [animator, 'animator'],
-    [member, 'member'],
-    [partnerIn, 'member'],
-    [vendorIn, 'member'],
-  ];
-  for (const [person, role] of members) {
-    await app.db.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, $3, 'member')`, [
-      community,
-      person.id,
-      role,
-    ]);
-  }
-  const write = async (title: string, more: object = {}) =>
-    (await app.as(animator).post('/pages', { communityId: community, title, markdown: `${title}.`, ...more })).body['id'] as string;
-  const [page, restricted, draft, trashed] = [
-    await write('Carte'),
-    await write(`Carte ${CANARY}`),
-    await write(`Brouillon ${CANARY}`, { draft: true }),
-    await write('Jetée'),
-  ];
-  await app.as(animator).put(`/contents/${restricted}/audience`, { audience: 'participants', participantIds: [animator.id] });
-  await app.as(animator).delete(`/pages/${trashed}`);
-  const file = uuidv7();
-  await app.db.many(`INSERT INTO file (id, name, media_type, size, sha256, storage_key) VALUES ($1, $2, 'text/plain', 1, '\\x00', $3)`, [
-    file,
-    `${CANARY}.txt`,
-    `files/${file}`,
+  const community = await app.communities.create({
+    name: 'Salle des cartes',
+    animators: [animator],
+    members: [member, partnerIn, vendorIn],
+  });
+  const write = (title: string, more: object = {}) => app.pages.create({ communityId: community, author: animator, title, ...more });
+  const [file, importId] = [uuidv7(), uuidv7()];
+  const [page, restricted, draft, trashed] = await Promise.all([
+    write('Carte'),
+    write(`Carte ${CANARY}`, { participants: [animator] }),
+    write(`Brouillon ${CANARY}`, { draft: true }),
+    write('Jetée', { trashedAt: new Date() }),
   ]);
-  await app.db.many(`INSERT INTO file_use (content_id, file_id) VALUES ($1, $2)`, [restricted, file]);
-  const importId = uuidv7();
-  await app.db.many(
-    `INSERT INTO markdown_import (id, community_id, author_id, name, state, report) VALUES ($1, $2, $3, $4, 'done', '{}')`,
-    [importId, community, animator.id, `${CANARY}.zip`],
-  );
+  await Promise.all([
+    app.db.many(
+      `WITH kept AS (INSERT INTO file (id, name, media_type, size, sha256, storage_key) VALUES ($1, $2, 'text/plain', 1, '\\x00', $3))
+       INSERT INTO file_use (content_id, file_id) VALUES ($4, $1)`,
+      [file, `${CANARY}.txt`, `files/${file}`, restricted],
+    ),
+    app.db.many(`INSERT INTO markdown_import (id, community_id, author_id, name, state, report) VALUES ($1, $2, $3, $4, 'done', '{}')`, [
+      importId,
+      community,
+      animator.id,
+      `${CANARY}.zip`,
+    ]),
+  ]);
   const cookie = (person: TestPerson) => ({ cookie: person.cookie });
   return {
     headers: {
