@@ -1,4 +1,5 @@
 export * from './api.ts';
+export * from './co-editing.ts';
 export * from './communities.ts';
 export * from './content.ts';
 export * from './contract.ts';
