@@ -9,12 +9,12 @@ import { AdminOrganizations } from '../features/people/admin/admin-organizations
 import { AdminPeople } from '../features/people/admin/admin-people.tsx';
 import { AdminSettings } from '../features/people/admin/admin-settings.tsx';
 import { myself } from '../features/people/people.queries.ts';
-import { speakAdmin } from '../lib/i18n.ts';
+import { speakAlso } from '../lib/i18n.ts';
 import { Page } from '../ui/page.tsx';
 import { Forbidden, NotThere } from '../ui/states.tsx';
 import { TabLinks } from './tab-links.tsx';
 
-await speakAdmin();
+await speakAlso('admin');
 
 const FOR_ADMINISTRATORS = ['people', 'invitations', 'organizations', 'audit', 'mails', 'settings'] as const;
 

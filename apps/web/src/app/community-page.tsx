@@ -71,7 +71,7 @@ function Community({ community: shown, tab }: { community: CommunityView; tab: s
   );
 }
 
-function Wiki({ community: { id, can } }: { community: CommunityView }) {
+function Wiki({ community: { id, slug, can } }: { community: CommunityView }) {
   const { t } = useTranslation();
   const [importing, importPages] = useState(false);
   // Once asked for, the dialog stays: closed during an import, it still shows how far it is.
@@ -87,7 +87,7 @@ function Wiki({ community: { id, can } }: { community: CommunityView }) {
         importPages(true);
       }}
     >
-      {t('import.open')}
+      {t('wiki.import')}
     </Button>
   );
   return (
@@ -110,7 +110,7 @@ function Wiki({ community: { id, can } }: { community: CommunityView }) {
       )}
       {asked && (
         <Suspense>
-          <ImportDialog communityId={id} opened={importing} onClose={() => importPages(false)} />
+          <ImportDialog community={{ id, slug }} opened={importing} onClose={() => importPages(false)} />
         </Suspense>
       )}
     </>

@@ -1,19 +1,27 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type frAdmin from '../messages/fr.admin.json';
+import type frImports from '../messages/fr.imports.json';
 import type fr from '../messages/fr.json';
+
+/** Words that few screens need: each set comes with the screens that say them. A new set is a type here, and its files. */
+interface Later {
+  admin: typeof frAdmin;
+  imports: typeof frImports;
+}
+type LaterWords = keyof Later;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof fr; admin: typeof frAdmin };
+    resources: { translation: typeof fr } & Later;
   }
 }
 
-/** The words of profiles and of the administration, which few screens need: they come with those screens. */
-const loadAdmin = { fr: () => import('../messages/fr.admin.json'), en: () => import('../messages/en.admin.json') };
-
 export type Language = 'fr' | 'en';
+type Load = () => Promise<{ default: object }>;
 const load = { fr: () => import('../messages/fr.json'), en: () => import('../messages/en.json') };
+const loadLater: Record<string, Load | undefined> = import.meta.glob<{ default: object }>('../messages/*.*.json');
+const wanted = new Set<LaterWords>();
 
 /** The language before anybody is known: the one chosen here last, else the browser's. */
 export function guessedLanguage(): Language {
@@ -30,17 +38,22 @@ export async function speak(language: Language): Promise<void> {
       .init({ lng: language, resources: { [language]: { translation } }, interpolation: { escapeValue: false }, returnNull: false });
   } else {
     i18next.addResourceBundle(language, 'translation', translation, true, true);
-    if (adminShown) await speakAdmin(language);
-    await i18next.changeLanguage(language);
   }
+  await Promise.all([...wanted].map((words) => loadWords(words, language)));
+  if (i18next.language !== language) await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   localStorage.setItem('parvis.language', language);
 }
 
-let adminShown = false;
-/** Loads the words of profiles and of the administration; screens that need them are shown after it. */
-export async function speakAdmin(language = i18next.language as Language): Promise<void> {
-  adminShown = true;
-  if (i18next.hasResourceBundle(language, 'admin')) return;
-  i18next.addResourceBundle(language, 'admin', (await loadAdmin[language]()).default, true, true);
+/** Loads a set of words; what says them is shown after it (`await speakAlso('admin')` at the top of its module). */
+export async function speakAlso(words: LaterWords): Promise<void> {
+  wanted.add(words);
+  // Before the first language is known, `speak` loads it.
+  if (i18next.isInitialized) await loadWords(words, i18next.language as Language);
+}
+
+async function loadWords(words: LaterWords, language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, words)) return;
+  const messages = await loadLater[`../messages/${language}.${words}.json`]?.();
+  if (messages) i18next.addResourceBundle(language, words, messages.default, true, true);
 }

@@ -13,12 +13,16 @@ const flat = (messages: Messages, path = ''): [key: string, text: string][] =>
   );
 const variables = (text: string): string[] => [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? '').sort();
 
-describe.each([
-  ['fr.json', 'en.json'],
-  ['fr.admin.json', 'en.admin.json'],
-])('%s and %s', (french, english) => {
-  const fr = new Map(flat(read(french)));
-  const en = new Map(flat(read(english)));
+const frenchFiles = globSync('fr*.json', { cwd: here });
+const inEnglish = (file: string) => file.replace(/^fr/, 'en');
+
+it('are in both languages, file by file', () => {
+  expect(globSync('en*.json', { cwd: here }).sort()).toEqual(frenchFiles.map(inEnglish).sort());
+});
+
+describe.each(frenchFiles)('%s and its English', (file) => {
+  const fr = new Map(flat(read(file)));
+  const en = new Map(flat(read(inEnglish(file))));
 
   it('say the same things', () => {
     expect([...en.keys()].sort()).toEqual([...fr.keys()].sort());
@@ -41,9 +45,7 @@ describe.each([
 });
 
 describe('the screens', () => {
-  const known = new Set(
-    ['fr.json', 'fr.admin.json'].flatMap((file) => flat(read(file)).map(([key]) => key.replace(/_(one|other|many|zero)$/, ''))),
-  );
+  const known = new Set(frenchFiles.flatMap((file) => flat(read(file)).map(([key]) => key.replace(/_(one|other|many|zero)$/, ''))));
 
   it('ask only for messages that exist', () => {
     const screens = globSync('src/**/*.tsx', { cwd: process.cwd(), exclude: (name) => name.includes('.spec.') }).filter((file) =>

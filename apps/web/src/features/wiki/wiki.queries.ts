@@ -30,6 +30,14 @@ export const importOf = (id: string) =>
     refetchInterval: ({ state }) => (state.data?.state === 'waiting' || state.data?.state === 'running' ? 2_000 : false),
   });
 
+/** The last imports of a community, for those who may import. */
+export const importsOf = (communityId: string) =>
+  queryOptions({
+    queryKey: ['imports', communityId],
+    queryFn: ({ signal }) => call(api.listImports, { params: { id: communityId }, query: { limit: 5 } }, signal),
+    staleTime: 0,
+  });
+
 export const useDeletePage = () => useWrite('deletePage', ['pages'], ['recent'], ['trash']);
 
 /** Sends a zip; the id is made once, so that a second try imports nothing twice. */
