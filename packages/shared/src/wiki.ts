@@ -57,9 +57,25 @@ export const PageView = PageRef.extend({
   previous: PageRef.nullable(),
   next: PageRef.nullable(),
   favourite: z.boolean(),
+  labels: z.array(z.string()),
+  /** I hear of changes: I watch it, something above it with all below, or its community. */
+  watched: z.boolean(),
+  /** What I asked for on this page itself. */
+  watching: z.enum(['page', 'below']).nullable(),
+  template: z.boolean(),
+  /** Who answers for it, and when it is to be read again. */
+  review: z.object({
+    owner: PersonChip.nullable(),
+    reviewAt: z.iso.date().nullable(),
+    due: z.boolean(),
+    confirmedAt: Instant.nullable(),
+    confirmedBy: PersonChip.nullable(),
+  }),
   /** Pages linked from the document that I may read; a link to any other page is shown as not available. */
   links: z.array(PageRef),
   files: z.array(FileRef),
+  /** People named in the document of whom I may know; anybody else is shown as somebody. */
+  mentions: z.array(PersonChip),
   can: PageAbilities,
 });
 export type PageView = z.infer<typeof PageView>;
@@ -116,6 +132,8 @@ export const wikiRoutes = {
       title: line(200),
       markdown: z.string().max(2_000_000).optional(),
       document: StoredDocument.optional(),
+      /** Begins as a copy of this template. */
+      templateId: Id.optional(),
       draft: z.boolean().default(false),
     }),
     response: PageView,

@@ -43,6 +43,8 @@ export const NODE_ATTRIBUTES: Record<NodeType, z.ZodObject> = {
   text: none,
   hardBreak: none,
   inlineImage: z.strictObject(pictured),
+  mention: z.strictObject({ personId: z.uuid() }),
+  inlineFormula: z.strictObject({ latex: text(2_000).default('') }),
   paragraph: block,
   heading: block.extend({ level: z.int().min(1).max(6) }),
   horizontalRule: block,
@@ -75,6 +77,7 @@ export const NODE_ATTRIBUTES: Record<NodeType, z.ZodObject> = {
     title: text(500).nullable().default(null),
     description: text(4_000).nullable().default(null),
   }),
+  formula: block.extend({ latex: text(10_000).default('') }),
   pageCard: block.extend({ pageId: z.uuid(), title: text(500).default('') }),
   kept: block.extend({ format: z.enum(['markdown', 'html', 'gitbook']), source: text(200_000), reason: text(500) }),
 };

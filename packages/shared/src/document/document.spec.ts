@@ -5,6 +5,7 @@ import type { DocumentNode } from './types.ts';
 
 const PAGE = '0199f0aa-0000-7000-8000-000000000001';
 const FILE = '0199f0aa-0000-7000-8000-000000000002';
+const PERSON = '0199f0aa-0000-7000-8000-000000000003';
 const paragraph = (...content: object[]) => ({ type: 'paragraph', content });
 const text = (value: string, ...marks: object[]) => ({ type: 'text', text: value, ...(marks.length > 0 && { marks }) });
 const doc = (...content: object[]) => ({ type: 'doc', content });
@@ -59,6 +60,7 @@ describe('a document that comes from outside', () => {
     ['data as embed', doc({ type: 'embed', attrs: { url: 'data:text/html,x' } }), 'content.0.attrs.url'],
     ['a block where text belongs', doc(paragraph(paragraph())), ''],
     ['an item outside its list', doc({ type: 'listItem', content: [paragraph()] }), ''],
+    ['a mention of nobody', doc(paragraph({ type: 'mention', attrs: { personId: 'x' } })), 'content.0.content.0.attrs.personId'],
     ['nothing', null, ''],
     ['a node that is no document', paragraph(), 'type'],
   ])('is refused with its place: %s', (_, input, path) => {
@@ -84,11 +86,18 @@ describe('the text of a page', () => {
       { type: 'image', attrs: { fileId: FILE, alt: 'coupe' } },
       { type: 'table', content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [paragraph(text('± 5 mm'))] }] }] },
       { type: 'codeBlock', content: [text('un\ndeux')] },
+      { type: 'formula', attrs: { latex: 'E = mc^2' } },
+      paragraph(text('de '), { type: 'mention', attrs: { personId: PERSON } }, text(' : '), {
+        type: 'inlineFormula',
+        attrs: { latex: 'x' },
+      }),
     ),
   );
 
   it('joins blocks by line breaks, and puts one sign where there is no text', () => {
-    expect(pageText(document)).toBe('Avant la pose\nVérifiez l’étiquette\n😀 ensuite\n\ufffc\n± 5 mm\nun\ndeux');
+    expect(pageText(document)).toBe(
+      'Avant la pose\nVérifiez l’étiquette\n😀 ensuite\n\ufffc\n± 5 mm\nun\ndeux\n\ufffc\nde \ufffc : \ufffc',
+    );
   });
 
   it('knows where each block begins, in UTF-16', () => {
@@ -104,12 +113,14 @@ describe('what a document leads to', () => {
         paragraph(
           text('a', { type: 'pageLink', attrs: { pageId: PAGE, anchor: null } }),
           text('b', { type: 'fileLink', attrs: { fileId: FILE } }),
+          { type: 'mention', attrs: { personId: PERSON } },
+          { type: 'mention', attrs: { personId: PERSON } },
         ),
         { type: 'pageCard', attrs: { pageId: PAGE } },
         { type: 'image', attrs: { fileId: FILE } },
       ),
     );
-    expect(documentLinks(document)).toEqual({ pageIds: [PAGE], fileIds: [FILE] });
+    expect(documentLinks(document)).toEqual({ pageIds: [PAGE], fileIds: [FILE], personIds: [PERSON] });
   });
 
   it('has anchors that are unique', () => {

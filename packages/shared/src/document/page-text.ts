@@ -3,9 +3,9 @@ import type { DocumentNode, NodeType } from './types.ts';
 /** Grows when the text of the same document changes: positions counted in another version must be moved first. */
 export const PAGE_TEXT_VERSION = 1;
 
-/** Stands for what has no text: pictures, files, cards (Unicode, OBJECT REPLACEMENT CHARACTER). */
+/** Stands for what has no text: pictures, files, cards, formulas, people (Unicode, OBJECT REPLACEMENT CHARACTER). */
 const ATOM = '\ufffc';
-const ATOMS: ReadonlySet<NodeType> = new Set(['image', 'inlineImage', 'file', 'embed', 'pageCard', 'kept', 'horizontalRule']);
+const ATOMS: ReadonlySet<NodeType> = new Set(['image', 'inlineImage', 'file', 'embed', 'formula', 'pageCard', 'kept', 'horizontalRule']);
 const TEXT_BLOCKS: ReadonlySet<NodeType> = new Set(['paragraph', 'heading', 'codeBlock', 'detailsSummary']);
 
 /** A run of text in reading order, and where it begins in `pageText` (UTF-16). */

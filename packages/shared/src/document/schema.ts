@@ -1,4 +1,5 @@
 import { type NodeSpec, Schema } from '@tiptap/pm/model';
+import type { z } from 'zod';
 import { MARK_ATTRIBUTES, NODE_ATTRIBUTES } from './attributes.ts';
 import type { NodeType } from './types.ts';
 
@@ -30,15 +31,19 @@ const CONTENT: Record<NodeType, Pick<NodeSpec, 'content' | 'group' | 'inline' | 
   image: { group: 'block', atom: true },
   file: { group: 'block', atom: true },
   embed: { group: 'block', atom: true },
+  formula: { group: 'block', atom: true },
   pageCard: { group: 'block', atom: true },
   kept: { group: 'block', atom: true },
   text: { group: 'inline' },
   hardBreak: { group: 'inline', inline: true },
   inlineImage: { group: 'inline', inline: true, atom: true },
+  mention: { group: 'inline', inline: true, atom: true },
+  inlineFormula: { group: 'inline', inline: true, atom: true },
 };
 
-/** Attributes are checked by `NODE_ATTRIBUTES`; ProseMirror only needs their names. */
-const named = (attributes: Record<string, unknown>) => Object.fromEntries(Object.keys(attributes).map((name) => [name, { default: null }]));
+/** Attributes are checked by `NODE_ATTRIBUTES`; ProseMirror needs their names, and what stands where nothing was said. */
+const named = (attributes: Record<string, z.ZodType>) =>
+  Object.fromEntries(Object.entries(attributes).map(([name, schema]) => [name, { default: schema.safeParse(undefined).data ?? null }]));
 
 /** The one schema of documents: the server checks by it, the editor is built on it. */
 export const documentSchema = new Schema({

@@ -27,6 +27,9 @@ interface Attributes {
   text: never;
   hardBreak: never;
   inlineImage: Pictured;
+  /** Whoever it is: her name is the reader's to learn, not the document's to keep. */
+  mention: { personId: string };
+  inlineFormula: { latex: string };
   paragraph: Block;
   heading: Block & { level: 1 | 2 | 3 | 4 | 5 | 6 };
   horizontalRule: Block;
@@ -52,6 +55,7 @@ interface Attributes {
   image: Block & Pictured & { title: string | null; caption: string | null };
   file: Block & { fileId: string; name: string; size: number; mediaType: string };
   embed: Block & { url: string; title: string | null; description: string | null };
+  formula: Block & { latex: string };
   pageCard: Block & { pageId: string; title: string };
   kept: Block & { format: 'markdown' | 'html' | 'gitbook'; source: string; reason: string };
 }

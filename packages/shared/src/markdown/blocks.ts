@@ -2,6 +2,7 @@ import type { List, ListItem, Paragraph, RootContent, Table } from 'mdast';
 import type { DocumentNode, NodeOf } from '../document/types.ts';
 import { asItem, atLeastOne, kept, paragraph, text, tidy } from './build.ts';
 import { blocksOfHtml } from './html.ts';
+import { formula, loneFormula, restOfOpenFormula } from './formulas.ts';
 import { inlineOf, numberOf } from './inline.ts';
 import { pictureNode } from './links.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -71,6 +72,8 @@ function blockOf(node: RootContent, line: number, context: Context, level: numbe
       return [{ type: 'blockquote', attrs: { id: null }, content: atLeastOne(blocksOf(node.children, context, level + 1)) }];
     case 'code':
       return [codeBlock(node.value, node.lang ?? null, null)];
+    case 'math':
+      return restOfOpenFormula(node, context.source)?.flatMap((inner) => blockOf(inner, line, context, level)) ?? [formula(node)];
     case 'list':
       return lists(node, context, level);
     case 'table':
@@ -103,6 +106,8 @@ function paragraphBlocks({ children }: Paragraph, line: number, context: Context
       pictureNode({ src: child.url, alt: child.alt ?? '', title: child.title ?? null, caption: null }, 'block', line, context),
     );
   }
+  const alone = loneFormula(meaningful, context.source);
+  if (alone) return [alone];
   const content = tidy(inlineOf(children, context));
   return content.length > 0 ? [paragraph(content)] : [];
 }

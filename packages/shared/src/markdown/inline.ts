@@ -1,6 +1,7 @@
 import type { PhrasingContent } from 'mdast';
 import type { DocumentMark, DocumentNode } from '../document/types.ts';
 import { text } from './build.ts';
+import { inlineFormula, notAFormula } from './formulas.ts';
 import { parseTag } from './html-tag.ts';
 import { linkMark, pictureNode } from './links.ts';
 import { type Context, type Marks, note } from './types.ts';
@@ -101,6 +102,10 @@ function inlineNode(node: Exclude<PhrasingContent, { type: 'html' }>, marks: Mar
       const target = context.definitions.get(node.identifier);
       if (!target) return text(node.alt ?? '', marks);
       return pictureNode({ src: target.url, alt: node.alt ?? '', title: target.title, caption: null }, 'inline', line, context, marks);
+    }
+    case 'inlineMath': {
+      const words = notAFormula(node, context.source);
+      return words ? inlineOf(words, context, marks) : inlineFormula(node);
     }
     case 'footnoteReference':
       return text(`[${numberOf(node.identifier, context)}]`, [...marks, { type: 'superscript' }]);

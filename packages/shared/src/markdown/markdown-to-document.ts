@@ -1,12 +1,10 @@
 import type { Nodes, Root, RootContent } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
 import type { DocumentNode } from '../document/types.ts';
 import { blocksOf } from './blocks.ts';
 import { atLeastOne, kept } from './build.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { markTags } from './gitbook-tags.ts';
+import { parseMarkdown } from './parse.ts';
 import { type Context, type Conversion, type Resolver, note } from './types.ts';
 
 const MAX_INCLUDES = 5;
@@ -51,7 +49,7 @@ function contextOf(body: string, lineOffset: number, resolver: Resolver): Contex
 }
 
 function read(context: Context): Root {
-  const tree = fromMarkdown(context.source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const tree = parseMarkdown(context.source);
   const visit = (node: Nodes) => {
     if (node.type === 'definition') context.definitions.set(node.identifier, { url: node.url, title: node.title ?? null });
     if ('children' in node) for (const child of node.children) visit(child);

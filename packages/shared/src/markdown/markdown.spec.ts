@@ -154,3 +154,37 @@ describe('no text stops it', () => {
     expect(read(`${'<div>'.repeat(3_000)}fond`).document.type).toBe('doc');
   });
 });
+
+describe('formulas in Markdown', () => {
+  const latexOf = (markdown: string) =>
+    [...nodesOf(read(markdown).document)].flatMap((node) =>
+      node.type === 'formula' || node.type === 'inlineFormula' ? [[node.type, node.attrs.latex]] : [],
+    );
+
+  it.each([
+    ['on lines of their own', 'a\n\n$$\nE = mc^2\n$$\n\nb', [['formula', 'E = mc^2']]],
+    ['alone between double dollars', '$$f(x) = x$$', [['formula', 'f(x) = x']]],
+    ['in a line, as GitBook writes', 'soit $$x_1$$ et', [['inlineFormula', 'x_1']]],
+    [
+      'in a line',
+      'soit $x_1$ et **$y$**',
+      [
+        ['inlineFormula', 'x_1'],
+        ['inlineFormula', 'y'],
+      ],
+    ],
+    ['with words behind the dollars', '$$ a\nb\n$$', [['formula', 'a\nb']]],
+    ['in a list', '- x\n\n  $$\n  y\n  $$', [['formula', 'y']]],
+    ['not in code', '`$x$`\n\n```\n$$\nx\n$$\n```', []],
+  ])('are read %s', (_, markdown, expected) => expect(latexOf(markdown)).toEqual(expected));
+
+  it.each([
+    ['sums of money', 'de $5 à $6 **au plus**', 'de $5 à $6 au plus'],
+    ['a sum right behind', 'entre $5 et x$6', 'entre $5 et x$6'],
+    ['variables', '$HOME et $PATH', '$HOME et $PATH'],
+    ['dollars that never close', '$$\nx = 1 $$\n\nSuite', '$$ x = 1 $$\nSuite'],
+  ])('are not made of %s', (_, markdown, expected) => {
+    expect(latexOf(markdown)).toEqual([]);
+    expect(read(markdown).text).toBe(expected);
+  });
+});

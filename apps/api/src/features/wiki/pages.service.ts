@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { PageAbilities, PageRef, wikiRoutes } from '@parvis/shared';
+import type { PageAbilities, PageRef, PersonChip, wikiRoutes } from '@parvis/shared';
 import { CommunityAccess } from '../../communities/public.ts';
 import { visibleTo } from '../../content/public.ts';
+import { People, personChipJson } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Given } from '../../platform/http/route.ts';
@@ -12,17 +13,33 @@ import { COUNT_PAGES, READ_LEVEL, READ_PAGE, READ_TREE, WHOLE_TREE } from './pag
 
 type Json = string;
 
+/** In JSON, quotes in somebody's text are escaped: only the attribute itself is found. */
+const MENTION = /"personId"\s*:\s*"([\da-f-]{36})"/g;
+
 /** Reading the wiki. Answers are the database's own JSON, sent as they lie. */
 @Injectable()
 export class PagesService {
   constructor(
     private readonly db: Database,
     private readonly communities: CommunityAccess,
+    private readonly people: People,
   ) {}
 
   async read(person: Person, pageId: string): Promise<Json> {
     const { body, can } = await this.load(person, pageId);
-    return `${body.slice(0, -1)},"can":${JSON.stringify(can)}}`;
+    const mentions = await this.mentionsIn(person, body);
+    return `${body.slice(0, -1)},"mentions":${JSON.stringify(mentions)},"can":${JSON.stringify(can)}}`;
+  }
+
+  /** The people named in a document of whom the reader may know. Most pages name nobody, and cost nothing more. */
+  private async mentionsIn(person: Person, body: Json): Promise<PersonChip[]> {
+    const ids = new Set(Array.from(body.matchAll(MENTION), ([, id]) => id));
+    if (ids.size === 0) return [];
+    const rows = await this.db.many<{ chip: PersonChip }>(
+      `SELECT ${personChipJson('p')} AS chip FROM person p WHERE p.id = ANY($2::uuid[]) AND ${this.people.visibleTo('$1', 'p')}`,
+      [person.id, [...ids]],
+    );
+    return rows.map(({ chip }) => chip);
   }
 
   /** What the person may do to a page that she can read. */

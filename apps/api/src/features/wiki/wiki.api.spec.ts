@@ -42,6 +42,23 @@ describe('a page', () => {
     expect((await app.as(ana).get(`/pages/${id}`)).body).toMatchObject({ can: { edit: true, delete: true } });
   });
 
+  it('names those whom it mentions to whoever may know of them', async () => {
+    const stranger = uuidv7();
+    const mention = (personId: string) => ({ type: 'mention', attrs: { personId } });
+    const document = { type: 'doc', content: [{ type: 'paragraph', content: [mention(bob.id), mention(stranger), mention(bob.id)] }] };
+    const answer = await app.as(ana).post('/pages', { communityId, title: 'Équipe', document });
+    expect(answer.status).toBe(201);
+    expect((await app.as(ana).get(`/pages/${answer.body['id']}`)).body['mentions']).toEqual([
+      { id: bob.id, name: 'Bob Gallou', photoId: null, active: true },
+    ]);
+    const pia = await app.people.create({ name: 'Pia Morel', organization: 'partner' });
+    await app.db.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, 'member', 'member')`, [
+      communityId,
+      pia.id,
+    ]);
+    expect((await app.as(pia).get(`/pages/${answer.body['id']}`)).body['mentions']).toEqual([]);
+  });
+
   it('is one page when the same request comes twice', async () => {
     const body = { id: uuidv7(), communityId, title: 'Deux fois', markdown: 'x' };
     const answers = await Promise.all([1, 2, 3].map(() => app.as(ana).post('/pages', body)));
