@@ -56,17 +56,18 @@ export class CommunitiesService {
     if (!personAbilities(person).createCommunity) throw forbidden('Only employees create communities.');
     const id = input.id ?? uuidv7();
     return this.db.write(person, async (tx) => {
+      // One at a time: the same request may come twice at once, and two communities must not take the same address.
+      await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended('community slugs', 0))`);
+      const taken = await tx.one<{ own: boolean }>(`SELECT created_by = $2 AS own FROM community WHERE id = $1`, [id, person.id]);
+      if (taken && !taken.own) throw conflict('id-taken', 'This id belongs to something else.');
+      // Whoever made it may have left it since: then she is told no more than anybody.
+      if (taken) return this.view(person, (await this.access.find(person, id, tx)).id, tx);
       const slug = await this.freeSlug(tx, input.slug ?? null, input.name);
-      const created = await tx.one(
+      await tx.many(
         `INSERT INTO community (id, name, slug, description, visibility, emblem, pages_written_by, created_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING id`,
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [id, input.name, slug, input.description, input.visibility, input.emblem ?? emblemOf(id), input.pagesWrittenBy, person.id],
       );
-      if (!created) {
-        const own = await tx.one(`SELECT id FROM community WHERE id = $1 AND created_by = $2`, [id, person.id]);
-        if (!own) throw conflict('id-taken', 'This id belongs to something else.');
-        return this.view(person, id, tx);
-      }
       await tx.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, 'animator', 'member')`, [id, person.id]);
       tx.record(CommunityCreated, { communityId: id });
       return this.view(person, id, tx);
@@ -112,7 +113,6 @@ export class CommunitiesService {
 
   /** A slug asked for is taken or refused; one made from the name finds the next free number. */
   private async freeSlug(tx: Tx, wanted: string | null, name: string): Promise<string> {
-    await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended('community slugs', 0))`);
     const base = wanted ?? slugOf(name, { max: 70, fallback: 'communaute' });
     const taken = new Set(
       (await tx.many<{ slug: string }>(`SELECT slug FROM community WHERE slug = $1 OR slug LIKE $1 || '-%'`, [base])).map(
@@ -126,7 +126,7 @@ export class CommunitiesService {
 }
 
 function present(person: Person, { sortKey: _, ...row }: Row): CommunityView {
-  const can = communityAbilities(person, { ...row, archived: row.archivedAt !== null, hasAnimator: row.animators.length > 0 });
+  const can = communityAbilities(person, { ...row, archived: row.archivedAt !== null });
   return { ...row, pageCount: can.read ? row.pageCount : 0, can };
 }
 

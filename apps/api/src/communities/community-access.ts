@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { CommunityAbilities, CommunityVisibility, MemberRole, MembershipState } from '@parvis/shared';
-import { isActive } from '../people/public.ts';
 import type { Person } from '../platform/database/actor.ts';
 import { Database } from '../platform/database/database.ts';
 import type { Queries } from '../platform/database/queries.ts';
@@ -14,15 +13,12 @@ export interface LoadedCommunity {
   visibility: CommunityVisibility;
   pagesWrittenBy: 'members' | 'animators';
   archived: boolean;
-  hasAnimator: boolean;
   membership: { role: MemberRole; state: MembershipState } | null;
   can: CommunityAbilities;
 }
 
 const LOAD = `
   SELECT k.id, k.name, k.slug, k.visibility, k.pages_written_by AS "pagesWrittenBy", k.archived_at IS NOT NULL AS archived,
-    EXISTS (SELECT FROM membership a JOIN person p ON p.id = a.person_id AND ${isActive('p')}
-            WHERE a.community_id = k.id AND a.role = 'animator' AND a.state = 'member') AS "hasAnimator",
     (SELECT json_build_object('role', m.role, 'state', m.state) FROM membership m WHERE m.community_id = k.id AND m.person_id = $1) AS membership
   FROM community k WHERE `;
 const BY_ID = `${LOAD} k.id = $2`;

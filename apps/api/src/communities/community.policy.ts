@@ -10,8 +10,6 @@ export interface CommunityFacts {
   archived: boolean;
   pagesWrittenBy: 'members' | 'animators';
   membership: { role: MemberRole; state: MembershipState } | null;
-  /** Somebody animates it who can sign in. */
-  hasAnimator: boolean;
 }
 
 /** Whether somebody reads what is in the community. Only a full membership counts; open is open to employees. */

@@ -74,13 +74,13 @@ export class MembershipsService {
     return this.db.write(person, async (tx) => {
       const community = await this.managed(tx, person, communityId);
       const before = await this.membership(tx, communityId, userId);
-      if (!before) await this.demandJoinable(person, userId);
+      if (!before) await this.demandJoinable(tx, person, userId);
       // An administrator who is no animator only appoints animators.
       if (!isAnimator(community.membership) && role !== 'animator')
         throw forbidden('An administrator appoints animators; members are the animators’ affair.');
       if (before?.state === 'member' && before.role === role) return this.view(tx, communityId, userId);
       if (before?.role === 'animator' && before.state === 'member') {
-        await this.demandAnotherAnimator(tx, communityId, userId);
+        await this.demandAnotherAnimator(tx, communityId, userId, 'stays');
         tx.revoke({ kind: 'person', personId: userId });
       }
       await this.put(tx, communityId, userId, role, 'member');
@@ -95,7 +95,7 @@ export class MembershipsService {
       if (!isAnimator(community.membership)) throw forbidden('Only its animators invite.');
       const before = await this.membership(tx, communityId, userId);
       if (!before) {
-        await this.demandJoinable(person, userId);
+        await this.demandJoinable(tx, person, userId);
         await this.put(tx, communityId, userId, role, 'invited');
         tx.record(MembershipInvited, { communityId, personId: userId });
       } else if (before.state === 'asked') {
@@ -137,27 +137,27 @@ export class MembershipsService {
     );
   }
 
-  private async demandJoinable(person: Person, personId: string): Promise<void> {
-    const { active } = await this.people.find(person, personId);
+  private async demandJoinable(tx: Tx, person: Person, personId: string): Promise<void> {
+    const { active } = await this.people.find(person, personId, tx);
     if (!active) throw conflict('inactive', 'This account is not active.');
   }
 
   private async end(tx: Tx, communityId: string, personId: string, { role, state }: { role: MemberRole; state: string }): Promise<void> {
-    if (role === 'animator' && state === 'member') await this.demandAnotherAnimator(tx, communityId, personId);
+    if (role === 'animator' && state === 'member') await this.demandAnotherAnimator(tx, communityId, personId, 'goes');
     await tx.many(`DELETE FROM membership WHERE community_id = $1 AND person_id = $2`, [communityId, personId]);
     tx.revoke({ kind: 'person', personId });
     tx.record(MembershipEnded, { communityId, personId });
   }
 
   /** A community that has members keeps somebody who animates it. */
-  private async demandAnotherAnimator(tx: Tx, communityId: string, leaving: string): Promise<void> {
+  private async demandAnotherAnimator(tx: Tx, communityId: string, animator: string, then: 'stays' | 'goes'): Promise<void> {
     const rest = await tx.one<{ animators: number; members: number }>(
       `SELECT count(*) FILTER (WHERE m.role = 'animator')::int AS animators, count(*)::int AS members
        FROM membership m JOIN person p ON p.id = m.person_id AND ${isActive('p')}
        WHERE m.community_id = $1 AND m.state = 'member' AND m.person_id <> $2`,
-      [communityId, leaving],
+      [communityId, animator],
     );
-    if (rest && rest.animators === 0 && rest.members > 0) {
+    if (rest && rest.animators === 0 && (then === 'stays' || rest.members > 0)) {
       throw new Refusal(409, 'last-animator', 'The community would have nobody to animate it. Name another animator first.');
     }
   }

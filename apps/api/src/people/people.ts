@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganizationKind, PersonChip } from '@parvis/shared';
 import { Database } from '../platform/database/database.ts';
+import type { Queries } from '../platform/database/queries.ts';
 import { notFound } from '../platform/http/refusal.ts';
 import { isActive, personChipJson } from './people.sql.ts';
 import { Ports } from './ports.ts';
@@ -35,8 +36,8 @@ export class People {
   }
 
   /** The person with this id. @throws Refusal (404) when the viewer may not know of her, the same as when she is absent. */
-  async find(viewer: { id: string }, id: string): Promise<KnownPerson> {
-    const found = await this.db.one<KnownPerson>(
+  async find(viewer: { id: string }, id: string, queries: Queries = this.db): Promise<KnownPerson> {
+    const found = await queries.one<KnownPerson>(
       `SELECT p.id, p.name, o.kind AS "organizationKind", p.organization_id AS "organizationId", ${isActive('p')} AS active
        FROM person p JOIN organization o ON o.id = p.organization_id WHERE p.id = $2 AND ${this.visibleTo('$1', 'p')}`,
       [viewer.id, id],
