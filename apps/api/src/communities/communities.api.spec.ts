@@ -46,7 +46,7 @@ describe('making a community', () => {
   it('numbers the addresses of communities of one name, and refuses one that is asked for and taken', async () => {
     const name = 'Potager partagé';
     const slugs = await Promise.all([1, 2, 3].map(() => app.as(bob).post('/communities', { name, visibility: 'open' })));
-    expect(slugs.map(({ body }) => body['slug']).toSorted()).toEqual(['potager-partage', 'potager-partage-2', 'potager-partage-3']);
+    expect(new Set(slugs.map(({ body }) => body['slug']))).toEqual(new Set(['potager-partage', 'potager-partage-2', 'potager-partage-3']));
     const wanted = await app.as(ana).post('/communities', { name: 'Autre', slug: 'potager-partage', visibility: 'open' });
     expect(wanted).toMatchObject({ status: 409, body: { code: 'slug-taken' } });
   });
@@ -326,7 +326,7 @@ describe('going, and changing roles', () => {
     ]) {
       const id = await app.communities.create({ animators: [ana, bob], members: [await app.people.create()] });
       const answers = await Promise.all([go(id, ana), go(id, bob)]);
-      expect(answers.map(({ status }) => status < 300).toSorted()).toEqual([false, true]);
+      expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
       const left = await app.db.many(`SELECT FROM membership WHERE community_id = $1 AND role = 'animator' AND state = 'member'`, [id]);
       expect(left).toHaveLength(1);
     }
