@@ -2,7 +2,7 @@ import { build } from '../lib/build.mjs';
 import { fail, root } from '../lib/console.mjs';
 import { openDatabase } from '../lib/database.mjs';
 import { isFree } from '../lib/ports.mjs';
-import { runProgram } from '../lib/processes.mjs';
+import { runProduct } from '../lib/product.mjs';
 
 const HIGHEST_PORT = 65_535;
 
@@ -12,7 +12,7 @@ export default async function start() {
   await build();
   const database = await openDatabase();
   database.watch();
-  return runProgram(['--enable-source-maps', 'apps/api/dist/main.js'], { cwd: root, env: database.env });
+  return runProduct('main.js', [], { cwd: root, env: database.env });
 }
 
 /** Before anything long begins. What is no port at all is for the product to refuse, with all else that is wrong. */

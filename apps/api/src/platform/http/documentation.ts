@@ -1,6 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import swaggerUi from 'swagger-ui-dist';
+import swaggerFolder from 'swagger-ui-dist/absolute-path.js';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -22,7 +22,7 @@ const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui'
 /** A page to read the OpenAPI document, at `/api/docs`. */
 export async function serveDocumentation(server: FastifyInstance): Promise<void> {
   await server.register(fastifyStatic, {
-    root: swaggerUi.absolutePath(),
+    root: swaggerFolder(),
     prefix: '/api/docs/files/',
     decorateReply: false,
     index: false,

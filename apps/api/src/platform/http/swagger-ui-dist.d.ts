@@ -1,4 +1,5 @@
-declare module 'swagger-ui-dist' {
-  const swaggerUi: { absolutePath(): string };
-  export default swaggerUi;
+/** The package itself would load the whole page into the server's memory. */
+declare module 'swagger-ui-dist/absolute-path.js' {
+  const swaggerFolder: () => string;
+  export default swaggerFolder;
 }
