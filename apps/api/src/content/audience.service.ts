@@ -3,12 +3,13 @@ import type { AudienceView, CommunityChip, PersonChip, contentRoutes } from '@pa
 import { communityChipJson, readsCommunitySql } from '../communities/public.ts';
 import { People, isActive, personChipJson } from '../people/public.ts';
 import type { Person } from '../platform/database/actor.ts';
-import { Database } from '../platform/database/database.ts';
+import { Database, type Tx } from '../platform/database/database.ts';
 import type { Given } from '../platform/http/route.ts';
 import { Refusal, forbidden, invalid } from '../platform/http/refusal.ts';
 import { ContentAccess } from './content-access.ts';
 import { ContentWriter } from './content-writer.ts';
 import { mayRestrict } from './content.policy.ts';
+import { lockTrees } from './tree-locks.ts';
 import { visibleTo } from './visibility.ts';
 
 const SHOWN = 12;
@@ -55,21 +56,24 @@ export class AudienceService {
 
   async set(person: Person, id: string, input: SetAudience): Promise<AudienceView> {
     await this.db.write(person, async (tx) => {
+      const { communityId } = await this.access.load(person, id, tx);
+      if (communityId) await lockTrees(tx, [communityId]);
+      // Another may have changed it meanwhile: what counts is what it is now.
       const content = await this.access.load(person, id, tx);
       if (!mayRestrict(person.id, content)) throw forbidden('Only its author and the animators decide who sees this.');
       if (content.state === 'draft') throw new Refusal(409, 'draft', 'A draft is seen by its author alone. Publish it first.');
       if (input.audience === 'community') return this.writer.setParticipants(tx, content, null);
       // Whoever restricts stays on the list: nobody locks herself out.
       const listed = [...new Set([...input.participantIds, person.id])];
-      await this.demandReaders(listed, content.communityId);
+      await this.demandReaders(tx, listed, communityId);
       await this.writer.setParticipants(tx, content, listed);
     });
     return this.read(person, id);
   }
 
   /** On the list of something that lies in a community may only stand people who read that community. */
-  private async demandReaders(ids: readonly string[], communityId: string | null): Promise<void> {
-    const rows = await this.db.many<{ id: string }>(
+  private async demandReaders(tx: Tx, ids: readonly string[], communityId: string | null): Promise<void> {
+    const rows = await tx.many<{ id: string }>(
       `SELECT p.id FROM person p JOIN community k ON k.id = $2
        WHERE p.id = ANY($1::uuid[]) AND ${isActive('p')} AND ${readsCommunitySql('p.id', 'k')}`,
       [ids, communityId],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type ContentKind, slugOf } from '@parvis/shared';
 import type { Tx } from '../platform/database/database.ts';
 import { AudienceChanged, ContentTrashed } from './content.events.ts';
+import { lockTrees, shareTree } from './tree-locks.ts';
 
 export interface NewContent {
   id: string;
@@ -37,6 +38,7 @@ export class ContentWriter {
 
   async create(tx: Tx, content: NewContent): Promise<void> {
     const { id, kind, communityId, parentId, title, excerpt, draft } = content;
+    await shareTree(tx, communityId);
     await tx.many(
       `INSERT INTO content (id, kind, community_id, author_id, last_editor_id, title, slug, excerpt, state, audience, scope_id, published_at)
        SELECT $1, $2, $3, $4, $4, $5, $6, $7, $8, CASE WHEN $9::boolean THEN 'participants' ELSE 'community' END,
@@ -55,6 +57,7 @@ export class ContentWriter {
 
   /** Makes a draft visible to whoever reads what it lies in. */
   async publish(tx: Tx, id: string, parentId: string | null, communityId: string): Promise<void> {
+    await lockTrees(tx, [communityId]);
     await tx.many(`DELETE FROM content_participant WHERE content_id = $1`, [id]);
     await tx.many(
       `UPDATE content SET state = 'published', audience = 'community', published_at = now(), updated_at = now(),
@@ -72,6 +75,7 @@ export class ContentWriter {
     participantIds: readonly string[] | null,
   ): Promise<void> {
     const { id, kind, communityId } = content;
+    if (communityId) await lockTrees(tx, [communityId]);
     await tx.many(`DELETE FROM content_participant WHERE content_id = $1`, [id]);
     if (participantIds) {
       await tx.many(`INSERT INTO content_participant (content_id, person_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING`, [
@@ -116,5 +120,16 @@ export class ContentWriter {
     tx.revoke({ kind: 'content', contentId: root.id });
     tx.record(ContentTrashed, { contentId: root.id, communityId: root.communityId, count: gone.length });
     return gone.length;
+  }
+
+  /** Whether what it lies below is in the trash: it would come back to nowhere. */
+  async liesInTrash(tx: Tx, kind: ContentKind, id: string): Promise<boolean> {
+    const parents = this.trees.parentsOf(kind);
+    if (!parents) return false;
+    const parent = await tx.one(
+      `SELECT p.id FROM (${parents}) t JOIN content p ON p.id = t.parent_id WHERE t.id = $1 AND p.deleted_at IS NOT NULL`,
+      [id],
+    );
+    return parent !== null;
   }
 }

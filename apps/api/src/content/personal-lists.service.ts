@@ -49,7 +49,8 @@ export class PersonalListsService {
       `WITH seen AS (
          INSERT INTO visit (person_id, content_id) VALUES ($1, $2) ON CONFLICT (person_id, content_id) DO UPDATE SET at = clock_timestamp()
        )
-       DELETE FROM visit WHERE person_id = $1 AND content_id IN (SELECT content_id FROM visit WHERE person_id = $1 ORDER BY at DESC, content_id DESC OFFSET ${KEPT_VISITS})`,
+       DELETE FROM visit WHERE person_id = $1 AND content_id IN (
+         SELECT content_id FROM visit WHERE person_id = $1 AND content_id <> $2 ORDER BY at DESC, content_id DESC OFFSET ${KEPT_VISITS - 1})`,
       [person.id, id],
     );
   }

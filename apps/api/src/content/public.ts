@@ -3,4 +3,5 @@ export { CARD, CARD_JOINS, cursorTime } from './content-cards.ts';
 export { ContentAccess } from './content-access.ts';
 export { ContentWriter, Trees } from './content-writer.ts';
 export { ByTime, type CardRow, type PageInput, cardsPage } from './personal-lists.service.ts';
+export { lockTrees, shareTree } from './tree-locks.ts';
 export { visibleTo } from './visibility.ts';

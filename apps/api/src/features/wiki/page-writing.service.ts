@@ -4,7 +4,7 @@ import { parseDocument } from '@parvis/shared/document-schema';
 import { type Resolver, markdownToDocument } from '@parvis/shared/markdown';
 import { v7 as uuidv7 } from 'uuid';
 import { CommunityAccess } from '../../communities/public.ts';
-import { ContentAccess, ContentWriter, Trees, visibleTo } from '../../content/public.ts';
+import { ContentAccess, ContentWriter, Trees, lockTrees, shareTree, visibleTo } from '../../content/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database, type Tx } from '../../platform/database/database.ts';
 import type { Given } from '../../platform/http/route.ts';
@@ -48,6 +48,7 @@ export class PageWritingService implements OnModuleInit {
       );
       if (taken?.own) return;
       if (taken) throw conflict('id-taken', 'This id belongs to something else.');
+      await shareTree(tx, input.communityId);
       if (input.parentId) await this.demandParent(tx, person, input.parentId, input.communityId);
       await this.store.create(tx, {
         id,
@@ -90,6 +91,8 @@ export class PageWritingService implements OnModuleInit {
   /** Moves a page and what lies below to the trash; refused, with a number, when pages below cannot be read. */
   async remove(person: Person, id: string): Promise<void> {
     await this.db.write(person, async (tx) => {
+      const { communityId: treeId } = await this.contents.load(person, id, tx);
+      if (treeId) await lockTrees(tx, [treeId]);
       const content = await this.contents.load(person, id, tx);
       const communityId = content.communityId ?? '';
       const { pagesWrittenBy } = await this.communities.load(person, communityId, tx);
