@@ -1,0 +1,144 @@
+import { IndexeddbPersistence } from 'y-indexeddb';
+import type * as Y from 'yjs';
+
+const PREFIX = 'parvis.page';
+/** Never holds an id: ids are hexadecimal with hyphens. */
+const SEPARATOR = ' ';
+
+/** Whose text, of which page. The person is part of the name: nobody else's session opens it. */
+export const copyName = (personId: string, pageId: string): string => [PREFIX, personId, pageId].join(SEPARATOR);
+
+/**
+ * The text of one page on this device, so that what was written while the network was away outlives a reload, a closed tab
+ * or a crash. `kept()` tells when all that was written so far really lies there; where the browser keeps nothing (private
+ * windows, a full disk), the screen warns before it is closed.
+ */
+export class LocalCopy {
+  private persistence: IndexeddbPersistence | null = null;
+  private failed = false;
+  private closed = false;
+  private readonly held: { release: () => void; released: Promise<unknown> };
+  /** Resolves once what was kept is in the document: true when there was any. Never rejects. */
+  readonly loaded: Promise<boolean>;
+
+  constructor(
+    readonly name: string,
+    private readonly document: Y.Doc,
+  ) {
+    this.held = holdLock(name);
+    this.loaded = this.load();
+  }
+
+  /** True for the origin of what the document receives from here. */
+  isOrigin(origin: unknown): boolean {
+    return this.persistence !== null && origin === this.persistence;
+  }
+
+  private async load(): Promise<boolean> {
+    // The library lets a failed opening go by unheard: whether anything opens is seen beforehand.
+    const opens = await keepsAnything();
+    if (this.closed) return false;
+    this.persistence = opens ? new IndexeddbPersistence(this.name, this.document) : null;
+    const database = await this.persistence?._db.catch(() => null);
+    if (!this.persistence || !database) {
+      this.failed = true;
+      return false;
+    }
+    // A write that the disk refuses aborts its transaction, and the database hears of it.
+    database.addEventListener('abort', () => (this.failed = true));
+    database.addEventListener('close', () => (this.failed = true));
+    await this.persistence.whenSynced;
+    return this.document.store.clients.size > 0;
+  }
+
+  /** Resolves when all that the document holds by now is written; false when it could not be. */
+  async kept(): Promise<boolean> {
+    await this.loaded;
+    const database = this.persistence?.db;
+    if (!database || this.failed) return false;
+    // Transactions on one store run in their order: when this one is done, those before it are.
+    await new Promise<void>((resolve) => {
+      try {
+        const transaction = database.transaction('updates', 'readonly');
+        transaction.addEventListener('complete', () => resolve());
+        transaction.addEventListener('abort', () => resolve());
+        transaction.objectStore('updates').count();
+      } catch {
+        this.failed = true;
+        resolve();
+      }
+    });
+    return !this.failed;
+  }
+
+  /** Stops writing; what lies there stays. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.persistence?.destroy().catch(() => undefined);
+    this.held.release();
+    await this.held.released;
+  }
+
+  /** Stops writing; it goes from this device, unless another window writes on the same page. */
+  async leave(): Promise<void> {
+    await this.close();
+    await removeUnlessHeld(this.name);
+  }
+
+  /** Stops writing and removes it from this device at once, whoever has it open. */
+  async remove(): Promise<void> {
+    await this.close();
+    await drop(this.name);
+  }
+}
+
+/** The copies of one person's pages on this device. */
+export async function copiesOf(personId: string): Promise<{ name: string; pageId: string }[]> {
+  // Not in every browser: there, copies go when their page is opened and saved again.
+  const databases = (await indexedDB.databases?.().catch(() => [])) ?? [];
+  const start = copyName(personId, '');
+  return databases.flatMap(({ name }) => (name?.startsWith(start) ? [{ name, pageId: name.slice(start.length) }] : []));
+}
+
+/** Removes all that one person wrote and that lies on this device, saved or not: at sign-out. */
+export async function removeCopiesOf(personId: string): Promise<void> {
+  await Promise.all((await copiesOf(personId)).map(({ name }) => drop(name)));
+}
+
+/** Removes a copy that no window of this browser has open. */
+export async function removeUnlessHeld(name: string): Promise<void> {
+  if (!('locks' in navigator)) return;
+  // Somewhere else it is open: whoever closes it last removes it.
+  await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock) await drop(name);
+  });
+}
+
+/** False in browsers that keep nothing, e.g. some private windows. */
+const keepsAnything = (): Promise<boolean> =>
+  new Promise((resolve) => {
+    try {
+      const request = indexedDB.open('parvis.check');
+      request.addEventListener('error', () => resolve(false));
+      request.addEventListener('success', () => {
+        request.result.close();
+        resolve(true);
+      });
+    } catch {
+      resolve(false);
+    }
+  });
+
+const drop = (name: string): Promise<void> =>
+  new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name);
+    for (const end of ['success', 'error', 'blocked']) request.addEventListener(end, () => resolve());
+  });
+
+/** Says to other windows that the copy is in use until it is released. Browsers offer locks under https and on localhost. */
+function holdLock(name: string): { release: () => void; released: Promise<unknown> } {
+  if (!('locks' in navigator)) return { release: () => undefined, released: Promise.resolve() };
+  let release = () => undefined as void;
+  const until = new Promise<void>((resolve) => (release = resolve));
+  return { release, released: navigator.locks.request(name, { mode: 'shared' }, () => until) };
+}

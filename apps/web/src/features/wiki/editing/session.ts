@@ -1,0 +1,277 @@
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import { ACCESS_LOST, type FromScreen, type FromServer, type PersonChip } from '@parvis/shared';
+import * as Y from 'yjs';
+import type { Contact } from './contact.ts';
+import { LocalCopy, copyName } from './local-copy.ts';
+import { forgetUnsaved, rememberUnsaved } from './unsaved.ts';
+import { AT_FIRST, type Facts, type WritingState, stateOf } from './writing-state.ts';
+
+/** Changes that follow each other this closely are asked about together. */
+const MARK_AFTER_MS = 30;
+const RECONNECT_AT_MOST_MS = 8_000;
+const ASK_AGAIN_MS = 400;
+const ASK_AGAIN_AT_MOST_MS = 30_000;
+/** How long a page that was left goes on being saved before it stays on this device. */
+const FINISH_WITHIN_MS = 4_000;
+
+export interface SessionOptions {
+  pageId: string;
+  title: string;
+  me: Pick<PersonChip, 'id' | 'name'>;
+  /** Of my cursor on the screens of others: one of the editor's colours, from 0. */
+  colour: number;
+  /** Where the socket is; this page's own server unless told. */
+  url?: string;
+  /** How to ask plainly what became of the access: `contactOf`. */
+  contact: (pageId: string) => Promise<Contact>;
+}
+
+/**
+ * One person writing on one page: the shared document, the socket, the copy on this device, and what can honestly be said
+ * of it. "Saved" means that the server's log holds everything that was written here: after changes a mark is sent, and
+ * the server answers it once all before it is committed.
+ */
+export class WritingSession {
+  readonly document = new Y.Doc();
+  readonly provider: HocuspocusProvider;
+  private readonly socket: HocuspocusProviderWebsocket;
+  private readonly copy: LocalCopy;
+  private readonly listeners = new Set<() => void>();
+  private facts: Facts = AT_FIRST;
+  private shown: { facts: Facts; state: WritingState } = { facts: AT_FIRST, state: stateOf(AT_FIRST) };
+  /** Changes made here so far, and how many of them are committed. */
+  private changes = 0;
+  private committed = 0;
+  private mark = 0;
+  /** The mark that waits for its answer, and the changes that it stands for. */
+  private asked: { mark: number; changes: number } | null = null;
+  private markTimer: ReturnType<typeof setTimeout> | undefined;
+  private askTimer: ReturnType<typeof setTimeout> | undefined;
+  private askPause = ASK_AGAIN_MS;
+  private asking = false;
+  private ended = false;
+
+  constructor(readonly options: SessionOptions) {
+    this.copy = new LocalCopy(copyName(options.me.id, options.pageId), this.document);
+    this.document.on('update', this.onUpdate);
+    this.socket = new HocuspocusProviderWebsocket({
+      url: options.url ?? `${location.origin.replace(/^http/, 'ws')}/collab`,
+      autoConnect: false,
+      maxDelay: RECONNECT_AT_MOST_MS,
+      onDisconnect: () => this.onDisconnect(),
+    });
+    this.provider = new HocuspocusProvider({
+      websocketProvider: this.socket,
+      name: `page:${options.pageId}`,
+      document: this.document,
+      // Who it is stands in the cookie; a token makes the provider introduce itself.
+      token: 'session',
+      onAuthenticated: ({ scope }) => this.learn({ readOnly: scope === 'readonly', signedOut: false }),
+      onAuthenticationFailed: ({ reason }) => this.onClosed(reason),
+      onSynced: ({ state }) => state && this.onSynced(),
+      onStateless: ({ payload }) => this.hear(JSON.parse(payload) as FromServer),
+      onClose: ({ event }) => this.onClosed(event.reason),
+    });
+    // For the screens of others; the server puts in who it really is.
+    this.provider.setAwarenessField('user', { ...options.me, colour: options.colour });
+    this.provider.attach();
+    window.addEventListener('online', this.connect);
+    window.addEventListener('offline', this.onOffline);
+    void this.open();
+  }
+
+  /** What was kept here is shown first, so that the network is not waited for. */
+  private async open(): Promise<void> {
+    const found = await this.copy.loaded;
+    if (this.ended) return;
+    if (found) {
+      // Whether it was saved is not known before the server has been asked.
+      this.changes += 1;
+      this.learn({ ready: true, unsaved: true });
+    }
+    this.connect();
+  }
+
+  /** Tries the connection now, e.g. when the network is back or somebody has signed in again. */
+  readonly connect = (): void => {
+    if (this.ended || this.facts.accessLost || this.facts.refused) return;
+    this.learn({ signedOut: false });
+    void this.socket.connect();
+  };
+
+  private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    if (origin === this.provider || this.copy.isOrigin(origin)) return;
+    this.changes += 1;
+    rememberUnsaved(this.options.me.id, { pageId: this.options.pageId, title: this.options.title });
+    this.learn({ unsaved: true, kept: false, ready: true });
+    void this.noteKept(this.changes);
+    this.markSoon();
+  };
+
+  private async noteKept(changes: number): Promise<void> {
+    const kept = await this.copy.kept();
+    if (changes === this.changes) this.learn({ kept });
+  }
+
+  private onSynced(): void {
+    this.asked = null;
+    this.askPause = ASK_AGAIN_MS;
+    this.learn({ ready: true, connected: true });
+    // What this screen had and the server had not went out just before: it is asked about as well.
+    this.sendMark();
+  }
+
+  private markSoon(): void {
+    if (this.markTimer !== undefined || this.asked) return;
+    this.markTimer = setTimeout(() => this.sendMark(), MARK_AFTER_MS);
+  }
+
+  private sendMark(): void {
+    clearTimeout(this.markTimer);
+    this.markTimer = undefined;
+    if (!this.facts.connected || this.asked) return;
+    this.mark += 1;
+    this.asked = { mark: this.mark, changes: this.changes };
+    this.provider.sendStateless(JSON.stringify({ kind: 'mark', mark: this.mark } satisfies FromScreen));
+  }
+
+  private hear(message: FromServer): void {
+    if (message.kind === 'saved') this.onSaved(message.mark);
+    else if (message.kind === 'saving-fails') this.learn({ savingFails: true });
+    else if (message.kind === 'refused') this.onRefused(message);
+    else if (message.kind === 'access') this.learn({ readOnly: !message.edit });
+    else this.learn({ size: message.share });
+  }
+
+  private onSaved(mark: number): void {
+    if (!this.asked || mark < this.asked.mark) return;
+    this.committed = this.asked.changes;
+    this.asked = null;
+    const unsaved = this.changes > this.committed;
+    if (unsaved) this.markSoon();
+    else forgetUnsaved(this.options.me.id, this.options.pageId);
+    this.learn({ unsaved, savingFails: false, ...(!unsaved && { kept: true }) });
+  }
+
+  private onRefused({ code, detail }: Extract<FromServer, { kind: 'refused' }>): void {
+    this.socket.disconnect();
+    this.learn({ refused: { code, detail }, connected: false });
+  }
+
+  /** A socket without network closes only after a while: here it is closed at once, so that the next one opens at once too. */
+  private readonly onOffline = (): void => {
+    this.socket.disconnect();
+    this.provider.onClose();
+    this.socket.onClose({ event: { code: 4408, reason: 'offline' } });
+  };
+
+  private onDisconnect(): void {
+    this.asked = null;
+    this.learn({ connected: false });
+    void this.askWhy();
+  }
+
+  private onClosed(reason: string): void {
+    this.asked = null;
+    this.learn({ connected: false });
+    if (reason === ACCESS_LOST) this.loseAccess();
+    else void this.askWhy();
+  }
+
+  /** A closed socket says little: the ordinary question, with its ordinary authorization, tells what it means. */
+  private async askWhy(): Promise<void> {
+    if (this.asking || this.askTimer !== undefined || this.ended || this.facts.refused || this.facts.accessLost) return;
+    if (navigator.onLine === false) return;
+    this.asking = true;
+    const contact = await this.options.contact(this.options.pageId);
+    this.asking = false;
+    if (this.ended || this.facts.connected) return;
+    if (contact === 'access-lost') return this.loseAccess();
+    if (contact === 'signed-out') {
+      this.socket.disconnect();
+      return this.learn({ signedOut: true });
+    }
+    if (contact === 'read-only') this.learn({ readOnly: true });
+    this.askTimer = setTimeout(() => this.goOn(contact), this.askPause);
+    this.askPause = Math.min(this.askPause * 2, ASK_AGAIN_AT_MOST_MS);
+  }
+
+  /** Where the server answers, the page was closed alone and is opened again; where it does not, the socket tries by itself. */
+  private goOn(contact: Contact): void {
+    this.askTimer = undefined;
+    if (this.ended || this.facts.connected) return;
+    if (contact === 'unreachable') return void this.askWhy();
+    this.socket.disconnect();
+    this.connect();
+  }
+
+  private loseAccess(): void {
+    this.socket.disconnect();
+    this.learn({ accessLost: true, connected: false, unsaved: this.changes > this.committed });
+    if (!this.facts.unsaved) void this.forget();
+  }
+
+  /** After a refusal: sends the same text again, e.g. when something was taken out of it. */
+  retry(): void {
+    this.learn({ refused: null });
+    this.connect();
+  }
+
+  /** Gives up what is here and not saved, and removes it from this device. */
+  async forget(): Promise<void> {
+    forgetUnsaved(this.options.me.id, this.options.pageId);
+    this.stop();
+    await this.copy.remove();
+  }
+
+  /** Leaves the page, once what was just written is saved. What cannot be saved stays on this device; what is saved need not. */
+  async leave(): Promise<void> {
+    if (this.ended) return;
+    this.provider.awareness?.setLocalState(null);
+    await this.saved(FINISH_WITHIN_MS);
+    if (this.ended) return;
+    const { unsaved } = this.facts;
+    this.stop();
+    await (unsaved ? this.copy.close() : this.copy.leave());
+  }
+
+  /** Resolves when nothing is left to save, or nothing can be saved now, or time is over. */
+  private saved(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        unsubscribe();
+        resolve();
+      };
+      const timer = setTimeout(done, withinMs);
+      const look = () => this.shown.state.kind !== 'saving' && done();
+      const unsubscribe = this.subscribe(look);
+      look();
+    });
+  }
+
+  private stop(): void {
+    if (this.ended) return;
+    this.ended = true;
+    clearTimeout(this.markTimer);
+    clearTimeout(this.askTimer);
+    window.removeEventListener('online', this.connect);
+    window.removeEventListener('offline', this.onOffline);
+    this.document.off('update', this.onUpdate);
+    this.provider.destroy();
+    this.socket.destroy();
+  }
+
+  private learn(news: Partial<Facts>): void {
+    this.facts = { ...this.facts, ...news };
+    this.shown = { facts: this.facts, state: stateOf(this.facts) };
+    for (const listener of this.listeners) listener();
+  }
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+  readonly snapshot = (): { facts: Facts; state: WritingState } => this.shown;
+}
