@@ -45,6 +45,8 @@ export const AudienceView = z.object({
   restrictedBy: z.object({ id: Id, title: z.string() }).nullable(),
   /** The first of them by name, at most 12; those whom I may know of. */
   people: z.array(PersonChip),
+  /** The whole list of this very page, for whoever may change it; null when it has none of its own, or is not mine to change. */
+  listed: z.array(PersonChip).nullable(),
   can: z.object({ restrict: z.boolean() }),
 });
 export type AudienceView = z.infer<typeof AudienceView>;

@@ -22,6 +22,7 @@ interface Row {
   community: CommunityChip | null;
   restrictedBy: { id: string; title: string } | null;
   restricted: boolean;
+  listed: PersonChip[] | null;
 }
 
 /** "Who can see this?": the rule, in numbers and names, for whoever sees it herself. */
@@ -45,13 +46,18 @@ export class AudienceService {
        SELECT (SELECT count(*)::int FROM readers) AS count, (SELECT count(*)::int FROM readers WHERE kind <> 'customer') AS partners,
          (SELECT coalesce(json_agg(${personChipJson('s')} ORDER BY folded(s.name), s.id), '[]') FROM shown s) AS people,
          ${communityChipJson('k')} AS community, c.scope_id IS NOT NULL AS restricted,
+         CASE WHEN c.scope_id = c.id THEN (
+           SELECT coalesce(json_agg(${personChipJson('p')} ORDER BY folded(p.name), p.id), '[]')
+           FROM content_participant cp JOIN person p ON p.id = cp.person_id AND ${isActive('p')} AND ${this.people.visibleTo('$1', 'p')} WHERE cp.content_id = c.id
+         ) END AS listed,
          CASE WHEN c.scope_id <> c.id THEN json_build_object('id', sc.id, 'title', sc.title) END AS "restrictedBy"
        FROM content c LEFT JOIN community k ON k.id = c.community_id LEFT JOIN content sc ON sc.id = c.scope_id WHERE c.id = $2`,
       [person.id, id],
     );
     if (!row) throw new Error('content vanished while it was read');
     const { count, partners, people, community, restrictedBy } = row;
-    return { count, partners, people, community, restrictedBy, rule: ruleOf(row), can: { restrict: mayRestrict(person.id, content) } };
+    const restrict = mayRestrict(person.id, content);
+    return { count, partners, people, community, restrictedBy, listed: restrict ? row.listed : null, rule: ruleOf(row), can: { restrict } };
   }
 
   async set(person: Person, id: string, input: SetAudience): Promise<AudienceView> {

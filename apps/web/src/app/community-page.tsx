@@ -21,6 +21,7 @@ import { TabLinks } from './tab-links.tsx';
 
 // The wiki is what most people come for: members, settings and the import are loaded when they are asked for.
 const CommunityMembers = lazy(async () => ({ default: (await import('../features/communities/community-members.tsx')).CommunityMembers }));
+const PersonPicker = lazy(async () => ({ default: (await import('../features/people/person-picker.tsx')).PersonPicker }));
 const CommunitySettings = lazy(async () => ({
   default: (await import('../features/communities/community-settings.tsx')).CommunitySettings,
 }));
@@ -60,7 +61,7 @@ function Community({ community: shown, tab }: { community: CommunityView; tab: s
             }))}
           />
           <Suspense fallback={<Loading />}>
-            {tab === 'members' && <CommunityMembers community={shown} />}
+            {tab === 'members' && <CommunityMembers community={shown} PersonPicker={PersonPicker} />}
             {tab === 'settings' && <CommunitySettings key={shown.id} community={shown} />}
           </Suspense>
           {tab === 'wiki' && shown.can.read && <Wiki community={shown} />}

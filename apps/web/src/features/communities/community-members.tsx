@@ -7,13 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { ProblemNotice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/page.tsx';
+import type { PersonPickerType } from '../../ui/person-picking.ts';
 import { Portrait } from '../../ui/portrait.tsx';
 import { Chip, Row, Rows } from '../../ui/row.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
 import { members, useInviteMember, useRemoveMember, useSetMember } from './communities.queries.ts';
-import { PersonPicker } from './person-picker.tsx';
 
-export function CommunityMembers({ community }: { community: CommunityView }) {
+export function CommunityMembers({ community, PersonPicker }: { community: CommunityView; PersonPicker: PersonPickerType }) {
   const { t } = useTranslation();
   const invite = useInviteMember();
   const animates = community.membership?.role === 'animator';
@@ -21,7 +21,11 @@ export function CommunityMembers({ community }: { community: CommunityView }) {
     <>
       {community.can.manageMembers && (
         <Section title={t('members.add')}>
-          <PersonPicker onPick={(userId) => invite.mutate({ params: { id: community.id, userId }, body: {} })} />
+          <PersonPicker
+            action={t('members.invite')}
+            actionFor={(name) => t('members.inviteNamed', { name })}
+            onPick={(person) => invite.mutate({ params: { id: community.id, userId: person.id }, body: {} })}
+          />
           <ProblemNotice error={invite.error} />
         </Section>
       )}

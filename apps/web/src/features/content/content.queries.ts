@@ -32,3 +32,4 @@ export const useAddFavourite = () => useWrite('addFavourite', ['favourites']);
 export const useRemoveFavourite = () => useWrite('removeFavourite', ['favourites']);
 export const useRecordVisit = () => useWrite('recordVisit', ['visited']);
 export const useRestore = () => useWrite('restoreFromTrash', ['trash'], ['pages'], ['recent']);
+export const useSetAudience = () => useWrite('setAudience', ['content'], ['page'], ['pages']);

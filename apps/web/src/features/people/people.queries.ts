@@ -7,6 +7,14 @@ export const myself = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => 
 export const setupState = queryOptions({ queryKey: ['setup'], queryFn: ({ signal }) => call(api.readSetup, {}, signal) });
 export const person = (id: string) =>
   queryOptions({ queryKey: ['person', id], queryFn: ({ signal }) => call(api.readPerson, { params: { id } }, signal) });
+const FEW_PEOPLE = 6;
+/** The first people with this name, asked from two letters on. */
+export const peopleNamed = (q: string) =>
+  queryOptions({
+    queryKey: ['people', q],
+    queryFn: ({ signal }) => call(api.listPeople, { query: { q, limit: FEW_PEOPLE } }, signal),
+    enabled: q.length > 1,
+  });
 export const mySessions = queryOptions({ queryKey: ['sessions'], queryFn: ({ signal }) => call(api.listSessions, {}, signal) });
 export const myTokens = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => call(api.listTokens, {}, signal) });
 

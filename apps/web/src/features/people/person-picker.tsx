@@ -1,30 +1,25 @@
 import { Button } from '@mantine/core';
-import { api } from '@parvis/shared';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../lib/api.ts';
+import type { PersonPicking } from '../../ui/person-picking.ts';
 import { Portrait } from '../../ui/portrait.tsx';
 import { Row, Rows } from '../../ui/row.tsx';
 import { SearchField, useSearch } from '../../ui/search-field.tsx';
+import { peopleNamed } from './people.queries.ts';
 
-const SHOWN = 6;
-const peopleNamed = (q: string) =>
-  queryOptions({
-    queryKey: ['people', q],
-    queryFn: ({ signal }) => call(api.listPeople, { query: { q, limit: SHOWN } }, signal),
-    enabled: q.length > 1,
-  });
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Finds somebody by name. */
-export function PersonPicker({ onPick }: { onPick: (personId: string) => void }) {
+export function PersonPicker({ action, actionFor, without = NOBODY, onPick }: PersonPicking) {
   const { t } = useTranslation();
   const { typed, type, q } = useSearch();
   const found = useQuery(peopleNamed(q));
+  const shown = found.data?.items.filter(({ id }) => !without.has(id));
   return (
     <>
       <SearchField label={t('members.search')} value={typed} onChange={type} />
       <Rows label={t('members.search')}>
-        {found.data?.items.map((person) => (
+        {shown?.map((person) => (
           <Row
             key={person.id}
             mark={<Portrait person={person} size="s" />}
@@ -34,18 +29,22 @@ export function PersonPicker({ onPick }: { onPick: (personId: string) => void })
               <Button
                 variant="default"
                 onClick={() => {
-                  onPick(person.id);
+                  onPick(person);
                   type('');
                 }}
-                aria-label={t('members.inviteNamed', { name: person.name })}
+                aria-label={actionFor(person.name)}
               >
-                {t('members.invite')}
+                {action}
               </Button>
             }
           />
         ))}
       </Rows>
-      {found.data?.items.length === 0 && <p className="muted">{t('members.nobody')}</p>}
+      {shown?.length === 0 && (
+        <p className="muted" role="status">
+          {t('members.nobody')}
+        </p>
+      )}
     </>
   );
 }
