@@ -4,6 +4,8 @@ import type * as Y from 'yjs';
 const PREFIX = 'parvis.page';
 /** Never holds an id: ids are hexadecimal with hyphens. */
 const SEPARATOR = ' ';
+/** A browser that answers nothing is not waited for. */
+const OPENS_WITHIN_MS = 2_000;
 
 /** Whose text, of which page. The person is part of the name: nobody else's session opens it. */
 export const copyName = (personId: string, pageId: string): string => [PREFIX, personId, pageId].join(SEPARATOR);
@@ -38,16 +40,18 @@ export class LocalCopy {
     // The library lets a failed opening go by unheard: whether anything opens is seen beforehand.
     const opens = await keepsAnything();
     if (this.closed) return false;
-    this.persistence = opens ? new IndexeddbPersistence(this.name, this.document) : null;
-    const database = await this.persistence?._db.catch(() => null);
-    if (!this.persistence || !database) {
+    if (opens) this.persistence = new IndexeddbPersistence(this.name, this.document);
+    const synced = await Promise.race([
+      this.persistence?.whenSynced,
+      new Promise<null>((resolve) => setTimeout(resolve, OPENS_WITHIN_MS, null)),
+    ]);
+    if (!synced?.db) {
       this.failed = true;
       return false;
     }
     // A write that the disk refuses aborts its transaction, and the database hears of it.
-    database.addEventListener('abort', () => (this.failed = true));
-    database.addEventListener('close', () => (this.failed = true));
-    await this.persistence.whenSynced;
+    synced.db.addEventListener('abort', () => (this.failed = true));
+    synced.db.addEventListener('close', () => (this.failed = true));
     return this.document.store.clients.size > 0;
   }
 

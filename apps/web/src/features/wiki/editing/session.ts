@@ -181,7 +181,7 @@ export class WritingSession {
   /** A closed socket says little: the ordinary question, with its ordinary authorization, tells what it means. */
   private async askWhy(): Promise<void> {
     if (this.asking || this.askTimer !== undefined || this.ended || this.facts.refused || this.facts.accessLost) return;
-    if (navigator.onLine === false) return;
+    if (!navigator.onLine) return;
     this.asking = true;
     const contact = await this.options.contact(this.options.pageId);
     this.asking = false;
