@@ -4,6 +4,8 @@ export * from './communities.ts';
 export * from './content.ts';
 export * from './contract.ts';
 export * from './import-report.ts';
+export * from './page-tree.ts';
+export * from './page-writing.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './realtime.ts';

@@ -5,8 +5,23 @@ import { Id } from './text.ts';
 export const Watch = z.strictObject({ kind: z.enum(['community', 'content']), id: Id });
 export type Watch = z.infer<typeof Watch>;
 
-/** Says what went stale, never what it holds: the ordinary query refetches with its ordinary authorization. */
+/**
+ * Says what went stale, never what it holds: the ordinary query refetches with its ordinary authorization.
+ * `tree`: pages of this community went elsewhere, so that any page of it may be gone, or lie below something else.
+ */
 export interface Hint {
-  type: 'me' | 'communities' | 'community' | 'members' | 'pages' | 'page' | 'content' | 'import' | 'accounts' | 'favourites';
+  type:
+    | 'me'
+    | 'communities'
+    | 'community'
+    | 'members'
+    | 'pages'
+    | 'tree'
+    | 'page'
+    | 'content'
+    | 'import'
+    | 'accounts'
+    | 'favourites'
+    | 'reviews';
   id: string;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ContentKind, slugOf } from '@parvis/shared';
+import { readsCommunitySql } from '../communities/public.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { AudienceChanged, ContentTrashed } from './content.events.ts';
 import { lockTrees, shareTree } from './tree-locks.ts';
@@ -48,11 +49,53 @@ export class ContentWriter {
     if (draft) await tx.many(`INSERT INTO content_participant (content_id, person_id) VALUES ($1, $2)`, [id, tx.actor.id]);
   }
 
-  async update(tx: Tx, id: string, { title, excerpt }: { title: string; excerpt: string }): Promise<void> {
+  /** Without a title it keeps the one it has. */
+  async update(tx: Tx, id: string, { title, excerpt }: { title?: string; excerpt: string }): Promise<void> {
     await tx.many(
-      `UPDATE content SET title = $2, slug = $3, excerpt = $4, last_editor_id = $5, updated_at = now(), last_activity_at = now() WHERE id = $1`,
-      [id, title, slugOf(title), excerpt, tx.actor.id],
+      `UPDATE content SET title = coalesce($2, title), slug = coalesce($3, slug), excerpt = $4, last_editor_id = $5, updated_at = now(), last_activity_at = now() WHERE id = $1`,
+      [id, title ?? null, title === undefined ? null : slugOf(title), excerpt, tx.actor.id],
     );
+  }
+
+  /** Another title, and the slug that follows from it. */
+  async rename(tx: Tx, id: string, title: string): Promise<void> {
+    await tx.many(
+      `UPDATE content SET title = $2, slug = $3, last_editor_id = $4, updated_at = now(), last_activity_at = now() WHERE id = $1`,
+      [id, title, slugOf(title), tx.actor.id],
+    );
+  }
+
+  /**
+   * Its place in the tree has changed: takes the restriction of what it lies in now, with all below it. `moved`: it and
+   * those below it that went to another community, where lists keep only those who read that community.
+   * Expects the trees to be locked.
+   */
+  async settle(
+    tx: Tx,
+    content: { id: string; kind: ContentKind; communityId: string; scopeId: string | null },
+    moved: readonly string[] | null,
+  ): Promise<void> {
+    const { id, kind, communityId } = content;
+    if (moved) {
+      // What is said about it goes with it.
+      await tx.many(`UPDATE content SET community_id = $2 WHERE id = ANY($1::uuid[]) OR source_id = ANY($1::uuid[])`, [moved, communityId]);
+      await tx.many(
+        `DELETE FROM content_participant cp USING community k
+         WHERE cp.content_id = ANY($1::uuid[]) AND k.id = $2 AND NOT ${readsCommunitySql('cp.person_id', 'k')}`,
+        [moved, communityId],
+      );
+    }
+    const parents = this.trees.parentsOf(kind) ?? `SELECT NULL::uuid AS id, NULL::uuid AS parent_id`;
+    const settled = await tx.one<{ scopeId: string | null }>(
+      `UPDATE content SET scope_id = CASE WHEN audience = 'participants' THEN id
+         ELSE (SELECT p.scope_id FROM (${parents}) t JOIN content p ON p.id = t.parent_id WHERE t.id = $1) END
+       WHERE id = $1 RETURNING scope_id AS "scopeId"`,
+      [id],
+    );
+    await this.passScopeDown(tx, id, kind);
+    if (!moved && settled?.scopeId === content.scopeId) return;
+    tx.revoke({ kind: 'content', contentId: id });
+    tx.record(AudienceChanged, { contentId: id, communityId });
   }
 
   /** Makes a draft visible to whoever reads what it lies in. */

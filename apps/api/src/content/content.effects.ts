@@ -11,7 +11,7 @@ export class ContentEffects {
   @On(AudienceChanged)
   audienceChanged({ payload: { contentId, communityId } }: Changed): Effects {
     const inCommunity = communityId
-      ? [{ rooms: [`community:${communityId}` as const], hint: { type: 'pages' as const, id: communityId } }]
+      ? [{ rooms: [`community:${communityId}` as const], hint: { type: 'tree' as const, id: communityId } }]
       : [];
     return { push: [{ rooms: [`content:${contentId}`], hint: { type: 'content', id: contentId } }, ...inCommunity] };
   }

@@ -2,6 +2,15 @@ import { Platform1763700000001 } from './0001-platform.ts';
 import { People1763700000002 } from './0002-people.ts';
 import { CommunitiesContent1763700000003 } from './0003-communities-content.ts';
 import { Wiki1763700000004 } from './0004-wiki.ts';
+import { LivePages1763700000005 } from './0005-live-pages.ts';
+import { PageTree1763700000007 } from './0007-page-tree.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
-export const MIGRATIONS = [Platform1763700000001, People1763700000002, CommunitiesContent1763700000003, Wiki1763700000004];
+export const MIGRATIONS = [
+  Platform1763700000001,
+  People1763700000002,
+  CommunitiesContent1763700000003,
+  Wiki1763700000004,
+  LivePages1763700000005,
+  PageTree1763700000007,
+];

@@ -1,4 +1,5 @@
 /** What the layers above may use of people. */
+export { type Letter, compose } from './mails/compose.ts';
 export { PasswordHasher } from './passwords/password-hasher.ts';
 export { People } from './people.ts';
 export { isActive, personCardJson, personChipJson } from './people.sql.ts';

@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { wikiRoutes } from '@parvis/shared';
-import { parseDocument } from '@parvis/shared/document-schema';
-import { type Resolver, markdownToDocument } from '@parvis/shared/markdown';
+import type { NodeOf } from '@parvis/shared/document';
 import { v7 as uuidv7 } from 'uuid';
 import { CommunityAccess } from '../../communities/public.ts';
 import { ContentAccess, ContentWriter, Trees, lockTrees, shareTree, visibleTo } from '../../content/public.ts';
@@ -9,6 +8,7 @@ import type { Person } from '../../platform/database/actor.ts';
 import { Database, type Tx } from '../../platform/database/database.ts';
 import type { Given } from '../../platform/http/route.ts';
 import { Refusal, conflict, forbidden, invalid } from '../../platform/http/refusal.ts';
+import { givenDocument } from './given-document.ts';
 import { PageDeleted, PagePublished } from './page.events.ts';
 import { pageAbilities } from './page.policy.ts';
 import { PageStore } from './page-store.ts';
@@ -36,7 +36,7 @@ export class PageWritingService implements OnModuleInit {
   /** The same id from the same author answers the same page again. */
   async create(person: Person, input: NewPage): Promise<string> {
     const id = input.id ?? uuidv7();
-    const document = documentOf(input, id);
+    const given = input.templateId === undefined ? givenDocument(input, id) : null;
     await this.db.write(person, async (tx) => {
       const community = await this.communities.load(person, input.communityId, tx);
       if (!community.can.writePages) throw forbidden('You may read this community, not write in it.');
@@ -50,6 +50,7 @@ export class PageWritingService implements OnModuleInit {
       if (taken) throw conflict('id-taken', 'This id belongs to something else.');
       await shareTree(tx, input.communityId);
       if (input.parentId) await this.demandParent(tx, person, input.parentId, input.communityId);
+      const document = given ?? (await this.templateOf(tx, person, input));
       await this.store.create(tx, {
         id,
         communityId: input.communityId,
@@ -62,9 +63,21 @@ export class PageWritingService implements OnModuleInit {
     return this.pages.read(person, id);
   }
 
+  private async templateOf(tx: Tx, person: Person, { templateId, markdown, document }: NewPage): Promise<NodeOf<'doc'>> {
+    if (markdown !== undefined || document !== undefined)
+      throw invalid('templateId', 'Give a template or what the page holds, not both.');
+    const template = await tx.one<{ document: NodeOf<'doc'> }>(
+      `SELECT r.document FROM page p JOIN content c ON c.id = p.id AND ${visibleTo('$1', 'c')} JOIN page_revision r ON r.id = p.revision_id
+       WHERE p.id = $2 AND p.template`,
+      [person.id, templateId],
+    );
+    if (!template) throw invalid('templateId', 'There is no such template.', { received: templateId ?? '' });
+    return template.document;
+  }
+
   private async demandParent(tx: Tx, person: Person, parentId: string, communityId: string): Promise<void> {
     const parent = await tx.one(
-      `SELECT c.id FROM page p JOIN content c ON c.id = p.id WHERE p.id = $2 AND p.community_id = $3 AND ${visibleTo('$1', 'c')} FOR SHARE OF c`,
+      `SELECT c.id FROM page p JOIN content c ON c.id = p.id WHERE p.id = $2 AND p.community_id = $3 AND ${visibleTo('$1', 'c')}`,
       [person.id, parentId, communityId],
     );
     if (!parent) throw invalid('parentId', 'There is no such page in this community.', { received: parentId });
@@ -115,20 +128,4 @@ export class PageWritingService implements OnModuleInit {
       tx.record(PageDeleted, { pageId: id, communityId, descendants: count - 1 });
     });
   }
-}
-
-/** Pages written by hand link to the outside; links between pages are made in the editor. */
-const OUTSIDE_ONLY: Resolver = {
-  link: (href) => (/^[a-z][a-z0-9+.-]*:|^#/i.test(href) ? { kind: 'external', href } : { kind: 'broken', reason: 'not an address' }),
-  image: (src) => ({ kind: 'external', href: src }),
-  include: () => null,
-};
-
-function documentOf({ markdown, document }: NewPage, seed: string) {
-  if (markdown !== undefined && document !== undefined) throw invalid('document', 'Give Markdown or a document, not both.');
-  const given = document ?? markdownToDocument(markdown ?? '', OUTSIDE_ONLY).document;
-  const parsed = parseDocument(given, seed);
-  if (parsed.ok) return parsed.document;
-  const [problem] = parsed.problems;
-  throw invalid(['document', problem?.path].filter(Boolean).join('.'), problem?.message ?? 'not a document');
 }

@@ -48,13 +48,24 @@ const PREVIOUS = `
     SELECT p.id, 0 FROM target t JOIN page p ON p.id = t.parent_id ${seen('p', 'pc')}
   ) b JOIN content c ON c.id = b.id ORDER BY b.depth DESC LIMIT 1`;
 
+/** What people arranged around the page: labels, watching (a watch on something above counts when it covers what lies below), review. */
+const AROUND = `
+      'labels', (SELECT coalesce(json_agg(cl.label ORDER BY cl.key), '[]') FROM content_label cl WHERE cl.content_id = c.id),
+      'watching', (SELECT CASE WHEN w.below THEN 'below' ELSE 'page' END FROM content_watch w WHERE w.content_id = c.id AND w.person_id = $1),
+      'watched', EXISTS (SELECT FROM content_watch w WHERE w.person_id = $1
+                           AND (w.content_id = c.id OR (w.below AND w.content_id IN (SELECT a.id FROM ancestors a))))
+                 OR EXISTS (SELECT FROM community_watch w WHERE w.person_id = $1 AND w.community_id = k.id),
+      'template', t.template,
+      'review', json_build_object('owner', ${personOrNull('owner')}, 'reviewAt', t.review_at, 'due', coalesce(t.review_at <= current_date, false),
+        'confirmedAt', ${isoTime('t.confirmed_at')}, 'confirmedBy', ${personOrNull('confirmer')})`;
+
 /**
  * One page for one person ($1 viewer, $2 page) in one round trip: `body` is the JSON of the view without `can`, the
  * stored document passed on as it lies; the other columns are the facts that `can` is computed from.
  */
 export const READ_PAGE = `
   WITH RECURSIVE target AS (
-    SELECT p.id, p.parent_id, p.position, p.community_id, p.revision_id FROM page p ${seen('p', 'c')} WHERE p.id = $2
+    SELECT p.* FROM page p ${seen('p', 'c')} WHERE p.id = $2
   ), ${ANCESTORS}
   SELECT json_build_object(
       'id', c.id, 'title', c.title, 'slug', c.slug, 'communityId', k.id,
@@ -67,6 +78,7 @@ export const READ_PAGE = `
       'previous', (${PREVIOUS}),
       'next', (${NEXT}),
       'favourite', EXISTS (SELECT FROM favourite f WHERE f.content_id = c.id AND f.person_id = $1),
+      ${AROUND},
       'links', (SELECT coalesce(json_agg(${ref('lc')}), '[]') FROM page_link l JOIN content lc ON lc.id = l.target_id AND ${visibleTo('$1', 'lc')} WHERE l.page_id = c.id),
       'files', (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'width', f.width, 'height', f.height)), '[]')
                 FROM file_use u JOIN file f ON f.id = u.file_id WHERE u.content_id = c.id)
@@ -78,6 +90,8 @@ export const READ_PAGE = `
   JOIN community k ON k.id = t.community_id
   LEFT JOIN person author ON author.id = c.author_id
   LEFT JOIN person editor ON editor.id = c.last_editor_id
+  LEFT JOIN person owner ON owner.id = t.owner_id
+  LEFT JOIN person confirmer ON confirmer.id = t.confirmed_by
   LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = $1 AND m.state = 'member'`;
 
 const TREE_ITEM = `

@@ -4,18 +4,26 @@ import { ImportStore } from './import-store.ts';
 import { ImportWriter } from './import-writer.ts';
 import { ImportsController } from './imports.controller.ts';
 import { ImportsService } from './imports.service.ts';
+import { LiveAccess } from './live/live-access.ts';
+import { LiveGateway } from './live/live-gateway.ts';
+import { LivePages } from './live/live-pages.ts';
+import { PageLog } from './live/page-log.ts';
+import { PageStoring } from './live/page-storing.service.ts';
+import { Presence } from './live/presence.ts';
+import { PageDocumentService } from './page-document.service.ts';
 import { PageListsService } from './page-lists.service.ts';
 import { PageStore } from './page-store.ts';
 import { PageWritingService } from './page-writing.service.ts';
 import { PagesController } from './pages.controller.ts';
 import { PagesService } from './pages.service.ts';
+import { TREE_CONTROLLERS, TREE_PROVIDERS } from './tree/tree.providers.ts';
 import { WikiEffects } from './wiki.effects.ts';
 
 /** Wikis: pages in a tree, read, and imported from Markdown. */
 @Module({
   imports: [FilesModule],
-  controllers: [PagesController, ImportsController],
-  providers: [PagesService, PageListsService, PageWritingService, PageStore, ImportStore, ImportWriter, ImportsService, WikiEffects],
+  controllers: [PagesController, ImportsController, ...TREE_CONTROLLERS],
+  providers: [PageLog, PageStoring, LiveAccess, LivePages, LiveGateway, Presence, PageDocumentService, PagesService, PageListsService, PageWritingService, PageStore, ImportStore, ImportWriter, ImportsService, WikiEffects, ...TREE_PROVIDERS],
   exports: [ImportWriter],
 })
 export class WikiModule {}

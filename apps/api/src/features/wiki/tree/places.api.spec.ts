@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { PageTreeItem } from '@parvis/shared';
+import { io } from 'socket.io-client';
+import type { TestPerson } from '../../../../test/factories/people.ts';
+import { type TestApp, startTestApp } from '../../../../test/test-app.ts';
+
+let app: TestApp;
+let address: string;
+let ana: TestPerson;
+let bob: TestPerson;
+let eve: TestPerson;
+let here: string;
+let secret: string;
+beforeAll(async () => {
+  app = await startTestApp();
+  address = await app.listen();
+  [ana, bob, eve] = await Promise.all([app.people.create(), app.people.create(), app.people.create()]);
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  here = await app.communities.create({ animators: [ana], members: [bob, eve] });
+  secret = await app.communities.create({ visibility: 'secret', animators: [ana], members: [bob] });
+});
+
+const page = (title: string, more: object = {}) => app.pages.create({ communityId: here, author: ana, title, ...more });
+const move = (person: TestPerson, id: string, place: object) => app.as(person).put(`/pages/${id}/place`, place);
+const titles = async (person: TestPerson, communityId: string, parentId: string | null = null) => {
+  const { items } = (await app.as(person).get<{ items: PageTreeItem[] }>(`/communities/${communityId}/pages`)).body;
+  return items.filter((item) => item.parentId === parentId).map(({ title }) => title);
+};
+
+describe('a name', () => {
+  it('changes with its slug, and old addresses lead to the page as before', async () => {
+    const id = await page('Réception');
+    await app.db.many(`INSERT INTO page_address (community_id, path, page_id) VALUES ($1, 'guide/reception', $2)`, [here, id]);
+    const renamed = await app.as(bob).patch(`/pages/${id}`, { title: 'Réception des ouvrages' });
+    expect(renamed).toMatchObject({
+      status: 200,
+      body: { title: 'Réception des ouvrages', slug: 'reception-des-ouvrages', lastEditor: { id: bob.id } },
+    });
+    expect((await app.as(eve).get(`/communities/${here}/addresses?path=guide/reception`)).body).toMatchObject({
+      id,
+      slug: 'reception-des-ouvrages',
+    });
+    expect(await app.db.many(`SELECT name FROM domain_event WHERE payload ->> 'pageId' = $1`, [id])).toEqual([{ name: 'page.renamed' }]);
+  });
+
+  it('is refused to whoever only reads', async () => {
+    const open = await app.communities.create({ visibility: 'open', animators: [ana] });
+    const id = await page('Ouverte', { communityId: open });
+    expect((await app.as(bob).patch(`/pages/${id}`, { title: 'X' })).status).toBe(403);
+    expect((await app.as(ana).get(`/pages/${id}`)).body['title']).toBe('Ouverte');
+  });
+});
+
+describe('a place among siblings', () => {
+  it('is first, after, before or last, and others keep their order', async () => {
+    const [a, b, c, d] = [await page('A'), await page('B'), await page('C'), await page('D')];
+    await move(bob, d, { parentId: null, after: null });
+    expect(await titles(ana, here)).toEqual(['D', 'A', 'B', 'C']);
+    await move(bob, a, { parentId: null, after: b });
+    expect(await titles(ana, here)).toEqual(['D', 'B', 'A', 'C']);
+    await move(bob, c, { parentId: null, before: b });
+    expect(await titles(ana, here)).toEqual(['D', 'C', 'B', 'A']);
+    await move(bob, d, { parentId: null });
+    expect(await titles(ana, here)).toEqual(['C', 'B', 'A', 'D']);
+  });
+
+  it('is found also between siblings that stand at the same position', async () => {
+    const [a, b, c] = [await page('A'), await page('B'), await page('C')];
+    await app.db.many(`UPDATE page SET position = 'a0' WHERE id = ANY($1::uuid[])`, [[a, b]]);
+    const order = (await titles(ana, here)).filter((title) => title !== 'C');
+    const first = order[0] === 'A' ? a : b;
+    expect((await move(bob, c, { parentId: null, after: first })).status).toBe(200);
+    expect(await titles(ana, here)).toEqual([order[0], 'C', order[1]]);
+  });
+
+  it('names what is wrong with it', async () => {
+    const [a, b] = [await page('A'), await page('B')];
+    const below = await page('Sous A', { parentId: a });
+    const elsewhere = await page('Ailleurs', { communityId: secret });
+    const field = async (place: object) => {
+      const { status, body } = await move(bob, b, place);
+      return [status, body['errors']?.[0]?.field ?? body['code']];
+    };
+    expect(await field({ parentId: elsewhere })).toEqual([400, 'parentId']);
+    expect(await field({ parentId: a, after: a })).toEqual([400, 'after']);
+    expect(await field({ parentId: a, after: below, before: below })).toEqual([400, 'before']);
+    expect(await field({ parentId: b })).toEqual([409, 'below-itself']);
+    expect((await move(bob, a, { parentId: below })).body).toMatchObject({ status: 409, code: 'below-itself' });
+    expect(await titles(ana, here)).toEqual(['A', 'B']);
+  });
+});
+
+describe('moves at once', () => {
+  it('that would make a circle leave a tree', async () => {
+    for (let round = 0; round < 5; round++) {
+      const [a, b, c] = [await page(`A${round}`), await page(`B${round}`), await page(`C${round}`)];
+      const answers = await Promise.all([move(ana, a, { parentId: b }), move(bob, b, { parentId: c }), move(ana, c, { parentId: a })]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409]);
+      const { count } = (await app.db.one<{ count: number }>(REACHED, [[a, b, c]])) ?? { count: 0 };
+      expect(count).toBe(3);
+    }
+  });
+
+  it('to the same place give each page a position of its own', async () => {
+    const parent = await page('Parent');
+    const first = await page('Premier', { parentId: parent });
+    const ids = await Promise.all(Array.from({ length: 8 }, (_, index) => page(`P${index}`)));
+    const answers = await Promise.all(ids.map((id) => move(ana, id, { parentId: parent, after: first })));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    const rows = await app.db.many<{ position: string }>(`SELECT position FROM page WHERE parent_id = $1`, [parent]);
+    expect(new Set(rows.map(({ position }) => position)).size).toBe(9);
+  });
+
+  it('of a page that somebody writes below keep the tree in one community', async () => {
+    for (let round = 0; round < 4; round++) {
+      const parent = await page(`P${round}`);
+      const [moved, created] = await Promise.all([
+        move(ana, parent, { communityId: secret, parentId: null }),
+        app.as(bob).post('/pages', { communityId: here, parentId: parent, title: 'Dessous' }),
+      ]);
+      expect(moved.status).toBe(200);
+      expect([201, 400]).toContain(created.status);
+    }
+    expect(await app.db.many(`SELECT p.id FROM page p JOIN page u ON u.id = p.parent_id WHERE u.community_id <> p.community_id`)).toEqual(
+      [],
+    );
+  });
+});
+/** Of these pages, those from which the top is reached. */
+const REACHED = `
+  WITH RECURSIVE up AS (
+    SELECT id AS start, parent_id, 1 AS steps FROM page WHERE id = ANY($1::uuid[])
+    UNION ALL SELECT up.start, p.parent_id, up.steps + 1 FROM up JOIN page p ON p.id = up.parent_id WHERE up.steps < 50
+  ) SELECT count(DISTINCT start)::int AS count FROM up WHERE parent_id IS NULL`;
+
+describe('a move to another community', () => {
+  it('takes all below it along, and its readers with it, at once', async () => {
+    const top = await page('Budget');
+    const below = await page('Détail', { parentId: top });
+    await app.db.many(`INSERT INTO page_address (community_id, path, page_id) VALUES ($1, 'budget/detail', $2)`, [here, below]);
+    const socket = io(address, {
+      path: '/ws',
+      transports: ['websocket'],
+      extraHeaders: { origin: address, cookie: eve.cookie },
+      reconnection: false,
+    });
+    const heard: unknown[] = [];
+    socket.on('stale', (hint: { id: string }) => hint.id === below && heard.push(hint));
+    expect(await socket.emitWithAck('watch', { kind: 'content', id: below })).toEqual({ ok: true });
+
+    expect(await move(ana, top, { communityId: secret, parentId: null })).toMatchObject({
+      status: 200,
+      body: { communityId: secret, parentId: null },
+    });
+    expect((await app.as(eve).get(`/pages/${below}`)).status).toBe(404);
+    expect((await app.as(bob).get(`/pages/${below}`)).body).toMatchObject({ communityId: secret, parentId: top });
+    await app.as(bob).patch(`/pages/${below}`, { title: 'Détail chiffré' });
+    await app.settle();
+    expect(heard).toEqual([]);
+    socket.disconnect();
+    // The address that it had in the other community leads there for whoever may read it, and nowhere for others.
+    expect((await app.as(bob).get(`/communities/${here}/addresses?path=budget/detail`)).body).toMatchObject({ id: below });
+    expect((await app.as(eve).get(`/communities/${here}/addresses?path=budget/detail`)).status).toBe(404);
+    expect(await titles(ana, here)).toEqual([]);
+  });
+
+  it('is for those who write in both and decide who may read', async () => {
+    const mine = await page('De Bob', { author: bob });
+    const foreign = await page('D’Ana');
+    const unwritten = await app.communities.create({ animators: [ana], members: [bob], pagesWrittenBy: 'animators' });
+    expect((await move(bob, mine, { communityId: unwritten, parentId: null })).status).toBe(403);
+    expect((await move(bob, foreign, { communityId: secret, parentId: null })).status).toBe(403);
+    expect((await move(eve, mine, { communityId: secret, parentId: null })).status).toBe(404);
+    expect((await move(bob, mine, { communityId: secret, parentId: null })).status).toBe(200);
+  });
+
+  it('is refused, with a number, when pages below cannot be read', async () => {
+    const top = await page('Dossier', { author: bob });
+    await page('Cachée', { parentId: top, participants: [ana] });
+    await page('Brouillon', { parentId: top, draft: true });
+    expect(await move(bob, top, { communityId: secret, parentId: null })).toMatchObject({
+      status: 409,
+      body: { code: 'holds-hidden-pages', detail: expect.stringContaining('2') },
+    });
+  });
+
+  it('keeps restrictions, but for those who do not read the other community', async () => {
+    const top = await page('Restreinte', { participants: [ana, bob, eve] });
+    const below = await page('Dessous', { parentId: top });
+    await move(ana, top, { communityId: secret, parentId: null });
+    const listed = await app.db.many<{ id: string }>(`SELECT person_id AS id FROM content_participant WHERE content_id = $1`, [top]);
+    expect(listed.map(({ id }) => id).toSorted()).toEqual([ana.id, bob.id].toSorted());
+    expect((await app.as(eve).get(`/pages/${below}`)).status).toBe(404);
+    expect((await app.as(bob).get(`/contents/${below}/audience`)).body).toMatchObject({ count: 2, rule: 'list-in-community' });
+  });
+
+  it('leaves what lies in the trash where it was deleted', async () => {
+    const top = await page('Vivante');
+    const gone = await page('Jetée', { parentId: top, trashedAt: new Date() });
+    expect((await move(ana, top, { communityId: secret, parentId: null })).status).toBe(200);
+    expect((await app.as(ana).put(`/trash/${gone}/restoration`)).status).toBe(200);
+    expect((await app.as(eve).get(`/pages/${gone}`)).body).toMatchObject({ communityId: here, parentId: null });
+  });
+});
+
+describe('a move into or out of a restricted part', () => {
+  it('changes who reads, with all below it', async () => {
+    const closed = await page('Direction', { participants: [ana] });
+    const top = await page('Ouverte');
+    const below = await page('Dessous', { parentId: top });
+    expect((await app.as(eve).get(`/pages/${below}`)).status).toBe(200);
+    await move(ana, top, { parentId: closed });
+    expect((await app.as(eve).get(`/pages/${below}`)).status).toBe(404);
+    await move(ana, top, { parentId: null });
+    expect((await app.as(eve).get(`/pages/${below}`)).status).toBe(200);
+  });
+
+  it('is not for somebody who only writes', async () => {
+    const closed = await page('Direction', { participants: [ana, bob] });
+    const open = await page('Ouverte');
+    const inside = await page('Dedans', { parentId: closed });
+    expect((await move(bob, inside, { parentId: null })).status).toBe(403);
+    expect((await move(bob, open, { parentId: closed })).status).toBe(403);
+    expect((await app.as(eve).get(`/pages/${inside}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { CommunityAccess } from '../../../communities/public.ts';
+import { ContentAccess } from '../../../content/public.ts';
+import type { Person } from '../../../platform/database/actor.ts';
+import { Database } from '../../../platform/database/database.ts';
+
+/**
+ * What somebody wants to hear of: a page, a page with all below it (now and later, wherever it is moved), or a whole
+ * community. A watch says nothing of access: whoever delivers asks again who may read.
+ */
+@Injectable()
+export class WatchesService {
+  constructor(
+    private readonly db: Database,
+    private readonly contents: ContentAccess,
+    private readonly communities: CommunityAccess,
+  ) {}
+
+  async watch(person: Person, id: string, below: boolean): Promise<void> {
+    await this.contents.load(person, id);
+    await this.db.many(
+      `INSERT INTO content_watch (content_id, person_id, below) VALUES ($1, $2, $3)
+       ON CONFLICT (content_id, person_id) DO UPDATE SET below = excluded.below`,
+      [id, person.id, below],
+    );
+  }
+
+  /** Also of what one can no longer read. */
+  async unwatch(person: Person, id: string): Promise<void> {
+    await this.db.many(`DELETE FROM content_watch WHERE content_id = $1 AND person_id = $2`, [id, person.id]);
+  }
+
+  async watchCommunity(person: Person, id: string): Promise<void> {
+    await this.communities.load(person, id);
+    await this.db.many(`INSERT INTO community_watch (community_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [id, person.id]);
+  }
+
+  async unwatchCommunity(person: Person, id: string): Promise<void> {
+    await this.db.many(`DELETE FROM community_watch WHERE community_id = $1 AND person_id = $2`, [id, person.id]);
+  }
+}
