@@ -11,6 +11,23 @@ import { firstAnswers } from './first-answers.ts';
 const ANSWERS = '<script id="first-answers" type="application/json">{}</script>';
 const NONCE = '<meta name="csp-nonce" content="">';
 
+/** The frame that draws diagrams: no origin, no network, only its own code; shown by our own pages. */
+const FRAMED = [
+  'sandbox allow-scripts',
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** Its scripts are asked for from no origin, so they must be anybody's to read; they are public code. */
+function letBeFramed(reply: Pick<FastifyReply, 'header'>): void {
+  void reply.header('content-security-policy', FRAMED).header('x-frame-options', 'SAMEORIGIN').header('access-control-allow-origin', '*');
+}
+
 /** Serves the web workplace: its files, and its page for every address that is not a file. */
 export async function serveWeb(server: FastifyInstance, config: Config, log: Log): Promise<void> {
   const page = await readFile(path.join(config.webFolder, 'index.html'), 'utf8').catch(() => null);
@@ -26,6 +43,7 @@ export async function serveWeb(server: FastifyInstance, config: Config, log: Log
     preCompressed: true,
     setHeaders: (reply, file) => {
       const hashed = file.includes(`${path.sep}assets${path.sep}`);
+      if (file.includes(`${path.sep}diagram${path.sep}`)) letBeFramed(reply);
       void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
     },
   });

@@ -86,7 +86,7 @@ function Reading({ page: shown }: { page: PageView }) {
         <div className={classes['contentsAbove']}>
           <TableOfContents document={document} />
         </div>
-        <DocumentReader document={document} links={shown.links} files={shown.files} />
+        <DocumentReader document={document} links={shown.links} files={shown.files} mentions={shown.mentions} />
         <Neighbours page={shown} />
         <Backlinks id={shown.id} />
       </article>

@@ -2,8 +2,10 @@ import { type DocumentNode, type NodeOf, type NodeType, idOf, plainText } from '
 import type { ReactNode } from 'react';
 import { Callout } from './callout.tsx';
 import { CodeBlock } from './code-block.tsx';
+import { Diagram } from './diagram.tsx';
 import { EmbedCard } from './embed-card.tsx';
 import { FileRow } from './file-row.tsx';
+import { Formula } from './formula.tsx';
 import { Heading } from './heading.tsx';
 import { Inline } from './inline.tsx';
 import { KeptBlock } from './kept-block.tsx';
@@ -48,7 +50,7 @@ const KINDS = new Map<string, (node: never) => ReactNode>(
         <Blocks nodes={node.content} />
       </blockquote>
     ),
-    codeBlock: (node) => <CodeBlock node={node} />,
+    codeBlock: (node) => (node.attrs.language === 'mermaid' ? <Diagram node={node} /> : <CodeBlock node={node} />),
     callout: (node) => (
       <Callout node={node}>
         <Blocks nodes={node.content} />
@@ -61,6 +63,7 @@ const KINDS = new Map<string, (node: never) => ReactNode>(
     image: (node) => <Picture node={node} />,
     file: (node) => <FileRow node={node} />,
     embed: (node) => <EmbedCard node={node} />,
+    formula: (node) => <Formula node={node} />,
     pageCard: (node) => <PageCard node={node} />,
     kept: (node) => <KeptBlock node={node} />,
   } satisfies { [Type in NodeType]?: (node: NodeOf<Type>) => ReactNode }),
@@ -75,7 +78,7 @@ function Block({ node }: { node: DocumentNode }): ReactNode {
     </UnknownBlock>
   );
 }
-const INLINE: ReadonlySet<string> = new Set(['text', 'hardBreak', 'inlineImage']);
+const INLINE: ReadonlySet<string> = new Set(['text', 'hardBreak', 'inlineImage', 'mention', 'inlineFormula']);
 
 const contentOf = ({ content }: DocumentNode): ReactNode => <Blocks nodes={content} />;
 

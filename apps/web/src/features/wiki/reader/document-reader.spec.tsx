@@ -261,7 +261,7 @@ describe('what this version does not know', () => {
   });
 
   it('stands in a line with its words', async () => {
-    const mention = { type: 'mention', attrs: { id: 'x', label: '@Aïcha' } } as unknown as DocumentNode;
+    const mention = { type: 'badge', attrs: { id: 'x', label: '@Aïcha' } } as unknown as DocumentNode;
     expect(await read([p('Bonjour ', mention, text('.', { type: 'sparkle' }))])).toHaveTextContent('Bonjour @Aïcha.');
   });
 

@@ -1,4 +1,4 @@
-import type { FileRef, PageRef } from '@parvis/shared';
+import type { FileRef, PageRef, PersonChip } from '@parvis/shared';
 import { type DocumentNode, headingAnchors, nodesOf, plainText } from '@parvis/shared/document';
 import { memo, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import classes from './prose.module.css';
 
 /** A longer first paragraph is ordinary text: set large, it would tire. */
 const LONGEST_LEAD = 320;
+const NOBODY: readonly PersonChip[] = [];
 
 interface Props {
   /** As stored: checked when it was written, passed on as it lies. */
@@ -17,6 +18,8 @@ interface Props {
   /** The pages linked from it that the reader may see. Others are shown as not available. */
   links: readonly PageRef[];
   files: readonly FileRef[];
+  /** The people named in it of whom the reader may know; anybody else is shown as somebody. */
+  mentions?: readonly PersonChip[];
   /** The language that the page is written in (BCP 47), for hyphens and voices; that of the interface when absent. */
   language?: string;
 }
@@ -26,7 +29,7 @@ interface Props {
  * of `pageText`, so that `text-ranges.ts` finds any place of the text. Code gets its colours after the first paint, by
  * other text nodes: whoever keeps ranges watches for mutations.
  */
-export const DocumentReader = memo(function DocumentReader({ document, links, files, language }: Props) {
+export const DocumentReader = memo(function DocumentReader({ document, links, files, mentions = NOBODY, language }: Props) {
   const { t } = useTranslation();
   const root = useRef<HTMLDivElement>(null);
   usePrintedDetails(root);
@@ -34,10 +37,11 @@ export const DocumentReader = memo(function DocumentReader({ document, links, fi
     () => ({
       pages: new Map(links.map((page) => [page.id, page])),
       files: new Map(files.map((file) => [file.id, file])),
+      people: new Map(mentions.map((person) => [person.id, person])),
       anchors: anchorsOf(document),
       lead: leadOf(document),
     }),
-    [document, links, files],
+    [document, links, files, mentions],
   );
   return (
     <ReadingContext value={reading}>

@@ -2,7 +2,9 @@ import { type DocumentMark, type DocumentNode, isSafeHref } from '@parvis/shared
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { InlineFormula } from './formula.tsx';
 import { InlinePicture } from './inline-picture.tsx';
+import { Mention } from './mention.tsx';
 import { fileAddress } from './files.ts';
 import { atom, ui } from './places.ts';
 import { useReading } from './reading.ts';
@@ -59,6 +61,8 @@ function plain(node: DocumentNode): ReactNode {
   if (node.type === 'text') return node.text ?? '';
   if (node.type === 'hardBreak') return <br />;
   if (node.type === 'inlineImage') return <InlinePicture node={node} />;
+  if (node.type === 'inlineFormula') return <InlineFormula node={node} />;
+  if (node.type === 'mention') return <Mention node={node} />;
   return <UnknownInline node={node} />;
 }
 

@@ -1,4 +1,4 @@
-import type { FileRef, PageRef } from '@parvis/shared';
+import type { FileRef, PageRef, PersonChip } from '@parvis/shared';
 import type { DocumentMark, DocumentNode, NodeOf } from '@parvis/shared/document';
 
 /** Pages and files that the fixture leads to. */
@@ -8,6 +8,8 @@ export const SECTION_FILE = '0199a000-0000-7000-8000-0000000000f1';
 export const SHEET_FILE = '0199a000-0000-7000-8000-0000000000f2';
 export const SEAL_FILE = '0199a000-0000-7000-8000-0000000000f3';
 
+export const NOEMIE: PersonChip = { id: '0199a000-0000-7000-8000-0000000000a1', name: 'Noëmie Vasseur', photoId: null, active: true };
+export const mentions: PersonChip[] = [NOEMIE];
 export const links: PageRef[] = [FOLDER];
 export const files: FileRef[] = [
   { id: SECTION_FILE, name: 'coupe-type.webp', mediaType: 'image/webp', size: 184_320, width: 1600, height: 900 },

@@ -5,7 +5,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import fr from '../../../messages/fr.json';
 import { DocumentReader } from './document-reader.tsx';
-import { files, links } from './reader.fixture.ts';
+import { files, links, mentions } from './reader.fixture.ts';
 
 await i18next.use(initReactI18next).init({ lng: 'fr', resources: { fr: { translation: fr } }, interpolation: { escapeValue: false } });
 
@@ -23,7 +23,8 @@ HTMLDialogElement.prototype.close = function close() {
 export async function show(element: React.ReactNode): Promise<HTMLElement> {
   const root = createRootRoute({ component: () => element });
   const page = createRoute({ getParentRoute: () => root, path: '/p/$id/$slug' });
-  const router = createRouter({ routeTree: root.addChildren([page]), history: createMemoryHistory() });
+  const person = createRoute({ getParentRoute: () => root, path: '/people/$id' });
+  const router = createRouter({ routeTree: root.addChildren([page, person]), history: createMemoryHistory() });
   await router.load();
   return render(<RouterProvider router={router as never} />).container;
 }
@@ -31,6 +32,6 @@ export async function show(element: React.ReactNode): Promise<HTMLElement> {
 /** Shows a document, whole or some blocks of one. */
 export async function read(content: DocumentNode | DocumentNode[]): Promise<HTMLElement> {
   const document: DocumentNode = Array.isArray(content) ? { type: 'doc', content } : content;
-  const container = await show(<DocumentReader document={document} links={links} files={files} language="fr" />);
+  const container = await show(<DocumentReader document={document} links={links} files={files} mentions={mentions} language="fr" />);
   return container.querySelector<HTMLElement>('[data-document]')!;
 }
