@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { system } from '../platform/database/actor.ts';
 import { Database } from '../platform/database/database.ts';
+import { madeAt } from '../platform/database/made-at.ts';
 import { defineJob } from '../platform/jobs/job-type.ts';
 import { Jobs } from '../platform/jobs/jobs.ts';
 import { Storage } from '../platform/storage/storage.ts';
@@ -80,6 +81,3 @@ export class Upkeep implements OnModuleInit {
     }
   }
 }
-
-/** When an id was made: its first 48 bits are milliseconds (RFC 9562, uuid v7). */
-const madeAt = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { FileRef } from '@parvis/shared';
+import { visibleTo } from '../../content/public.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { Storage } from '../../platform/storage/storage.ts';
 import { encodeImage } from './images.ts';
@@ -15,6 +16,16 @@ export interface KeptFile extends FileRef {
 
 /** The SHA-256 of a file as it came, to know it again. */
 export const fingerprint = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
+
+/**
+ * SQL condition: the actor (a parameter such as `$1`; null: the product itself) may make this row of `file` part of what
+ * she writes: she stored it, sees content that uses it, or it was stored today and nothing uses it yet (what several
+ * people write together is stored in the name of one).
+ */
+const mayBringIn = (actor: string, file: string): string => `(
+  ${actor}::uuid IS NULL OR ${file}.created_by = ${actor}
+  OR (${file}.created_at > now() - interval '1 day' AND NOT EXISTS (SELECT FROM file_use u WHERE u.file_id = ${file}.id))
+  OR EXISTS (SELECT FROM file_use u JOIN content c ON c.id = u.content_id WHERE u.file_id = ${file}.id AND ${visibleTo(actor, 'c')}))`;
 
 /** Puts files into the store. */
 @Injectable()
@@ -53,12 +64,15 @@ export class FileStore {
     }
   }
 
-  /** Says which files a piece of content uses now; whoever sees the content may read them. */
+  /**
+   * Says which files a piece of content uses now; whoever sees the content may read them. So nobody brings a file in by
+   * its id alone: ids that the actor may not use are passed over, like those of files that are not there.
+   */
   async use(tx: Tx, contentId: string, fileIds: readonly string[]): Promise<void> {
     await tx.many(`DELETE FROM file_use WHERE content_id = $1 AND file_id <> ALL($2::uuid[])`, [contentId, fileIds]);
-    await tx.many(`INSERT INTO file_use (content_id, file_id) SELECT $1, id FROM file WHERE id = ANY($2::uuid[]) ON CONFLICT DO NOTHING`, [
-      contentId,
-      fileIds,
-    ]);
+    await tx.many(
+      `INSERT INTO file_use (content_id, file_id) SELECT $1, f.id FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f')} ON CONFLICT DO NOTHING`,
+      [contentId, fileIds, tx.actor.id],
+    );
   }
 }

@@ -3,6 +3,7 @@ import type { ImportReport } from '@parvis/shared';
 import type { NodeOf } from '@parvis/shared/document';
 import { generateNKeysBetween } from 'fractional-indexing';
 import { v7 as uuidv7 } from 'uuid';
+import { visibleTo } from '../../content/public.ts';
 import type { Actor } from '../../platform/database/actor.ts';
 import { Database, type Tx } from '../../platform/database/database.ts';
 import { FileStore, type KeptFile, fingerprint } from '../files/public.ts';
@@ -24,6 +25,8 @@ interface Present {
   title: string;
   document: string;
   deleted: boolean;
+  /** Restricted to others than whoever imports. */
+  hidden: boolean;
 }
 interface Job {
   actor: Actor;
@@ -74,21 +77,30 @@ export class ImportWriter {
     }
   }
 
-  private async presentPages({ communityId, source }: Job): Promise<Map<string, Present>> {
+  private async presentPages({ communityId, source, actor }: Job): Promise<Map<string, Present>> {
     const rows = await this.db.many<Present>(
-      `SELECT p.id, p.import_key AS key, c.title, r.document::text AS document, c.deleted_at IS NOT NULL AS deleted
+      `SELECT p.id, p.import_key AS key, c.title, r.document::text AS document, c.deleted_at IS NOT NULL AS deleted,
+         $3::uuid IS NOT NULL AND c.deleted_at IS NULL AND NOT ${visibleTo('$3', 'c')} AS hidden
        FROM page p JOIN content c ON c.id = p.id JOIN page_revision r ON r.id = p.revision_id WHERE p.community_id = $1 AND p.import_source = $2`,
-      [communityId, source.name],
+      [communityId, source.name, actor.id],
     );
     return new Map(rows.map((row) => [row.key, row]));
   }
 
   /** Stores the files that pages use; one that an earlier import of this source stored is used again. */
-  private async keepFiles({ plan, source, markdown, report, progress, communityId }: Job): Promise<Map<string, KeptFile | Neighbour>> {
+  private async keepFiles({
+    plan,
+    source,
+    markdown,
+    report,
+    progress,
+    communityId,
+    actor,
+  }: Job): Promise<Map<string, KeptFile | Neighbour>> {
     const paths = new Set(plan.others);
     const used = new Set([...markdown].flatMap(([key, text]) => [...mentions(text, key, paths)]));
     report.files.unused = plan.others.filter((name) => !used.has(name) && !isSnippet(name));
-    const earlier = await this.earlierFiles(communityId, source.name);
+    const earlier = await this.earlierFiles(communityId, source.name, actor.id);
     const kept = new Map<string, KeptFile | Neighbour>();
     let done = 0;
     for (const name of used) {
@@ -102,11 +114,12 @@ export class ImportWriter {
     return kept;
   }
 
-  private async earlierFiles(communityId: string, sourceName: string): Promise<Map<string, Neighbour>> {
+  private async earlierFiles(communityId: string, sourceName: string, actorId: string | null): Promise<Map<string, Neighbour>> {
     const rows = await this.db.many<Neighbour & { sha256: Buffer }>(
       `SELECT DISTINCT f.id, f.name, f.size::int AS size, f.media_type AS "mediaType", f.width, f.height, f.sha256
-       FROM file f JOIN file_use u ON u.file_id = f.id JOIN page p ON p.id = u.content_id WHERE p.community_id = $1 AND p.import_source = $2`,
-      [communityId, sourceName],
+       FROM file f JOIN file_use u ON u.file_id = f.id JOIN page p ON p.id = u.content_id JOIN content c ON c.id = p.id
+       WHERE p.community_id = $1 AND p.import_source = $2 AND ($3::uuid IS NULL OR ${visibleTo('$3', 'c')})`,
+      [communityId, sourceName, actorId],
     );
     return new Map(rows.map(({ sha256, ...file }) => [`${sha256.toString('hex')} ${file.name}`, file]));
   }
@@ -172,6 +185,11 @@ export class ImportWriter {
     if (before.deleted) {
       report.pages.unchanged += 1;
       report.warnings.push(`${page.key} is in the trash and stays there.`);
+      return;
+    }
+    if (before.hidden) {
+      report.pages.unchanged += 1;
+      report.warnings.push(`${page.key} is there already and not open to you: it stays as it is.`);
       return;
     }
     if (before.title === title && before.document === JSON.stringify(document)) {

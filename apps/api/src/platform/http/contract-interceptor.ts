@@ -25,12 +25,21 @@ export class ContractInterceptor implements NestInterceptor {
 
   private write(definition: RouteDef, answer: unknown, reply: FastifyReply): unknown {
     if (definition.produces || !definition.response) return answer;
-    if (!definition.raw) return definition.response.parse(answer);
+    if (!definition.raw) return asPromised(definition, answer);
     if (typeof answer !== 'string') throw new Error(`${definition.path} is raw and must answer JSON text`);
-    if (this.config.testing) definition.response.parse(JSON.parse(answer));
+    if (this.config.testing) asPromised(definition, JSON.parse(answer));
     void reply.header('content-type', 'application/json; charset=utf-8');
     return answer;
   }
+}
+
+/** An answer that is not what the contract promises is our mistake, and never told as one of whoever asked. */
+function asPromised({ method, path, response }: RouteDef, answer: unknown): unknown {
+  const result = response?.safeParse(answer);
+  if (result?.success) return result.data;
+  throw new Error(
+    `The answer of ${method} ${path} breaks its contract at ${result?.error.issues.map((issue) => issue.path.join('.')).join(', ')}`,
+  );
 }
 
 async function read(definition: RouteDef, request: FastifyRequest) {
