@@ -6,6 +6,12 @@ export const readsCommunitySql = (viewer: string, community: string): string => 
   EXISTS (SELECT FROM membership vm WHERE vm.community_id = ${community}.id AND vm.person_id = ${viewer} AND vm.state = 'member')
   OR (${community}.visibility = 'open' AND ${isEmployeeSql(viewer)}))`;
 
+/** SQL condition: the viewer writes pages in this community (its id). The same rule in code is `writePages` of `communityAbilities`. */
+export const writesInCommunitySql = (viewer: string, communityId: string): string => `EXISTS (
+  SELECT FROM membership wm JOIN community wk ON wk.id = wm.community_id AND wk.archived_at IS NULL
+  WHERE wm.community_id = ${communityId} AND wm.person_id = ${viewer} AND wm.state = 'member'
+    AND (wm.role = 'animator' OR wk.pages_written_by = 'members'))`;
+
 /** SQL condition: the viewer belongs to the customer. */
 export const isEmployeeSql = (viewer: string): string =>
   `EXISTS (SELECT FROM person vp JOIN organization vo ON vo.id = vp.organization_id WHERE vp.id = ${viewer} AND vo.kind = 'customer')`;

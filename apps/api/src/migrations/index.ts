@@ -3,6 +3,7 @@ import { People1763700000002 } from './0002-people.ts';
 import { CommunitiesContent1763700000003 } from './0003-communities-content.ts';
 import { Wiki1763700000004 } from './0004-wiki.ts';
 import { LivePages1763700000005 } from './0005-live-pages.ts';
+import { Versions1763700000006 } from './0006-versions.ts';
 import { PageTree1763700000007 } from './0007-page-tree.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   CommunitiesContent1763700000003,
   Wiki1763700000004,
   LivePages1763700000005,
+  Versions1763700000006,
   PageTree1763700000007,
 ];

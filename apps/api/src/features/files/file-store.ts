@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { FileRef } from '@parvis/shared';
-import { visibleTo } from '../../content/public.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { Storage } from '../../platform/storage/storage.ts';
+import { readsUse } from './file-use.sql.ts';
 import { encodeImage } from './images.ts';
 import { mediaOf } from './media.ts';
 
@@ -25,7 +25,7 @@ export const fingerprint = (bytes: Buffer): Buffer => createHash('sha256').updat
 const mayBringIn = (actor: string, file: string): string => `(
   ${actor}::uuid IS NULL OR ${file}.created_by = ${actor}
   OR (${file}.created_at > now() - interval '1 day' AND NOT EXISTS (SELECT FROM file_use u WHERE u.file_id = ${file}.id))
-  OR EXISTS (SELECT FROM file_use u JOIN content c ON c.id = u.content_id WHERE u.file_id = ${file}.id AND ${visibleTo(actor, 'c')}))`;
+  OR EXISTS (SELECT FROM file_use u JOIN content c ON c.id = u.content_id WHERE u.file_id = ${file}.id AND ${readsUse(actor, 'u', 'c')}))`;
 
 /** Puts files into the store. */
 @Injectable()
@@ -66,12 +66,26 @@ export class FileStore {
 
   /**
    * Says which files a piece of content uses now; whoever sees the content may read them. So nobody brings a file in by
-   * its id alone: ids that the actor may not use are passed over, like those of files that are not there.
+   * its id alone: ids that the actor may not use are passed over, like those of files that are not there. Files that
+   * it used before stay with its older versions.
    */
   async use(tx: Tx, contentId: string, fileIds: readonly string[]): Promise<void> {
-    await tx.many(`DELETE FROM file_use WHERE content_id = $1 AND file_id <> ALL($2::uuid[])`, [contentId, fileIds]);
+    await tx.many(`UPDATE file_use SET place = 'past' WHERE content_id = $1 AND place = 'current' AND file_id <> ALL($2::uuid[])`, [
+      contentId,
+      fileIds,
+    ]);
     await tx.many(
-      `INSERT INTO file_use (content_id, file_id) SELECT $1, f.id FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f')} ON CONFLICT DO NOTHING`,
+      `INSERT INTO file_use (content_id, file_id) SELECT $1, f.id FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f')}
+       ON CONFLICT (content_id, file_id) DO UPDATE SET place = 'current' WHERE file_use.place <> 'current'`,
+      [contentId, fileIds, tx.actor.id],
+    );
+  }
+
+  /** As `use`, of a draft: only those who write may read what readers do not see yet. */
+  async useInDraft(tx: Tx, contentId: string, fileIds: readonly string[]): Promise<void> {
+    await tx.many(
+      `INSERT INTO file_use (content_id, file_id, place) SELECT $1, f.id, 'draft' FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f')}
+       ON CONFLICT DO NOTHING`,
       [contentId, fileIds, tx.actor.id],
     );
   }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { visibleTo } from '../../content/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/refusal.ts';
 import { FileMissing, Storage } from '../../platform/storage/storage.ts';
+import { readsUse } from './file-use.sql.ts';
 import { isInline } from './media.ts';
 
 interface FileRow {
@@ -23,7 +23,7 @@ export interface Delivery {
 const READABLE = `
   SELECT f.name, f.media_type AS "mediaType", f.width, f.storage_key AS "storageKey" FROM file f
   WHERE f.id = $2 AND EXISTS (
-    SELECT FROM file_use u JOIN content c ON c.id = u.content_id WHERE u.file_id = f.id AND ${visibleTo('$1', 'c')})`;
+    SELECT FROM file_use u JOIN content c ON c.id = u.content_id WHERE u.file_id = f.id AND ${readsUse('$1', 'u', 'c')})`;
 
 @Injectable()
 export class FilesService {

@@ -1,0 +1,9 @@
+import { writesInCommunitySql } from '../../communities/public.ts';
+import { visibleTo } from '../../content/public.ts';
+
+/**
+ * SQL condition: the viewer may read a file because of this use (an alias of `file_use`) by this content: she sees the
+ * content, and what only its draft uses is for those who write there.
+ */
+export const readsUse = (viewer: string, use: string, content: string): string =>
+  `(${visibleTo(viewer, content)} AND (${use}.place <> 'draft' OR ${writesInCommunitySql(viewer, `${content}.community_id`)}))`;
