@@ -8,10 +8,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from './app.module.ts';
 import { ENTITIES } from './entities.ts';
+import { LiveGateway } from './features/wiki/public.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Config } from './platform/config/config.ts';
 import { applicationSource } from './platform/database/data-source.ts';
 import { migrate } from './platform/database/migrate.ts';
+import { acceptBytes } from './platform/http/bytes.ts';
 import { sendSecurityHeaders } from './platform/http/headers.ts';
 import { serveMetrics } from './platform/http/metrics.ts';
 import { serveDocumentation } from './platform/http/documentation.ts';
@@ -51,11 +53,15 @@ export async function buildProduct(config: Config): Promise<NestFastifyApplicati
   await server.register(cookie);
   await server.register(multipart, { limits: { files: 1, fileSize: MAX_FILE_BYTES, fields: 10, fieldSize: 10_000 } });
   await server.register(compress, { threshold: 1_024, encodings: ['br', 'gzip'] });
+  acceptBytes(server);
   serveMetrics(server, app);
   await serveDocumentation(server);
   if (config.servesWeb) await serveWeb(server, config, log);
   await app.init();
-  if (config.servesWeb) app.get(RealtimeGateway).attach(app.getHttpServer());
+  if (config.servesWeb) {
+    app.get(RealtimeGateway).attach(app.getHttpServer());
+    app.get(LiveGateway).attach(app.getHttpServer());
+  }
   return app;
 }
 

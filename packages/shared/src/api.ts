@@ -1,10 +1,22 @@
 import { communityRoutes } from './communities.ts';
 import { contentRoutes } from './content.ts';
 import { pageTreeRoutes } from './page-tree.ts';
+import { pageVersionRoutes } from './page-versions.ts';
 import { pageWritingRoutes } from './page-writing.ts';
 import { peopleRoutes } from './people.ts';
 import { systemRoutes } from './system.ts';
+import { uploadRoutes } from './uploads.ts';
 import { wikiRoutes } from './wiki.ts';
 
 /** Every route of the product, by name. */
-export const api = { ...systemRoutes, ...peopleRoutes, ...communityRoutes, ...contentRoutes, ...wikiRoutes, ...pageTreeRoutes, ...pageWritingRoutes };
+export const api = {
+  ...systemRoutes,
+  ...peopleRoutes,
+  ...communityRoutes,
+  ...contentRoutes,
+  ...wikiRoutes,
+  ...pageTreeRoutes,
+  ...pageVersionRoutes,
+  ...pageWritingRoutes,
+  ...uploadRoutes,
+};

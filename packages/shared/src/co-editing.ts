@@ -36,3 +36,5 @@ export type FromScreen = { kind: 'mark'; mark: number };
 
 /** Why the server closed a connection: access to the page is gone (a reason of a closing, or of a refused opening). */
 export const ACCESS_LOST = 'access-lost';
+/** Why the server closed a connection: nobody is signed in any more. */
+export const SIGNED_OUT = 'signed-out';

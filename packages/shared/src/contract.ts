@@ -18,11 +18,15 @@ export interface RouteDef {
   body?: Schema;
   /** One file is expected as `multipart/form-data` (field `file`); the other fields follow this schema. */
   upload?: z.ZodObject;
+  /** The body is raw bytes (`application/octet-stream`), at most this many. */
+  bytes?: number;
   response?: Schema;
   /** 200 unless told. */
   status?: number;
   /** The service answers JSON text that the database wrote; it is sent as it lies, without being parsed again. */
   raw?: true;
+  /** Honours the header `If-Match` with the revision (`versionId`) that the change was made on: 412 when it is no longer the newest. */
+  ifMatch?: true;
   /** What the answer is when it is not JSON, e.g. `image/*`. */
   produces?: string;
 }

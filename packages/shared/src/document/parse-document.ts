@@ -53,6 +53,19 @@ export function parseDocument(input: unknown, seed?: string): ParsedDocument {
   }
 }
 
+/**
+ * Checks one block alone: that its nodes, attributes and marks are known and safe. Whether they may stand where they
+ * stand is not asked: while people write at once, that can be broken for a moment by nobody's fault.
+ */
+export function parseBlock(input: unknown): { ok: true; block: DocumentNode } | { ok: false; problem: DocumentProblem } {
+  try {
+    return { ok: true, block: clean(input, '', 1) };
+  } catch (error) {
+    if (error instanceof Wrong) return { ok: false, problem: { path: error.path, message: error.message } };
+    throw error;
+  }
+}
+
 function clean(input: unknown, path: string, depth: number): DocumentNode {
   if (depth > MAX_DEPTH) throw new Wrong(path, `It is nested deeper than ${MAX_DEPTH} levels.`);
   const at = (name: string) => (path ? `${path}.${name}` : name);

@@ -13,6 +13,7 @@ import { type Neighbourhood, mentions } from './import/links.ts';
 import { type ImportPlan, type PlannedPage, isTooLong, oldAddress, pageAt, planImport } from './import/plan.ts';
 import type { ImportSource } from './import/source.ts';
 import { decoded } from './import/summary.ts';
+import { sameText } from './live/align-blocks.ts';
 import { PageStore } from './page-store.ts';
 
 /** Pages written in one transaction. */
@@ -192,7 +193,7 @@ export class ImportWriter {
       report.warnings.push(`${page.key} is there already and not open to you: it stays as it is.`);
       return;
     }
-    if (before.title === title && before.document === JSON.stringify(document)) {
+    if (before.title === title && sameText(JSON.parse(before.document) as NodeOf<'doc'>, document)) {
       report.pages.unchanged += 1;
       return;
     }

@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { generateKeyBetween } from 'fractional-indexing';
 import { v7 as uuidv7 } from 'uuid';
-import { type DocumentNode, PAGE_TEXT_VERSION, documentLinks, excerptOf, pageText } from '@parvis/shared/document';
+import { type NodeOf, PAGE_TEXT_VERSION, documentLinks, excerptOf, pageText } from '@parvis/shared/document';
+import { parseDocument } from '@parvis/shared/document-schema';
 import { ContentWriter } from '../../content/public.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { FileStore } from '../files/public.ts';
+import { alignBlockIds } from './live/align-blocks.ts';
+import { applyDocument } from './live/apply-document.ts';
+import { PageLog } from './live/page-log.ts';
+import { documentIn } from './live/yjs-document.ts';
 import { PageCreated, PageUpdated } from './page.events.ts';
 
 const EXCERPT_LENGTH = 240;
@@ -14,11 +19,19 @@ export interface NewPage {
   communityId: string;
   parentId: string | null;
   title: string;
-  document: DocumentNode;
+  document: NodeOf<'doc'>;
   draft: boolean;
   /** Where it stands among its siblings; last unless told. */
   position?: string;
   imported?: { source: string; key: string };
+}
+
+export interface Rewritten {
+  id: string;
+  communityId: string;
+  /** The one it has, unless told. */
+  title?: string;
+  document: NodeOf<'doc'>;
 }
 
 /** Writes pages: content, revision, links and event in the transaction given. Documents come checked. */
@@ -27,6 +40,7 @@ export class PageStore {
   constructor(
     private readonly contents: ContentWriter,
     private readonly files: FileStore,
+    private readonly log: PageLog,
   ) {}
 
   async create(tx: Tx, page: NewPage): Promise<void> {
@@ -52,28 +66,52 @@ export class PageStore {
         page.imported?.key ?? null,
       ],
     );
-    await this.keepRevision(tx, page.id, revisionId, page.document);
+    await this.keepRevision(tx, page.id, revisionId, page.document, null);
     tx.record(PageCreated, { pageId: page.id, communityId: page.communityId });
   }
 
-  /** A new revision of a page that is there. */
-  async update(tx: Tx, page: { id: string; communityId: string; title: string; document: DocumentNode }): Promise<void> {
+  /**
+   * Replaces the text of a page from outside the editor. Blocks keep their ids; where the page is live the smallest
+   * change goes into its log, so that open editors see it and keep what they write meanwhile.
+   */
+  async update(tx: Tx, page: Rewritten): Promise<void> {
+    const logged = await this.log.lock(tx, page.id);
+    const present = logged ? documentIn(logged.live, page.id) : await this.currentDocument(tx, page.id);
+    const document = checked(alignBlockIds(present, page.document));
+    let seq: number | null = null;
+    if (logged) {
+      const update = applyDocument(logged.live, document);
+      seq = update ? await this.log.append(tx, page.id, [{ update, actorId: tx.actor.id }], null) : logged.seq;
+      await this.log.keepState(tx, page.id, logged.live, seq);
+    }
+    await this.revise(tx, page, document, seq);
+  }
+
+  /** A new revision of a page, from what its log holds up to `seq` (null: it is not live). */
+  async revise(tx: Tx, page: Omit<Rewritten, 'document'>, document: NodeOf<'doc'>, seq: number | null): Promise<void> {
     const revisionId = uuidv7();
-    await this.contents.update(tx, page.id, { title: page.title, excerpt: excerptOf(page.document, EXCERPT_LENGTH) });
-    await this.keepRevision(tx, page.id, revisionId, page.document);
+    await this.contents.update(tx, page.id, {
+      ...(page.title !== undefined && { title: page.title }),
+      excerpt: excerptOf(document, EXCERPT_LENGTH),
+    });
+    await this.keepRevision(tx, page.id, revisionId, document, seq);
     await tx.many(`UPDATE page SET revision_id = $2 WHERE id = $1`, [page.id, revisionId]);
     tx.record(PageUpdated, { pageId: page.id, communityId: page.communityId, revisionId });
   }
 
-  private async keepRevision(tx: Tx, pageId: string, revisionId: string, document: DocumentNode): Promise<void> {
-    await tx.many(`INSERT INTO page_revision (id, page_id, document, text, text_version, author_id) VALUES ($1, $2, $3, $4, $5, $6)`, [
-      revisionId,
-      pageId,
-      JSON.stringify(document),
-      pageText(document),
-      PAGE_TEXT_VERSION,
-      tx.actor.id,
-    ]);
+  private async currentDocument(tx: Tx, pageId: string): Promise<NodeOf<'doc'>> {
+    const found = await tx.one<{ document: NodeOf<'doc'> }>(
+      `SELECT r.document FROM page p JOIN page_revision r ON r.id = p.revision_id WHERE p.id = $1`,
+      [pageId],
+    );
+    return found?.document ?? { type: 'doc' };
+  }
+
+  private async keepRevision(tx: Tx, pageId: string, revisionId: string, document: NodeOf<'doc'>, seq: number | null): Promise<void> {
+    await tx.many(
+      `INSERT INTO page_revision (id, page_id, document, text, text_version, author_id, seq) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [revisionId, pageId, JSON.stringify(document), pageText(document), PAGE_TEXT_VERSION, tx.actor.id, seq],
+    );
     const { pageIds, fileIds } = documentLinks(document);
     await tx.many(`DELETE FROM page_link WHERE page_id = $1 AND target_id <> ALL($2::uuid[])`, [pageId, pageIds]);
     await tx.many(`INSERT INTO page_link (page_id, target_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING`, [pageId, pageIds]);
@@ -89,4 +127,11 @@ export class PageStore {
     );
     return generateKeyBetween(last?.position ?? null, null);
   }
+}
+
+/** Blocks that are new have no id yet. */
+function checked(document: NodeOf<'doc'>): NodeOf<'doc'> {
+  const parsed = parseDocument(document);
+  if (!parsed.ok) throw new Error(`A checked document no longer is: ${parsed.problems[0]?.message}`);
+  return parsed.document;
 }

@@ -64,8 +64,7 @@ export class PageWritingService implements OnModuleInit {
   }
 
   private async templateOf(tx: Tx, person: Person, { templateId, markdown, document }: NewPage): Promise<NodeOf<'doc'>> {
-    if (markdown !== undefined || document !== undefined)
-      throw invalid('templateId', 'Give a template or what the page holds, not both.');
+    if (markdown !== undefined || document !== undefined) throw invalid('templateId', 'Give a template or what the page holds, not both.');
     const template = await tx.one<{ document: NodeOf<'doc'> }>(
       `SELECT r.document FROM page p JOIN content c ON c.id = p.id AND ${visibleTo('$1', 'c')} JOIN page_revision r ON r.id = p.revision_id
        WHERE p.id = $2 AND p.template`,

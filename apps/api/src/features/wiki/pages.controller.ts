@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { api } from '@parvis/shared';
 import type { Person } from '../../platform/database/actor.ts';
 import { type Given, Input, Me, Route } from '../../platform/http/route.ts';
+import { PageDocumentService } from './page-document.service.ts';
 import { PageListsService } from './page-lists.service.ts';
 import { PageWritingService } from './page-writing.service.ts';
 import { PagesService } from './pages.service.ts';
@@ -12,6 +13,7 @@ export class PagesController {
     private readonly pages: PagesService,
     private readonly lists: PageListsService,
     private readonly writing: PageWritingService,
+    private readonly documents: PageDocumentService,
   ) {}
 
   @Route(api.readPageTree)
@@ -37,6 +39,11 @@ export class PagesController {
   @Route(api.readPage)
   read(@Me() me: Person, @Input() { params }: Given<typeof api.readPage>) {
     return this.pages.read(me, params.id);
+  }
+
+  @Route(api.writeDocument)
+  write(@Me() me: Person, @Input() { params, body, ifMatch }: Given<typeof api.writeDocument>) {
+    return this.documents.write(me, params.id, body, ifMatch);
   }
 
   @Route(api.listBacklinks)

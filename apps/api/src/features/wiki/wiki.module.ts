@@ -11,6 +11,7 @@ import { PageLog } from './live/page-log.ts';
 import { PageStoring } from './live/page-storing.service.ts';
 import { Presence } from './live/presence.ts';
 import { PageDocumentService } from './page-document.service.ts';
+import { PageFiles } from './page-files.ts';
 import { PageListsService } from './page-lists.service.ts';
 import { PageStore } from './page-store.ts';
 import { PageWritingService } from './page-writing.service.ts';
@@ -23,7 +24,25 @@ import { WikiEffects } from './wiki.effects.ts';
 @Module({
   imports: [FilesModule],
   controllers: [PagesController, ImportsController, ...TREE_CONTROLLERS],
-  providers: [PageLog, PageStoring, LiveAccess, LivePages, LiveGateway, Presence, PageDocumentService, PagesService, PageListsService, PageWritingService, PageStore, ImportStore, ImportWriter, ImportsService, WikiEffects, ...TREE_PROVIDERS],
+  providers: [
+    PageLog,
+    PageStoring,
+    LiveAccess,
+    LivePages,
+    LiveGateway,
+    Presence,
+    PageDocumentService,
+    PagesService,
+    PageFiles,
+    PageListsService,
+    PageWritingService,
+    PageStore,
+    ImportStore,
+    ImportWriter,
+    ImportsService,
+    WikiEffects,
+    ...TREE_PROVIDERS,
+  ],
   exports: [ImportWriter],
 })
 export class WikiModule {}

@@ -48,17 +48,37 @@ async function read(definition: RouteDef, request: FastifyRequest) {
     query: parse(definition.query ?? z.strictObject({}), request.query, 'query'),
     body: body(definition, request),
     upload: definition.upload ? await upload(definition.upload, request) : undefined,
+    ifMatch: definition.ifMatch ? ifMatch(request.headers['if-match']) : undefined,
   };
+}
+
+/** The one entity tag that the header names, without its quotes; null when any will do (RFC 9110, 13.1.1). */
+function ifMatch(header: string | undefined): string | null {
+  if (header === undefined || header.trim() === '*') return null;
+  const tag = /^\s*"?([\w-]{1,64})"?\s*$/.exec(header)?.[1];
+  if (!tag)
+    throw invalid('If-Match', 'It must be one entity tag.', { received: header, expected: 'the versionId that was read, in quotes' });
+  return tag;
 }
 
 function body(definition: RouteDef, request: FastifyRequest): unknown {
   if (definition.upload) return undefined;
+  if (definition.bytes !== undefined) return bytes(definition.bytes, request.body);
+  if (Buffer.isBuffer(request.body)) throw new Refusal(415, 'unsupported-media-type', 'Send JSON (application/json).');
   if (!definition.body) {
     if (request.body === undefined || request.body === null || isEmpty(request.body)) return undefined;
     throw invalid('body', 'This route takes no body.', { received: 'a body', expected: 'nothing' });
   }
   if (depthExceeds(request.body, MAX_DEPTH)) throw invalid('body', `It is nested deeper than ${MAX_DEPTH} levels.`);
   return parse(definition.body, request.body ?? {}, 'body');
+}
+
+/** Raw bytes, as `acceptBytes` reads them; none at all are an empty part. */
+function bytes(most: number, body: unknown): Buffer {
+  const given = body ?? Buffer.alloc(0);
+  if (!Buffer.isBuffer(given)) throw new Refusal(415, 'unsupported-media-type', 'Send the bytes as application/octet-stream.');
+  if (given.length > most) throw new Refusal(413, 'too-large', `At most ${most} bytes come in one request.`);
+  return given;
 }
 
 function parse(schema: z.ZodType | undefined, input: unknown, part: string): unknown {

@@ -27,8 +27,20 @@ export function describeApi(routes: Record<string, RouteDef>, version: string): 
   };
 }
 
+const IF_MATCH: Json = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
+  description: 'The revision that was read',
+};
+
 function operation(name: string, definition: RouteDef): Json {
-  const parameters = [...parametersOf(definition.params, 'path'), ...parametersOf(definition.query, 'query')];
+  const parameters = [
+    ...parametersOf(definition.params, 'path'),
+    ...parametersOf(definition.query, 'query'),
+    ...(definition.ifMatch ? [IF_MATCH] : []),
+  ];
   return {
     operationId: name,
     summary: definition.summary,
@@ -56,6 +68,8 @@ function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'):
 function requestBody(definition: RouteDef): Json {
   if (definition.body)
     return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(definition.body, 'input') } } } };
+  if (definition.bytes !== undefined)
+    return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
   if (!definition.upload) return {};
   const schema = schemaOf(definition.upload, 'input');
   const withFile = {

@@ -42,8 +42,9 @@ type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 export type Given<R extends RouteDef> = {
   params: Parsed<R['params']>;
   query: Parsed<R['query']>;
-  body: Parsed<R['body']>;
+  body: R extends { bytes: number } ? Buffer : Parsed<R['body']>;
   upload: R extends { upload: infer U } ? { file: MultipartFile } & Parsed<U> : undefined;
+  ifMatch: R extends { ifMatch: true } ? string | null : undefined;
 };
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>();

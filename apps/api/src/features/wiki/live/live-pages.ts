@@ -1,0 +1,242 @@
+import { type Connection, type Document, Hocuspocus, type TransactionOrigin } from '@hocuspocus/server';
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { ACCESS_LOST, SIGNED_OUT, type FromScreen, type FromServer, type RefusalCode } from '@parvis/shared';
+import { v7 as uuidv7 } from 'uuid';
+import * as Y from 'yjs';
+import { type Person, system } from '../../../platform/database/actor.ts';
+import { Database } from '../../../platform/database/database.ts';
+import { Log } from '../../../platform/log/log.ts';
+import { Bus } from '../../../platform/realtime/bus.ts';
+import { Authenticator } from '../../../platform/security/authenticator.ts';
+import type { Revocation } from '../../../platform/security/revocation.ts';
+import { Revocations } from '../../../platform/security/revocations.ts';
+import { LiveAccess } from './live-access.ts';
+import { FROM_LOG, LivePage, type Tell } from './live-page.ts';
+import { PAGE_UPDATES, PageLog, type PageUpdates } from './page-log.ts';
+import { PageStoring } from './page-storing.service.ts';
+import { Presence } from './presence.ts';
+import type { Writer } from './writer.ts';
+
+type Screen = Connection<Writer>;
+
+const DOCUMENT = /^page:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+const SYNC_STEP_1 = 0;
+
+/** Pages that are open for writing in this process, by Hocuspocus. What it relays is judged first and logged at once. */
+@Injectable()
+export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
+  /** Tells this process from the others. */
+  private readonly name = uuidv7();
+  private readonly open = new Map<string, LivePage>();
+  readonly server: Hocuspocus<Writer>;
+
+  constructor(
+    private readonly db: Database,
+    private readonly log: Log,
+    private readonly pageLog: PageLog,
+    private readonly storing: PageStoring,
+    private readonly access: LiveAccess,
+    private readonly authenticator: Authenticator,
+    private readonly revocations: Revocations,
+    private readonly presence: Presence,
+    private readonly bus: Bus,
+  ) {
+    this.server = new Hocuspocus<Writer>({
+      quiet: true,
+      maxPendingDocuments: 4,
+      maxUnauthenticatedQueueMessages: 50,
+      onAuthenticate: async ({ documentName, context, connectionConfig }) => {
+        const found = await this.find(documentName, context);
+        connectionConfig.readOnly = !found.edit;
+        return found;
+      },
+      onLoadDocument: ({ documentName, document }) => this.load(documentName, document),
+      afterUnloadDocument: async ({ documentName }) => this.forget(documentName),
+      beforeUnloadDocument: ({ documentName }) => this.finish(documentName),
+      beforeSync: ({ type, payload, connection, document }) => this.receive(type, payload, connection as Screen, document),
+      beforeHandleAwareness: async ({ states, connection, document }) =>
+        this.presence.check(states, connection as Screen | undefined, document),
+      onAwarenessUpdate: async ({ document, transactionOrigin, added, updated, removed }) =>
+        this.presence.tell(this.name, document, transactionOrigin, [...added, ...updated, ...removed]),
+      onStateless: async ({ payload, connection, document }) => this.answer(payload, connection as Screen, document),
+      onDisconnect: ({ documentName, document, context }) => this.leave(documentName, document, context),
+    });
+    bus.subscribe(PAGE_UPDATES, (payload) => this.hear(JSON.parse(payload) as PageUpdates));
+    this.presence.listen(this.name, (documentName) => this.server.documents.get(documentName));
+    bus.onInterruption(() => {
+      for (const page of this.open.values())
+        void page.follow().catch((error: unknown) => this.log.warn({ error }, 'a live page lags behind'));
+    });
+  }
+
+  onModuleInit(): void {
+    this.revocations.on((revocation) => void this.enforce(revocation));
+  }
+
+  /** How many pages are open here. */
+  get count(): number {
+    return this.open.size;
+  }
+
+  private async find(documentName: string, writer: Writer): Promise<Writer> {
+    const pageId = DOCUMENT.exec(documentName)?.[1];
+    const found = this.revocations.generation;
+    const access = pageId ? await this.access.of(writer.person, pageId) : null;
+    if (!access) throw turnedAway();
+    return { ...writer, edit: access.edit, found };
+  }
+
+  private async load(documentName: string, document: Document): Promise<void> {
+    const pageId = documentName.slice('page:'.length);
+    const opened = await this.pageLog.open(pageId);
+    if (!opened) throw turnedAway();
+    Y.applyUpdate(document, Y.encodeStateAsUpdate(opened.live), FROM_LOG);
+    opened.live.destroy();
+    const page = new LivePage(
+      document,
+      {
+        append: (updates) =>
+          this.db.write({ ...system, id: updates.at(-1)?.actorId ?? null }, (tx) => this.pageLog.append(tx, pageId, updates, this.name)),
+        since: (seq) => this.pageLog.since(pageId, seq),
+      },
+      opened.seq,
+    );
+    this.open.set(documentName, page);
+    // Between reading the log and listening to it something may have been added.
+    await page.follow();
+  }
+
+  /** Everything that changes a page comes through here, before anybody else sees it. */
+  private async receive(type: number, payload: Uint8Array, screen: Screen, document: Document): Promise<void> {
+    const page = this.open.get(document.name);
+    if (!page || type === SYNC_STEP_1) return;
+    if (!(await this.authorize(screen))) return putOut(screen, ACCESS_LOST);
+    if (screen.readOnly) {
+      if (!Y.snapshotContainsUpdate(Y.snapshot(document), payload))
+        this.refuse(screen, 'read-only', 'You may read this page, not write in it.');
+      return;
+    }
+    const judgement = page.judge.judge(payload);
+    if (!judgement.ok) return this.refuse(screen, judgement.code, judgement.detail);
+    const note = (update: Uint8Array) => page.take(update, screen.context.person.id);
+    document.on('update', note);
+    try {
+      // Applied here and now, so that nothing comes between judging and applying; Hocuspocus then finds nothing new.
+      Y.applyUpdate(document, judgement.update, { source: 'connection', connection: screen } satisfies TransactionOrigin);
+    } finally {
+      document.off('update', note);
+    }
+  }
+
+  private refuse(screen: Screen, code: RefusalCode, detail: string): void {
+    tellOf(screen)({ kind: 'refused', code, detail });
+    putOut(screen, `refused-${code}`);
+  }
+
+  /** Asked again for the first update after anybody lost access to anything, and for each while nothing can be heard. */
+  private async authorize(screen: Screen): Promise<boolean> {
+    if (screen.context.found !== this.revocations.generation || !this.revocations.listening) await this.recheck(screen);
+    return screen.document.hasConnection(screen);
+  }
+
+  private async recheck(screen: Screen): Promise<void> {
+    const { context, document } = screen;
+    const person = await this.authenticator.authenticate(context.credentials).catch(() => null);
+    const found = person && (await this.find(document.name, { ...context, person }).catch(() => null));
+    if (!found) return putOut(screen, person ? ACCESS_LOST : SIGNED_OUT);
+    const changed = found.edit !== context.edit;
+    Object.assign(context, found);
+    screen.readOnly = !found.edit;
+    if (changed) tellOf(screen)({ kind: 'access', edit: found.edit });
+  }
+
+  private async enforce(revocation: Revocation | 'unknown'): Promise<void> {
+    for (const document of this.server.documents.values()) {
+      for (const screen of document.getConnections() as Screen[]) {
+        if (revocation === 'unknown') screen.close({ code: 1_012, reason: 'reconnect' });
+        else if (concerns(revocation, screen.context.person)) await this.recheck(screen);
+      }
+    }
+  }
+
+  private answer(payload: string, screen: Screen, document: Document): void {
+    const message = parse(payload);
+    const page = this.open.get(document.name);
+    if (message && page && !screen.readOnly) page.mark(tellOf(screen), message.mark);
+  }
+
+  private hear({ pageId, from }: PageUpdates): void {
+    if (from === this.name) return;
+    const page = this.open.get(`page:${pageId}`);
+    void page?.follow().catch((error: unknown) => this.log.warn({ error, pageId }, 'a live page lags behind'));
+  }
+
+  private async leave(documentName: string, document: Document, writer: Writer): Promise<void> {
+    const page = this.open.get(documentName);
+    const writesOn = (document.getConnections() as Screen[]).some(({ context }) => context.person.id === writer.person.id);
+    if (!page || writesOn || !writer.edit) return;
+    await page.flush();
+    await this.storing
+      .sessionEnded(documentName.slice('page:'.length), writer.person)
+      .catch((error: unknown) => this.log.warn({ error }, 'a page is stored later'));
+  }
+
+  /** A page is not let go before all of it is in the log. */
+  private async finish(documentName: string): Promise<void> {
+    const page = this.open.get(documentName);
+    await page?.flush();
+    if (page && !page.saves) throw new Error('not saved yet');
+  }
+
+  private forget(documentName: string): void {
+    this.open.get(documentName)?.close();
+    this.open.delete(documentName);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.open.values()].map((page) => page.flush()));
+    this.server.closeConnections();
+    for (const page of this.open.values()) page.close();
+  }
+}
+
+/** Hocuspocus tells the reason to the screen, and writes the message, which is empty, to no log. */
+const turnedAway = () => Object.assign(new Error(''), { reason: ACCESS_LOST });
+
+/** What it still sends is not applied. */
+function putOut(screen: Screen, reason: string): void {
+  screen.readOnly = true;
+  screen.close({ code: 4_403, reason });
+}
+
+const tells = new WeakMap<Screen, Tell>();
+function tellOf(screen: Screen): Tell {
+  const known = tells.get(screen);
+  if (known) return known;
+  const tell: Tell = (message: FromServer) => screen.sendStateless(JSON.stringify(message));
+  tells.set(screen, tell);
+  return tell;
+}
+
+function parse(payload: string): FromScreen | null {
+  try {
+    const message = JSON.parse(payload) as Partial<FromScreen>;
+    return message.kind === 'mark' && Number.isSafeInteger(message.mark) ? { kind: 'mark', mark: message.mark as number } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A restriction goes down the tree and a community holds many pages: those are asked again, whoever writes. */
+function concerns(revocation: Revocation, person: Person): boolean {
+  switch (revocation.kind) {
+    case 'session':
+      return person.sessionId === revocation.sessionId;
+    case 'token':
+      return person.tokenId === revocation.tokenId;
+    case 'person':
+      return person.id === revocation.personId;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,212 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestPerson } from '../../../../test/factories/people.ts';
+import { type LiveScreen, openLive, until } from '../../../../test/live-screen.ts';
+import { type TestApp, startTestApp } from '../../../../test/test-app.ts';
+import { LivePages } from './live-pages.ts';
+import { PageStoring } from './page-storing.service.ts';
+
+let first: TestApp;
+let second: TestApp;
+let addresses: [string, string];
+let maelle: TestPerson;
+let aicha: TestPerson;
+let reader: TestPerson;
+let outsider: TestPerson;
+let communityId: string;
+beforeAll(async () => {
+  first = await startTestApp();
+  second = await startTestApp({ database: first.database });
+  addresses = [await first.listen(), await second.listen()];
+  [maelle, aicha, reader, outsider] = await Promise.all([
+    first.people.create({ name: 'Maëlle Kervadec' }),
+    first.people.create({ name: 'Aïcha Benali' }),
+    first.people.create({ name: 'Noémie Vasseur' }),
+    first.people.create({ name: 'Paul Even' }),
+  ]);
+  communityId = await first.communities.create({ visibility: 'closed', pagesWrittenBy: 'members', animators: [maelle], members: [aicha] });
+});
+afterAll(async () => {
+  await second.close();
+  await first.close();
+});
+
+const screens: LiveScreen[] = [];
+afterEach(() => screens.splice(0).forEach((screen) => screen.close()));
+async function open(pageId: string, person: TestPerson, process: 0 | 1 = 0): Promise<LiveScreen> {
+  const screen = await openLive(addresses[process], pageId, { cookie: person.cookie });
+  screens.push(screen);
+  return screen;
+}
+const newPage = (text = 'Réception des appuis') => first.pages.create({ communityId, author: maelle, title: 'Appuis', text });
+const stored = async (pageId: string) => {
+  await first.nest.get(PageStoring).store(pageId);
+  const answer = await first.as(maelle).get(`/pages/${pageId}`);
+  if (answer.status !== 200) throw new Error(answer.text);
+  return answer.body;
+};
+
+describe('writing together', () => {
+  it('shows to each what the other writes, and says saved only for what is in the log', async () => {
+    const pageId = await newPage();
+    const [one, two] = [await open(pageId, maelle), await open(pageId, aicha)];
+    one.type(' : la veille');
+    await one.saved();
+    await until(() => two.text() === 'Réception des appuis : la veille');
+    const { count } = (await first.db.one<{ count: number }>(`SELECT count(*)::int FROM page_update WHERE page_id = $1`, [pageId]))!;
+    expect(count).toBeGreaterThan(0);
+    expect((await stored(pageId))['text']).toBe('Réception des appuis : la veille');
+  });
+
+  it('tells with their true names who is there', async () => {
+    const pageId = await newPage();
+    const [one, two] = [await open(pageId, maelle), await open(pageId, aicha)];
+    one.provider.setAwarenessField('user', { id: aicha.id, name: 'La Direction' });
+    const seen = () => [...two.provider.awareness!.getStates().values()].map((state) => state['user']?.name).filter(Boolean);
+    await until(() => seen().length > 0);
+    expect(seen()).toEqual(['Maëlle Kervadec']);
+  });
+
+  it('goes on in another process through the log, cursors too', async () => {
+    const pageId = await newPage('Un');
+    const [here, there] = [await open(pageId, maelle, 0), await open(pageId, aicha, 1)];
+    here.type(' deux');
+    there.addParagraph('Trois');
+    await until(() => here.text() === 'Un deux\nTrois' && there.text() === here.text());
+    here.provider.setAwarenessField('cursor', { anchor: 1, head: 1 });
+    await until(() => [...there.provider.awareness!.getStates().values()].some((state) => state['user']?.name === 'Maëlle Kervadec'));
+    await Promise.all([here.saved(), there.saved()]);
+    expect((await stored(pageId))['text']).toBe('Un deux\nTrois');
+  });
+
+  it('merges what was written while the network was away', async () => {
+    const pageId = await newPage('Début');
+    const [one, two] = [await open(pageId, maelle), await open(pageId, aicha)];
+    one.cut();
+    one.addParagraph('écrit dans le train');
+    two.addParagraph('écrit au bureau');
+    await two.saved();
+    one.reconnect();
+    await one.saved();
+    await until(() => one.text() === two.text());
+    expect(one.text()).toContain('écrit dans le train');
+    expect(one.text()).toContain('écrit au bureau');
+  });
+
+  it('writes a new revision by itself, by the person who wrote, and lets the page go when nobody writes any more', async () => {
+    const pageId = await newPage();
+    const screen = await open(pageId, aicha);
+    screen.type(', puis la pose');
+    await screen.saved();
+    screen.close();
+    await until(async () => (await first.as(maelle).get(`/pages/${pageId}`)).body['text'] === 'Réception des appuis, puis la pose');
+    expect((await first.as(maelle).get(`/pages/${pageId}`)).body['lastEditor']).toMatchObject({ id: aicha.id });
+    await until(() => first.nest.get(LivePages).count === 0);
+  });
+});
+
+describe('who may write', () => {
+  it('lets nobody in who may not read the page, and says the same of a page that is not there', async () => {
+    const pageId = await newPage();
+    expect((await open(pageId, outsider)).reasons).toEqual(['access-lost']);
+    expect((await open('01900000-0000-7000-8000-000000000000', maelle)).reasons).toEqual(['access-lost']);
+  });
+
+  it('turns away whoever is not signed in, or comes from elsewhere', async () => {
+    const pageId = await newPage();
+    for (const headers of [{}, { cookie: 'parvis_session=x' }, { cookie: maelle.cookie, origin: 'https://ailleurs.example' }]) {
+      const screen = await openLive(addresses[0], pageId, headers as Record<string, string>, { wait: false });
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      expect(screen.provider.synced).toBe(false);
+      screen.close();
+    }
+  });
+
+  it('takes nothing from who may only read, and the state stays what it was', async () => {
+    const open_ = await first.communities.create({
+      visibility: 'open',
+      pagesWrittenBy: 'animators',
+      animators: [maelle],
+      members: [reader],
+    });
+    const pageId = await first.pages.create({ communityId: open_, author: maelle, title: 'Lecture', text: 'À lire' });
+    const writer = await open(pageId, maelle);
+    const before = writer.text();
+    const screen = await open(pageId, reader);
+    screen.type(' et à défigurer');
+    await until(() => screen.reasons.includes('refused-read-only') || screen.told.some(({ kind }) => kind === 'refused'));
+    expect(writer.text()).toBe(before);
+    expect(await first.db.many(`SELECT seq FROM page_update WHERE page_id = $1`, [pageId])).toEqual([]);
+  });
+
+  it('puts out at once, in every process, whoever lost access, and takes nothing any more', async () => {
+    const pageId = await newPage();
+    const member = await first.people.create();
+    await first.as(maelle).put(`/communities/${communityId}/members/${member.id}`, { role: 'member' });
+    const screen = await open(pageId, member, 1);
+    const writer = await open(pageId, maelle);
+    await first.as(maelle).delete(`/communities/${communityId}/members/${member.id}`);
+    screen.type(' encore un mot');
+    await until(() => screen.reasons.includes('access-lost'));
+    expect(writer.text()).toBe('Réception des appuis');
+  });
+});
+
+describe('bad updates', () => {
+  const hostile: [string, (screen: LiveScreen) => void][] = [
+    ['an unknown block', (screen) => screen.fragment.push([new (screen.fragment.get(0).constructor as any)('script')])],
+    ['a link that runs', (screen) => (screen.fragment.get(0) as any).get(0).format(0, 3, { link: { href: 'javascript:alert(1)' } })],
+    ['an attribute of its own', (screen) => (screen.fragment.get(0) as any).setAttribute('onclick', 'alert(1)')],
+    ['another root', (screen) => screen.doc.getMap('secret').set('a', 1)],
+    ['a row outside a table', (screen) => screen.fragment.push([new (screen.fragment.get(0).constructor as any)('tableRow')])],
+    ['something that is not text in text', (screen) => (screen.fragment.get(0) as any).get(0).insertEmbed(0, { html: '<b>' })],
+  ];
+  it.each(hostile)('refuses %s before anybody sees it', async (_, write) => {
+    const pageId = await newPage();
+    const [bad, good] = [await open(pageId, aicha), await open(pageId, maelle)];
+    write(bad);
+    await until(() => bad.told.some(({ kind }) => kind === 'refused'));
+    good.type('.');
+    await good.saved();
+    expect(good.text()).toBe('Réception des appuis.');
+    expect(good.doc.share.size).toBe(1);
+    expect((await stored(pageId))['text']).toBe('Réception des appuis.');
+  });
+
+  it('refuses what is too large, says so, and keeps the page', async () => {
+    const pageId = await newPage();
+    const screen = await open(pageId, maelle);
+    screen.addParagraph('x'.repeat(2_100_000));
+    await until(() => screen.told.some((message) => message.kind === 'refused' && message.code === 'too-large'));
+    expect((await stored(pageId))['text']).toBe('Réception des appuis');
+  });
+});
+
+describe('writing by request beside open editors', () => {
+  it('changes only what differs: editors see it, ids stay, what they write meanwhile stays', async () => {
+    const pageId = await newPage('Premier');
+    const screen = await open(pageId, aicha);
+    screen.addParagraph('Deuxième', 'second-one');
+    screen.addParagraph('Troisième', 'third-one');
+    await screen.saved();
+    const answer = await first.as(maelle).put(`/pages/${pageId}/document`, { markdown: 'Nouveau\n\nPremier\n\nTroisième revu' });
+    expect(answer.status).toBe(200);
+    await until(() => screen.text() === 'Nouveau\nPremier\nTroisième revu');
+    expect((answer.body['document'] as any).content.at(-1).attrs.id).toBe('third-one');
+    screen.type(' encore', 2);
+    await screen.saved();
+    expect((await stored(pageId))['text']).toBe('Nouveau\nPremier\nTroisième revu encore');
+  });
+
+  it('honours If-Match, also while the editors are ahead of the newest revision', async () => {
+    const pageId = await newPage('Premier');
+    const { versionId } = (await first.as(maelle).get(`/pages/${pageId}`)).body;
+    const put = (tag: string) => first.as(maelle).put(`/pages/${pageId}/document`, { markdown: 'Autre' }, { 'if-match': tag });
+    const screen = await open(pageId, aicha);
+    screen.type(' mot');
+    await screen.saved();
+    expect((await put(`"${versionId}"`)).status).toBe(412);
+    const now = (await stored(pageId))['versionId'];
+    expect((await put(`"${now}"`)).status).toBe(200);
+    expect((await put('"a" "b"')).body).toMatchObject({ status: 400 });
+  });
+});
