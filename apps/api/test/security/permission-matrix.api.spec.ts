@@ -27,8 +27,13 @@ async function ask(definition: RouteDef, row: Row, scene: Scene, headers: Record
   const answer = await app.nest.inject({
     method: definition.method,
     url: `/api${path}${row.query ?? ''}`,
-    headers: { ...OUR_ORIGIN, ...headers, ...(row.upload && { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }) },
-    ...(row.upload ? { payload: FORM } : body !== undefined && { payload: body }),
+    headers: {
+      ...OUR_ORIGIN,
+      ...headers,
+      ...(row.upload && { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }),
+      ...(row.bytes && { 'content-type': 'application/octet-stream' }),
+    },
+    ...(row.upload ? { payload: FORM } : row.bytes ? { payload: Buffer.from(row.bytes) } : body !== undefined && { payload: body }),
   });
   return answer;
 }

@@ -17,7 +17,18 @@ export const PRINCIPALS = [
 export type Principal = (typeof PRINCIPALS)[number];
 
 /** What the rows ask about; `page` is the animator's, in a closed community. */
-export type Subject = 'community' | 'page' | 'restricted' | 'draft' | 'trashed' | 'file' | 'import' | 'person' | 'stranger' | 'none';
+export type Subject =
+  | 'community'
+  | 'page'
+  | 'restricted'
+  | 'draft'
+  | 'trashed'
+  | 'file'
+  | 'import'
+  | 'upload'
+  | 'person'
+  | 'stranger'
+  | 'none';
 
 export interface Row {
   /** What `:id` stands for. */
@@ -27,6 +38,8 @@ export interface Row {
   query?: string;
   body?: unknown;
   upload?: true;
+  /** Raw bytes instead of a body. */
+  bytes?: string;
   /** Expected status of each principal, written by hand. */
   expected: string;
 }
@@ -209,6 +222,19 @@ export const MATRIX: Record<keyof typeof api, Row[]> = {
   importMarkdown: [{ id: 'community', upload: true, expected: '401 401 403 202 202 202 404 202 404 403 403' }],
   readImport: [{ id: 'import', expected: '401 401 404 404 200 404 404 404 404 404 404' }],
   listImports: [{ id: 'community', expected: '401 401 403 200 200 200 404 200 404 403 200' }],
+  // Only whoever began a file goes on with it, here the member.
+  startUpload: [
+    { id: 'page', body: { name: 'x.txt', size: 1, mediaType: 'text/plain' }, expected: '401 401 404 201 201 201 404 201 404 404 403' },
+    {
+      id: 'restricted',
+      body: { name: 'x.txt', size: 1, mediaType: 'text/plain' },
+      expected: '401 401 404 404 201 404 404 404 404 404 403',
+    },
+    { id: 'draft', body: { name: 'x.txt', size: 1, mediaType: 'text/plain' }, expected: '401 401 404 404 201 404 404 404 404 404 403' },
+    { id: 'trashed', body: { name: 'x.txt', size: 1, mediaType: 'text/plain' }, expected: '401 401 404 404 404 404 404 404 404 404 403' },
+  ],
+  continueUpload: [{ id: 'upload', query: '?offset=0', bytes: 'x', expected: '401 401 404 200 404 404 404 404 404 404 403' }],
+  readUpload: [{ id: 'upload', expected: '401 401 404 200 404 404 404 404 404 404 200' }],
   readFile: [{ id: 'file', expected: '401 401 404 404 200 404 404 404 404 404 404' }],
 };
 

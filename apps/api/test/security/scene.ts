@@ -7,7 +7,10 @@ import type { Principal } from './permission-matrix.data.ts';
 export interface Scene {
   headers: Record<Principal, Record<string, string>>;
   people: Record<'plain' | 'newcomer' | 'animator' | 'stranger', TestPerson>;
-  ids: Record<'community' | 'page' | 'restricted' | 'draft' | 'trashed' | 'file' | 'import' | 'person' | 'stranger' | 'none', string>;
+  ids: Record<
+    'community' | 'page' | 'restricted' | 'draft' | 'trashed' | 'file' | 'import' | 'upload' | 'person' | 'stranger' | 'none',
+    string
+  >;
 }
 
 /** Words that only those who may see the restricted things may ever receive. */
@@ -35,7 +38,7 @@ export async function buildScene(app: TestApp): Promise<Scene> {
     members: [member, partnerIn, vendorIn],
   });
   const write = (title: string, more: object = {}) => app.pages.create({ communityId: community, author: animator, title, ...more });
-  const [file, importId] = [uuidv7(), uuidv7()];
+  const [file, importId, upload] = [uuidv7(), uuidv7(), uuidv7()];
   const [page, restricted, draft, trashed] = await Promise.all([
     write('Carte'),
     write(`Carte ${CANARY}`, { participants: [animator] }),
@@ -54,6 +57,7 @@ export async function buildScene(app: TestApp): Promise<Scene> {
       animator.id,
       `${CANARY}.zip`,
     ]),
+    app.db.many(`INSERT INTO upload (id, content_id, person_id, name, size) VALUES ($1, $2, $3, 'x.txt', 1)`, [upload, page, member.id]),
   ]);
   const cookie = (person: TestPerson) => ({ cookie: person.cookie });
   return {
@@ -79,6 +83,7 @@ export async function buildScene(app: TestApp): Promise<Scene> {
       trashed,
       file,
       import: importId,
+      upload,
       person: animator.id,
       stranger: stranger.id,
       none: '0199f0aa-0000-7000-8000-00000000dead',

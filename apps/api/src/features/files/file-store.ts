@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
+import { type Hash, createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
 import type { FileRef } from '@parvis/shared';
 import type { Tx } from '../../platform/database/database.ts';
@@ -7,6 +8,7 @@ import { Storage } from '../../platform/storage/storage.ts';
 import { readsUse } from './file-use.sql.ts';
 import { encodeImage } from './images.ts';
 import { mediaOf } from './media.ts';
+import { type PartedFile, demandPictureSize } from './parted-file.ts';
 
 /** A file whose bytes lie in the store; it becomes visible with the content that uses it. */
 export interface KeptFile extends FileRef {
@@ -19,11 +21,12 @@ export const fingerprint = (bytes: Buffer): Buffer => createHash('sha256').updat
 
 /**
  * SQL condition: the actor (a parameter such as `$1`; null: the product itself) may make this row of `file` part of what
- * she writes: she stored it, sees content that uses it, or it was stored today and nothing uses it yet (what several
- * people write together is stored in the name of one).
+ * she writes into `content`: she stored it, sees content that uses it, it was sent to this very content, or it was stored
+ * today and nothing uses it yet (what several people write together is stored in the name of one).
  */
-const mayBringIn = (actor: string, file: string): string => `(
+const mayBringIn = (actor: string, file: string, content: string): string => `(
   ${actor}::uuid IS NULL OR ${file}.created_by = ${actor}
+  OR EXISTS (SELECT FROM upload s WHERE s.file_id = ${file}.id AND s.content_id = ${content})
   OR (${file}.created_at > now() - interval '1 day' AND NOT EXISTS (SELECT FROM file_use u WHERE u.file_id = ${file}.id))
   OR EXISTS (SELECT FROM file_use u JOIN content c ON c.id = u.content_id WHERE u.file_id = ${file}.id AND ${readsUse(actor, 'u', 'c')}))`;
 
@@ -34,10 +37,9 @@ export class FileStore {
 
   /** Stores the bytes; pictures are re-encoded. The row is written by `record`, in the transaction that uses it. */
   async keep(name: string, bytes: Buffer): Promise<KeptFile> {
-    const id = uuidv7();
+    const { id, storageKey } = newPlace();
     const media = await mediaOf(name, bytes);
     const image = media.raster ? await encodeImage(bytes) : null;
-    const storageKey = `files/${id.slice(-2)}/${id}`;
     const shared = { id, name, sha256: fingerprint(bytes), storageKey };
     if (!image) {
       await this.storage.put(`${storageKey}/full`, bytes);
@@ -52,6 +54,24 @@ export class FileStore {
     }
     for (const variant of image.variants) await this.storage.put(`${storageKey}/${variant.name}`, variant.bytes);
     return { ...shared, mediaType: 'image/webp', size: image.variants[0]?.bytes.length ?? 0, width: image.width, height: image.height };
+  }
+
+  /** Stores a file that came in parts: a picture like any other, whatever else without holding it in memory. */
+  async keepParted(name: string, file: PartedFile): Promise<KeptFile> {
+    const media = await mediaOf(name, await file.head());
+    if (media.raster) {
+      demandPictureSize(file.size);
+      return this.keep(name, await file.whole());
+    }
+    const { id, storageKey } = newPlace();
+    const hash = createHash('sha256');
+    await this.storage.put(`${storageKey}/full`, Readable.from(hashed(file.stream(), hash)));
+    return { id, name, sha256: hash.digest(), storageKey, mediaType: media.type, size: file.size, width: null, height: null };
+  }
+
+  /** Removes the bytes of a kept file that is not needed, before its row was written. */
+  async discard({ storageKey }: KeptFile): Promise<void> {
+    for await (const key of this.storage.list(`${storageKey}/`)) await this.storage.delete(key);
   }
 
   /** Writes the rows of kept files. */
@@ -75,7 +95,7 @@ export class FileStore {
       fileIds,
     ]);
     await tx.many(
-      `INSERT INTO file_use (content_id, file_id) SELECT $1, f.id FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f')}
+      `INSERT INTO file_use (content_id, file_id) SELECT $1, f.id FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f', '$1')}
        ON CONFLICT (content_id, file_id) DO UPDATE SET place = 'current' WHERE file_use.place <> 'current'`,
       [contentId, fileIds, tx.actor.id],
     );
@@ -84,9 +104,22 @@ export class FileStore {
   /** As `use`, of a draft: only those who write may read what readers do not see yet. */
   async useInDraft(tx: Tx, contentId: string, fileIds: readonly string[]): Promise<void> {
     await tx.many(
-      `INSERT INTO file_use (content_id, file_id, place) SELECT $1, f.id, 'draft' FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f')}
+      `INSERT INTO file_use (content_id, file_id, place) SELECT $1, f.id, 'draft' FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f', '$1')}
        ON CONFLICT DO NOTHING`,
       [contentId, fileIds, tx.actor.id],
     );
+  }
+}
+
+/** Where a new file lies. */
+function newPlace(): { id: string; storageKey: string } {
+  const id = uuidv7();
+  return { id, storageKey: `files/${id.slice(-2)}/${id}` };
+}
+
+async function* hashed(bytes: Readable, hash: Hash): AsyncIterable<Buffer> {
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    yield chunk;
   }
 }

@@ -7,3 +7,10 @@ import { visibleTo } from '../../content/public.ts';
  */
 export const readsUse = (viewer: string, use: string, content: string): string =>
   `(${visibleTo(viewer, content)} AND (${use}.place <> 'draft' OR ${writesInCommunitySql(viewer, `${content}.community_id`)}))`;
+
+/**
+ * SQL condition: the viewer may read a file because it was sent to this content, before the text
+ * that shows it is stored: whoever writes there sees it.
+ */
+export const readsUpload = (viewer: string, content: string): string =>
+  `(${visibleTo(viewer, content)} AND ${writesInCommunitySql(viewer, `${content}.community_id`)})`;
