@@ -5,6 +5,7 @@ import { Wiki1763700000004 } from './0004-wiki.ts';
 import { LivePages1763700000005 } from './0005-live-pages.ts';
 import { Versions1763700000006 } from './0006-versions.ts';
 import { PageTree1763700000007 } from './0007-page-tree.ts';
+import { Uploads1763700000008 } from './0008-uploads.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   LivePages1763700000005,
   Versions1763700000006,
   PageTree1763700000007,
+  Uploads1763700000008,
 ];
