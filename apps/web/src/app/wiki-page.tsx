@@ -110,7 +110,7 @@ function Breadcrumb({ page: { community, breadcrumb } }: { page: PageView }) {
         {breadcrumb.map((above) => (
           <li key={above.id}>
             <IconChevronRight size={14} aria-hidden="true" />
-            <Link to="/p/$id/$slug" params={above}>
+            <Link to="/p/$id/$slug" params={above} title={above.title}>
               {above.title}
             </Link>
           </li>

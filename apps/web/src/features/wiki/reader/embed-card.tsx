@@ -42,11 +42,11 @@ export function webHost(url: string): string | null {
 
 /** The end of an address as people read it, without accents in escapes. */
 function pathOf(url: string): string {
-  const { pathname } = new URL(url);
-  if (pathname === '/') return url;
+  const { pathname, search } = new URL(url);
+  if (pathname === '/' && !search) return url;
   try {
-    return decodeURIComponent(pathname);
+    return decodeURIComponent(pathname + search);
   } catch {
-    return pathname;
+    return pathname + search;
   }
 }

@@ -1,7 +1,7 @@
 import type { NodeOf } from '@parvis/shared/document';
 import { IconPackage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { wordsForKept } from './kept-words.ts';
+import { fileNameIn, wordsForKept } from './kept-words.ts';
 import { atom, block, run } from './places.ts';
 import { SourceView } from './source-view.tsx';
 import classes from './cards.module.css';
@@ -17,12 +17,14 @@ export function KeptBlock({ node }: { node: NodeOf<'kept'> }) {
   const { t } = useTranslation();
   const { format, source, reason } = node.attrs;
   const { key, name } = wordsForKept(format, reason);
+  const file = key === 'file' ? fileNameIn(source) : null;
   return (
-    <div {...block(node)} {...run} {...atom} role="note" aria-label={t('reader.kept')} className={classes['kept']}>
+    <div {...block(node)} {...run} {...atom} role="note" aria-label={file ?? t('reader.kept')} className={classes['kept']}>
       <p>
         <IconPackage size={18} stroke={1.6} aria-hidden="true" />
         <span>
-          <b>{t('reader.kept')}</b> {t('reader.keptWhy', { what: t(`reader.keptAs.${key}`, { name }) })}
+          <b>{file ?? t('reader.kept')}</b>{' '}
+          {file ? t('reader.keptFile') : t('reader.keptWhy', { what: t(`reader.keptAs.${key}`, { name }) })}
         </span>
       </p>
       <SourceView summary={t('reader.keptSource', { format: FORMATS.get(format) ?? format })} source={source} />

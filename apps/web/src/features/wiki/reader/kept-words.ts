@@ -24,3 +24,9 @@ export function wordsForReported(what: string, detail: string): KeptWords {
   if (detail === 'closes what was never opened') return { key: 'stray', name: what };
   return detail.startsWith('{%') ? { key: 'tag', name: what } : wordsForKept('', detail);
 }
+
+/** The name of the file that a kept GitBook tag spoke of, or null. */
+export function fileNameIn(source: string): string | null {
+  const path = /\bsrc="([^"]+)"/.exec(source)?.[1];
+  return path?.split('/').at(-1) || null;
+}

@@ -72,10 +72,11 @@ function OutsidePicture({ node }: { node: NodeOf<'image'> }) {
   const { src, alt, caption } = node.attrs;
   const place = { ...block(node), ...run, ...atom };
   const host = src ? webHost(src) : null;
+  const named = caption || alt;
   const words = (
     <span className={cards['words']}>
-      <b>{caption || alt || t('reader.outsidePicture')}</b>{' '}
-      <small>{host ? t('reader.outsideOpen', { host }) : t('reader.outsidePicture')}</small>
+      <b>{named || t('reader.outsidePicture')}</b>{' '}
+      <small>{host ? t(named ? 'reader.outsideOpen' : 'reader.outsideOn', { host }) : named && t('reader.outsidePicture')}</small>
     </span>
   );
   if (!src || !host)

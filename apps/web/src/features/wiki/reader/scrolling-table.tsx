@@ -19,6 +19,7 @@ export function ScrollingTable({ node, cell }: { node: NodeOf<'table'>; cell: Dr
   const scrolls = useOverflow(region, 'x');
   const name = useName(node);
   const rows = node.content ?? [];
+  const blank = blankColumns(rows);
   const heads = rows[0]?.content?.every(({ type }) => type === 'tableHeader') ? 1 : 0;
   return (
     <div
@@ -29,14 +30,14 @@ export function ScrollingTable({ node, cell }: { node: NodeOf<'table'>; cell: Dr
       {...(scrolls && { role: 'region', 'aria-label': name, tabIndex: 0 })}
     >
       <table aria-label={scrolls ? undefined : name}>
-        <Columns cells={rows[0]?.content as Cell[] | undefined} />
+        <Columns cells={rows[0]?.content as Cell[] | undefined} blank={blank} />
         {heads > 0 && (
-          <thead>
-            <Rows rows={rows.slice(0, heads)} cell={cell} scope="col" />
+          <thead hidden={rows[0]?.content?.every(isBlank)}>
+            <Rows rows={rows.slice(0, heads)} cell={cell} scope="col" blank={blank} />
           </thead>
         )}
         <tbody>
-          <Rows rows={rows.slice(heads)} cell={cell} scope="row" />
+          <Rows rows={rows.slice(heads)} cell={cell} scope="row" blank={blank} />
         </tbody>
       </table>
     </div>
@@ -53,24 +54,47 @@ function useName({ content: [first] = [] }: NodeOf<'table'>): string {
   return columns && columns.length <= LONGEST_NAME ? t('reader.tableNamed', { columns }) : t('reader.table');
 }
 
+/**
+ * Columns in which nothing stands, as tables that were made for cards have them. They are drawn hidden, so that places
+ * in the text stay what they are. A table with cells that span is left as it is.
+ */
+function blankColumns(rows: readonly DocumentNode[]): ReadonlySet<number> {
+  const cells = rows.map(({ content }) => (content ?? []) as Cell[]);
+  if (cells.flat().some(({ attrs }) => attrs.colspan > 1 || attrs.rowspan > 1)) return new Set();
+  const width = Math.max(0, ...cells.map(({ length }) => length));
+  const blank = Array.from({ length: width }, (_, column) => column).filter((column) =>
+    cells.every((row) => row[column] === undefined || isBlank(row[column])),
+  );
+  return new Set(blank.length < width ? blank : []);
+}
+
+const isBlank = ({ content = [] }: DocumentNode): boolean =>
+  content.every(({ type, content: inside }) => type === 'paragraph' && !inside?.length);
+
 /** Widths that the writer gave to the columns, in pixels. */
-function Columns({ cells = [] }: { cells?: Cell[] | undefined }) {
+function Columns({ cells = [], blank }: { cells?: Cell[] | undefined; blank: ReadonlySet<number> }) {
   const widths = cells.flatMap(({ attrs: { colwidth, colspan } }) => colwidth ?? Array.from({ length: colspan || 1 }, () => 0));
   if (!widths.some((width) => width > 0)) return null;
   return (
     <colgroup>
       {widths.map((width, index) => (
-        <col key={index} width={width > 0 ? width : undefined} />
+        <col key={index} width={width > 0 ? width : undefined} hidden={blank.has(index)} />
       ))}
     </colgroup>
   );
 }
 
-function Rows({ rows, cell, scope }: { rows: DocumentNode[]; cell: DrawCell; scope: 'col' | 'row' }) {
+interface RowsProps {
+  rows: DocumentNode[];
+  cell: DrawCell;
+  scope: 'col' | 'row';
+  blank: ReadonlySet<number>;
+}
+function Rows({ rows, cell, scope, blank }: RowsProps) {
   return rows.map((row, index) => (
     <tr key={index}>
       {(row.content as Cell[] | undefined)?.map((entry, column) => (
-        <TableCell key={column} node={entry} scope={scope}>
+        <TableCell key={column} node={entry} scope={scope} hidden={blank.has(column)}>
           {cell(entry)}
         </TableCell>
       ))}
@@ -78,12 +102,19 @@ function Rows({ rows, cell, scope }: { rows: DocumentNode[]; cell: DrawCell; sco
   ));
 }
 
-function TableCell({ node: { type, attrs }, scope, children }: { node: Cell; scope: 'col' | 'row'; children: ReactNode }) {
+interface TableCellProps {
+  node: Cell;
+  scope: 'col' | 'row';
+  hidden: boolean;
+  children: ReactNode;
+}
+function TableCell({ node: { type, attrs }, scope, hidden, children }: TableCellProps) {
   const { colspan, rowspan, align } = attrs;
   const shape = {
     colSpan: colspan > 1 ? colspan : undefined,
     rowSpan: rowspan > 1 ? rowspan : undefined,
     className: align ? classes[align] : undefined,
+    hidden,
   };
   if (type === 'tableCell') return <td {...shape}>{children}</td>;
   const covers = scope === 'col' ? colspan > 1 : rowspan > 1;
