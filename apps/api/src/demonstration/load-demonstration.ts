@@ -5,6 +5,7 @@ import { ImportWriter, openFolder } from '../features/wiki/public.ts';
 import { PasswordHasher } from '../people/public.ts';
 import { system } from '../platform/database/actor.ts';
 import { Database, type Tx } from '../platform/database/database.ts';
+import { arrangePages } from './arrange-pages.ts';
 import { COMMUNITIES, type DemoCommunity, ORGANIZATIONS, PASSWORD, PEOPLE, SHOWN_ACCOUNTS } from './company.ts';
 
 const WIKIS = fileURLToPath(new URL('../../demo/', import.meta.url));
@@ -18,18 +19,19 @@ const DEMONSTRATION_LOCK = 7278472;
 export async function loadDemonstration(app: INestApplicationContext): Promise<string[] | null> {
   const db = app.get(Database);
   const hash = await app.get(PasswordHasher, { strict: false }).hash(PASSWORD);
-  const communities = await db.write(system, async (tx) => {
+  const made = await db.write(system, async (tx) => {
     await tx.many('SELECT pg_advisory_xact_lock($1)', [DEMONSTRATION_LOCK]);
     const { people } = (await tx.one<{ people: number }>('SELECT count(*)::int AS people FROM person')) ?? { people: 0 };
     if (people > 0) return null;
     const ids = await addPeople(tx, hash);
-    return addCommunities(tx, ids);
+    return { people: ids, loaded: await addCommunities(tx, ids) };
   });
-  if (communities === null) return null;
-  for (const { id, wiki, animatorId } of communities) {
+  if (made === null) return null;
+  for (const { id, wiki, animatorId } of made.loaded) {
     if (wiki === null) continue;
     const source = await openFolder(`${WIKIS}${wiki}`);
     await app.get(ImportWriter, { strict: false }).write({ ...system, id: animatorId }, id, source, async () => undefined);
+    await db.write(system, (tx) => arrangePages(tx, id, made.people));
   }
   return SHOWN_ACCOUNTS.map((name) => {
     const person = PEOPLE.find(({ email }) => email.startsWith(name));

@@ -78,5 +78,5 @@ const PAGES = `
 
 const SUGGESTIONS = `
   CREATE INDEX content_title_words ON content USING gin (community_id, folded(title) gin_trgm_ops) WHERE deleted_at IS NULL;
-  CREATE INDEX content_title ON content (community_id, folded(title) text_pattern_ops, id) WHERE deleted_at IS NULL;
+  CREATE INDEX content_title ON content (community_id, folded(title), id) WHERE deleted_at IS NULL;
 `;

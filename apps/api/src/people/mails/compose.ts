@@ -16,8 +16,8 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) =
 
 /** The letter as a mail, in text and in HTML. Its id is its own, so that trying again sends the same one. */
 export function compose(to: string, language: Language, letter: Letter): Mail {
-  // A subject is one line: a line break in a name would begin another header.
-  const subject = letter.subject.replace(/\s+/g, ' ').trim();
+  // A subject is one line: a line break in a name would begin another header. French keeps its non-breaking spaces.
+  const subject = letter.subject.replace(/[^\S\u00a0\u202f]+/g, ' ').trim();
   return { id: uuidv7(), to, subject, text: asText(letter), html: asHtml(language, { ...letter, subject }) };
 }
 

@@ -9,6 +9,7 @@ import { Database, type Tx } from '../../../platform/database/database.ts';
 import { conflict, forbidden, invalid } from '../../../platform/http/refusal.ts';
 import type { Given } from '../../../platform/http/route.ts';
 import { PageStore } from '../page-store.ts';
+import { readRevision } from '../versions/history.queries.ts';
 import { type LoadedPage, PageAccess } from './page-access.ts';
 import { positionFor } from './positions.ts';
 import { relink } from './relink.ts';
@@ -146,7 +147,7 @@ export class CopiesService {
 
   private async documents(tx: Tx, batch: Original[]): Promise<Map<string, NodeOf<'doc'>>> {
     const rows = await tx.many<{ id: string; document: NodeOf<'doc'> }>(
-      `SELECT p.id, r.document FROM page p JOIN page_revision r ON r.id = p.revision_id WHERE p.id = ANY($1::uuid[])`,
+      `SELECT p.id, r.document FROM page p JOIN page_revision r ON r.id = ${readRevision('p')} WHERE p.id = ANY($1::uuid[])`,
       [batch.map(({ id }) => id)],
     );
     return new Map(rows.map(({ id, document }) => [id, document]));

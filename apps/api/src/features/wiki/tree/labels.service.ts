@@ -9,6 +9,7 @@ import { Database } from '../../../platform/database/database.ts';
 import { ByName, keyIn, pageOf } from '../../../platform/database/keyset.ts';
 import type { Given } from '../../../platform/http/route.ts';
 import { PageAccess } from './page-access.ts';
+import { seenContent } from './seen.sql.ts';
 import { PageLabelled } from './tree.events.ts';
 
 type Routes = typeof pageTreeRoutes;
@@ -84,8 +85,12 @@ const LABELS = `
   WHERE c.community_id = $2 AND ($3 = '' OR strpos(l.key, $3) > 0) AND ($4::text IS NULL OR l.key > $4 COLLATE "C") AND ${visibleTo('$1', 'c')}
   GROUP BY l.key ORDER BY l.key LIMIT $5`;
 
+/** Pages with the label ($3) by title: the order is made first, who sees them is asked until the page is full. */
 const LABELLED = `
-  SELECT ${CARD}, folded(c.title) AS "sortKey" FROM content_label l JOIN content c ON c.id = l.content_id ${CARD_JOINS}
-  WHERE l.key = $3 AND c.community_id = $2 AND ${visibleTo('$1', 'c')}
-    AND ($4::text IS NULL OR (folded(c.title), c.id) > ($4, $5::uuid))
-  ORDER BY folded(c.title), c.id LIMIT $6`;
+  SELECT ${CARD}, n."sortKey" FROM (
+    SELECT c.id, o."sortKey" FROM (
+      SELECT t.id, folded(t.title) AS "sortKey" FROM content t JOIN content_label l ON l.content_id = t.id AND l.key = $3
+      WHERE t.community_id = $2 AND t.deleted_at IS NULL AND ($4::text IS NULL OR (folded(t.title), t.id) > ($4, $5::uuid))
+      ORDER BY folded(t.title), t.id OFFSET 0
+    ) o ${seenContent('o.id')} ORDER BY o."sortKey", c.id LIMIT $6
+  ) n JOIN content c ON c.id = n.id ${CARD_JOINS} ORDER BY n."sortKey", c.id`;

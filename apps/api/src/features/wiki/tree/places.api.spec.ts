@@ -97,7 +97,8 @@ describe('moves at once', () => {
     for (let round = 0; round < 5; round++) {
       const [a, b, c] = [await page(`A${round}`), await page(`B${round}`), await page(`C${round}`)];
       const answers = await Promise.all([move(ana, a, { parentId: b }), move(bob, b, { parentId: c }), move(ana, c, { parentId: a })]);
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409]);
+      expect(answers.filter(({ status }) => status === 409)).toHaveLength(1);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
       const { count } = (await app.db.one<{ count: number }>(REACHED, [[a, b, c]])) ?? { count: 0 };
       expect(count).toBe(3);
     }

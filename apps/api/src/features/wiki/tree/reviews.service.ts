@@ -11,6 +11,7 @@ import { forbidden, invalid } from '../../../platform/http/refusal.ts';
 import type { Given } from '../../../platform/http/route.ts';
 import { PagesService } from '../pages.service.ts';
 import { PageAccess } from './page-access.ts';
+import { seenContent } from './seen.sql.ts';
 import { ReviewConfirmed, ReviewPlanned } from './tree.events.ts';
 
 type Routes = typeof pageTreeRoutes;
@@ -100,16 +101,22 @@ const JOINS = `${CARD_JOINS} JOIN person owner ON owner.id = p.owner_id`;
 const FIRST_DUE = `AND (NOT $2::boolean OR p.review_at <= current_date) AND ($3::date IS NULL OR (p.review_at, p.id) > ($3::date, $4::uuid))
   ORDER BY p.review_at, p.id LIMIT $5`;
 
+const SEEN = seenContent('p.id');
+
 const OF_COMMUNITY = `
-  SELECT ${REVIEW} FROM page p JOIN content c ON c.id = p.id ${JOINS}
-  WHERE p.community_id = $6 AND p.review_at IS NOT NULL AND ${visibleTo('$1', 'c')} ${FIRST_DUE}`;
+  SELECT ${REVIEW} FROM (
+    SELECT p.* FROM page p ${SEEN} WHERE p.community_id = $6 AND p.review_at IS NOT NULL ${FIRST_DUE}
+  ) p JOIN content c ON c.id = p.id ${JOINS} ORDER BY p.review_at, p.id`;
 
 /** Mine, and in communities that the viewer ($1) animates those that nobody could read again otherwise. */
 const MINE = `
   SELECT ${REVIEW} FROM (
-    (SELECT p.* FROM page p JOIN content c ON c.id = p.id
-     WHERE p.owner_id = $1 AND p.review_at IS NOT NULL AND ${visibleTo('$1', 'c')} ${FIRST_DUE})
-    UNION ALL
-    (SELECT p.* FROM membership m JOIN page p ON p.community_id = m.community_id AND p.review_at IS NOT NULL AND p.owner_id <> $1 JOIN content c ON c.id = p.id
-     WHERE m.person_id = $1 AND m.state = 'member' AND m.role = 'animator' AND ${visibleTo('$1', 'c')} AND NOT ${OWNER_READS} ${FIRST_DUE})
-  ) p JOIN content c ON c.id = p.id ${JOINS} ORDER BY p.review_at, p.id LIMIT $5`;
+    SELECT * FROM (
+      (SELECT p.* FROM page p ${SEEN} WHERE p.owner_id = $1 AND p.review_at IS NOT NULL ${FIRST_DUE})
+      UNION ALL
+      (SELECT a.* FROM membership m CROSS JOIN LATERAL (
+         SELECT p.* FROM page p ${SEEN}
+         WHERE p.community_id = m.community_id AND p.review_at IS NOT NULL AND p.owner_id <> $1 AND NOT ${OWNER_READS} ${FIRST_DUE}) a
+       WHERE m.person_id = $1 AND m.state = 'member' AND m.role = 'animator')
+    ) both_kinds ORDER BY review_at, id LIMIT $5
+  ) p JOIN content c ON c.id = p.id ${JOINS} ORDER BY p.review_at, p.id`;

@@ -6,6 +6,7 @@ import { People, isActive, personChipJson } from '../../../people/public.ts';
 import type { Person } from '../../../platform/database/actor.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { notFound } from '../../../platform/http/refusal.ts';
+import { seenContent } from './seen.sql.ts';
 
 interface Asked {
   q: string;
@@ -28,7 +29,7 @@ export class SuggestionsService {
     const items =
       words === ''
         ? await this.db.many<PageSuggestion>(LAST_CHANGED, [person.id, communityId, limit])
-        : await this.db.many<PageSuggestion>(SOUGHT, [person.id, communityId, limit, words]);
+        : await this.db.many<PageSuggestion>(words.length < 3 ? BY_LETTERS : BY_WORDS, [person.id, communityId, limit, words]);
     return { items };
   }
 
@@ -70,17 +71,29 @@ const LAST_CHANGED = `
   SELECT ${SUGGESTION} FROM content c JOIN community k ON k.id = c.community_id
   WHERE c.community_id = $2 AND c.kind = 'page' AND ${visibleTo('$1', 'c')} ORDER BY c.updated_at DESC, c.id DESC LIMIT $3`;
 
-/** The best of a community `of`: titles that begin so first, then the shortest. */
+/** The best of a community `of`: titles that begin so first, then the shortest. Who sees them is asked until there are enough. */
 const best = (of: string, rank: number) => `
-  SELECT c.id, ${rank} AS rank, (folded(c.title) LIKE ${LIKE} || '%') AS begins, length(c.title) AS length FROM content c
-  WHERE c.community_id = ${of} AND c.kind = 'page' AND folded(c.title) LIKE '%' || ${LIKE} || '%' AND ${visibleTo('$1', 'c')}
-  ORDER BY begins DESC, length, c.id LIMIT $3`;
+  SELECT c.id, ${rank} AS rank, o.begins, o.length FROM (
+    SELECT t.id, (folded(t.title) LIKE ${LIKE} || '%') AS begins, length(t.title) AS length FROM content t
+    WHERE t.community_id = ${of} AND t.kind = 'page' AND t.deleted_at IS NULL AND folded(t.title) LIKE '%' || ${LIKE} || '%'
+    ORDER BY begins DESC, length, t.id OFFSET 0
+  ) o ${seenContent('o.id')} ORDER BY o.begins DESC, o.length, c.id LIMIT $3`;
 
-const SOUGHT = `
+/** One or two letters stand in most titles: those that begin so and changed last, without looking at the others. */
+const newest = (of: string, rank: number) => `
+  SELECT c.id, ${rank} AS rank, true AS begins, o.place AS length FROM (
+    SELECT t.id, row_number() OVER (ORDER BY t.updated_at DESC, t.id DESC) AS place FROM content t
+    WHERE t.community_id = ${of} AND t.kind = 'page' AND t.deleted_at IS NULL AND folded(t.title) LIKE ${LIKE} || '%'
+    ORDER BY t.updated_at DESC, t.id DESC OFFSET 0
+  ) o ${seenContent('o.id')} ORDER BY o.place LIMIT $3`;
+
+const sought = (from: typeof best) => `
   SELECT ${SUGGESTION} FROM (
-    SELECT * FROM ((${best('$2', 0)}) UNION ALL (
-      SELECT o.* FROM membership m CROSS JOIN LATERAL (${best('m.community_id', 1)}) o
+    SELECT * FROM ((${from('$2', 0)}) UNION ALL (
+      SELECT o.* FROM membership m CROSS JOIN LATERAL (${from('m.community_id', 1)}) o
       WHERE m.person_id = $1 AND m.state = 'member' AND m.community_id <> $2)) f
     ORDER BY f.rank, f.begins DESC, f.length, f.id LIMIT $3
   ) n JOIN content c ON c.id = n.id JOIN community k ON k.id = c.community_id
   ORDER BY n.rank, n.begins DESC, n.length, n.id`;
+const BY_WORDS = sought(best);
+const BY_LETTERS = sought(newest);

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { PageTemplate, pageTreeRoutes } from '@parvis/shared';
 import { z } from 'zod';
 import { CommunityAccess, communityChipJson } from '../../../communities/public.ts';
-import { visibleTo } from '../../../content/public.ts';
 import type { Person } from '../../../platform/database/actor.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { ByName, keyIn, pageOf } from '../../../platform/database/keyset.ts';
 import type { Given } from '../../../platform/http/route.ts';
 import { PageAccess } from './page-access.ts';
+import { seenContent } from './seen.sql.ts';
 import { TemplateMarked, TemplateUnmarked } from './tree.events.ts';
 
 type Row = PageTemplate & { rank: number; sortKey: string };
@@ -47,8 +47,8 @@ export class TemplatesService {
 const TEMPLATES = `
   SELECT * FROM (
     SELECT c.id, c.title, c.slug, c.excerpt, ${communityChipJson('k')} AS community, (c.community_id <> $2)::int AS rank, folded(c.title) AS "sortKey"
-    FROM page p JOIN content c ON c.id = p.id JOIN community k ON k.id = c.community_id
-    WHERE p.template AND ${visibleTo('$1', 'c')}
+    FROM page p ${seenContent('p.id')} JOIN community k ON k.id = p.community_id
+    WHERE p.template
       AND (p.community_id = $2 OR p.community_id IN (SELECT m.community_id FROM membership m WHERE m.person_id = $1 AND m.state = 'member'))
   ) t
   WHERE $3::int IS NULL OR (t.rank, t."sortKey", t.id) > ($3, $4, $5::uuid)
