@@ -247,6 +247,20 @@ describe('what ends the writing', () => {
     expect(unsavedPages(ME.id)).toEqual([]);
   });
 
+  it('offers nothing to keep of a copy that was saved before a crash', async () => {
+    const first = write();
+    text(first).insert(0, 'a');
+    await becomes(first, { kind: 'saved' });
+    // A crash: nothing is tidied up.
+    sessions.splice(0);
+    contact = 'access-lost';
+    server.rules.closed = 'access-lost';
+    const again = write();
+    await becomes(again, { kind: 'access-lost' });
+    expect(again.snapshot().facts.unsaved).toBe(false);
+    await first.forget();
+  });
+
   it('says why something is not taken, sends nothing more, and loses nothing', async () => {
     const session = write();
     await becomes(session, { kind: 'saved' });

@@ -1,9 +1,9 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
-import { ACCESS_LOST, type FromScreen, type FromServer, type PersonChip } from '@parvis/shared';
+import { ACCESS_LOST, SIGNED_OUT, type FromScreen, type FromServer, type PersonChip } from '@parvis/shared';
 import * as Y from 'yjs';
 import type { Contact } from './contact.ts';
 import { LocalCopy, copyName } from './local-copy.ts';
-import { forgetUnsaved, rememberUnsaved } from './unsaved.ts';
+import { forgetUnsaved, isUnsaved, rememberUnsaved } from './unsaved.ts';
 import { AT_FIRST, type Facts, type WritingState, stateOf } from './writing-state.ts';
 
 /** Changes that follow each other this closely are asked about together. */
@@ -66,7 +66,7 @@ export class WritingSession {
       document: this.document,
       // Who it is stands in the cookie; a token makes the provider introduce itself.
       token: 'session',
-      onAuthenticated: ({ scope }) => this.learn({ readOnly: scope === 'readonly', signedOut: false }),
+      onAuthenticated: ({ scope }) => this.onAuthenticated(scope === 'readonly'),
       onAuthenticationFailed: ({ reason }) => this.onClosed(reason),
       onSynced: ({ state }) => state && this.onSynced(),
       onStateless: ({ payload }) => this.hear(JSON.parse(payload) as FromServer),
@@ -111,6 +111,19 @@ export class WritingSession {
   private async noteKept(changes: number): Promise<void> {
     const kept = await this.copy.kept();
     if (changes === this.changes) this.learn({ kept });
+  }
+
+  private onAuthenticated(readOnly: boolean): void {
+    // Whoever may only read is asked nothing and told nothing: what is unsaved is what this device remembers as such.
+    if (readOnly) this.trustMemory();
+    this.learn({ readOnly, signedOut: false });
+  }
+
+  /** Where the server will not say it: a copy that a crash left behind is unsaved only if it was when that happened. */
+  private trustMemory(): void {
+    if (isUnsaved(this.options.me.id, this.options.pageId)) return;
+    this.committed = this.changes;
+    this.learn({ unsaved: false });
   }
 
   private onSynced(): void {
@@ -175,6 +188,7 @@ export class WritingSession {
     this.asked = null;
     this.learn({ connected: false });
     if (reason === ACCESS_LOST) this.loseAccess();
+    else if (reason === SIGNED_OUT) this.askToSignIn();
     else void this.askWhy();
   }
 
@@ -187,10 +201,7 @@ export class WritingSession {
     this.asking = false;
     if (this.ended || this.facts.connected) return;
     if (contact === 'access-lost') return this.loseAccess();
-    if (contact === 'signed-out') {
-      this.socket.disconnect();
-      return this.learn({ signedOut: true });
-    }
+    if (contact === 'signed-out') return this.askToSignIn();
     if (contact === 'read-only') this.learn({ readOnly: true });
     this.askTimer = setTimeout(() => this.goOn(contact), this.askPause);
     this.askPause = Math.min(this.askPause * 2, ASK_AGAIN_AT_MOST_MS);
@@ -205,9 +216,15 @@ export class WritingSession {
     this.connect();
   }
 
+  private askToSignIn(): void {
+    this.socket.disconnect();
+    this.learn({ signedOut: true, connected: false });
+  }
+
   private loseAccess(): void {
     this.socket.disconnect();
-    this.learn({ accessLost: true, connected: false, unsaved: this.changes > this.committed });
+    this.trustMemory();
+    this.learn({ accessLost: true, connected: false });
     if (!this.facts.unsaved) void this.forget();
   }
 

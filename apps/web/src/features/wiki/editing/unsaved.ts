@@ -17,6 +17,8 @@ export function rememberUnsaved(personId: string, { pageId, title }: UnsavedPage
   }
 }
 
+export const isUnsaved = (personId: string, pageId: string): boolean => localStorage.getItem(keyOf(personId, pageId)) !== null;
+
 export const forgetUnsaved = (personId: string, pageId: string): void => localStorage.removeItem(keyOf(personId, pageId));
 
 /** This person's pages with text that is not saved, of this device. */
