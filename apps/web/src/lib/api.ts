@@ -25,7 +25,8 @@ export async function call<R extends RouteDef>(route: R, input: RouteInput<R>, s
   return (route.response ? await response.json() : undefined) as RouteOutput<R>;
 }
 
-async function refusal(status: number, read: () => unknown): Promise<ProblemError> {
+/** The refusal that an answer holds. */
+export async function refusal(status: number, read: () => unknown): Promise<ProblemError> {
   try {
     return new ProblemError((await read()) as ProblemError['problem']);
   } catch {
