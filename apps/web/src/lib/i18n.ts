@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type frAdmin from '../messages/fr.admin.json';
+import type frEditor from '../messages/fr.editor.json';
 import type frImports from '../messages/fr.imports.json';
 import type fr from '../messages/fr.json';
 import type frSharing from '../messages/fr.sharing.json';
@@ -8,6 +9,7 @@ import type frSharing from '../messages/fr.sharing.json';
 /** Words that few screens need: each set comes with the screens that say them. A new set is a type here, and its files. */
 interface Later {
   admin: typeof frAdmin;
+  editor: typeof frEditor;
   imports: typeof frImports;
   sharing: typeof frSharing;
 }
