@@ -42,6 +42,8 @@ export async function buildProduct(config: Config): Promise<NestFastifyApplicati
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, source), adapter, {
     logger: false,
     abortOnError: false,
+    // JSON and files only: what a form of another site can send is no body of ours.
+    bodyParser: false,
   });
   const log = app.get(Log);
   app.useLogger(forNest(log));

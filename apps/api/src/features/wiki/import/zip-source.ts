@@ -7,8 +7,8 @@ const FILE_TYPE = 0o170000;
 const ENCRYPTED = 0x1;
 
 /**
- * Reads a zip that somebody sent. Sizes that it declares are not believed: bytes are counted as they inflate, in each
- * file and in all together. Nothing is written to the disk.
+ * Reads a zip that somebody sent. Sizes that it declares are not believed: bytes are counted as they inflate, against
+ * what each file declares and in all together. Nothing is written to the disk.
  */
 export async function openZip(file: string, givenName: string): Promise<ImportSource> {
   const zip = await openPromise(file, { autoClose: false, validateEntrySizes: false, strictFileNames: false }).catch(() => {
@@ -74,6 +74,7 @@ const nameOf = (given: string): string =>
     .slice(0, 200) || 'zip';
 
 async function inflate(zip: ZipFile, entry: Entry, budget: { left: number }): Promise<Buffer> {
+  if (entry.uncompressedSize > LIMITS.fileBytes) throw new SourceRefused('too-large', `"${entry.fileName}" is too large.`);
   const stream = await zip.openReadStreamPromise(entry).catch(() => {
     throw new SourceRefused('not-a-zip', `"${entry.fileName}" cannot be unpacked.`);
   });
@@ -82,7 +83,8 @@ async function inflate(zip: ZipFile, entry: Entry, budget: { left: number }): Pr
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     size += chunk.length;
     budget.left -= chunk.length;
-    if (size > LIMITS.fileBytes || budget.left < 0) {
+    // More than was declared is a lie, and is not unfolded to its end.
+    if (size > entry.uncompressedSize || budget.left < 0) {
       stream.destroy();
       throw new SourceRefused('too-large', 'The zip unfolds to more than can be imported.');
     }
