@@ -9,7 +9,7 @@ import { withLock } from './lock.mjs';
 import { freePort, isFree } from './ports.mjs';
 import { places } from './postgres-places.mjs';
 import { readState, writeState } from './postgres-state.mjs';
-import { forgetDead, isRunning, portOf } from './postmaster.mjs';
+import { forgetDead, isRunning, portOfLiving } from './postmaster.mjs';
 import { runApart } from './processes.mjs';
 import { join, leave } from './users.mjs';
 
@@ -45,7 +45,8 @@ async function startOrJoin(dataFolder, settings) {
   const isOutside = path.dirname(cluster) !== dataFolder;
   if (isOutside && !state.cluster) writeState(dataFolder, (state = { ...state, cluster }));
   if (!fs.existsSync(path.join(cluster, 'PG_VERSION'))) initialise(server, cluster, who, state.password);
-  if (isRunning(cluster)) return { ...state, port: portOf(cluster), started: false };
+  const living = await portOfLiving(cluster);
+  if (living !== null) return { ...state, port: living, started: false };
   if (!(await isFree(state.port))) {
     const port = await freePort();
     say(`Port ${state.port}, on which the database listened so far, is taken: it moves to ${port}.`);

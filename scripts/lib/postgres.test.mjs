@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -15,7 +15,9 @@ const folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'parvis-server-')
 const TEST_SETTINGS = ['fsync=off'];
 const state = () => JSON.parse(fs.readFileSync(path.join(folder, 'database.json'), 'utf8'));
 const cluster = () => state().cluster ?? path.join(folder, 'postgres');
-const pid = () => Number.parseInt(fs.readFileSync(path.join(cluster(), 'postmaster.pid'), 'utf8'), 10);
+const pidFile = () => path.join(cluster(), 'postmaster.pid');
+const pid = () => Number.parseInt(fs.readFileSync(pidFile(), 'utf8'), 10);
+const hasHeard = () => !/ready/.test(spawnSync('cat', [pidFile()], { encoding: 'utf8' }).stdout);
 const open = () => openServer(folder, TEST_SETTINGS);
 
 before(() => fs.chmodSync(path.dirname(folder), 0o755));
@@ -74,16 +76,27 @@ test('starts again after it was killed', async () => {
   await again.close();
 });
 
+test('waits for one that is stopping, and starts it again', async () => {
+  const server = await open();
+  await ask(server, 'CREATE TABLE big AS SELECT generate_series(1, 100000)');
+  process.kill(pid(), 'SIGINT');
+  // Until it has heard.
+  while (fs.existsSync(pidFile()) && !hasHeard()) await new Promise((resolve) => setImmediate(resolve));
+  const again = await open();
+  assert.equal(again.started, true);
+  assert.equal((await ask(again, 'SELECT count(*)::int AS rows FROM big'))[0].rows, 100_000);
+  await again.close();
+});
+
 test('starts although the number in its pid file belongs to somebody else by now', { skip: process.platform !== 'linux' }, async () => {
   const server = await open();
-  const pidFile = path.join(cluster(), 'postmaster.pid');
-  const lines = fs.readFileSync(pidFile, 'utf8').split('\n');
+  const lines = fs.readFileSync(pidFile(), 'utf8').split('\n');
   await server.close();
   // As the server's own user, for PostgreSQL believes only its own kind to be itself.
   const { uid, gid } = fs.statSync(path.join(cluster(), 'PG_VERSION'));
   const stranger = spawn('sleep', ['60'], { stdio: 'ignore', cwd: '/', ...(process.getuid() === 0 && { uid, gid }) });
-  fs.writeFileSync(pidFile, [stranger.pid, ...lines.slice(1)].join('\n'));
-  if (process.getuid() === 0) fs.chownSync(pidFile, uid, gid);
+  fs.writeFileSync(pidFile(), [stranger.pid, ...lines.slice(1)].join('\n'));
+  if (process.getuid() === 0) fs.chownSync(pidFile(), uid, gid);
   const again = await open();
   assert.equal(again.started, true);
   await again.close();
