@@ -13,6 +13,9 @@ export function text(value: string, marks: Marks = []): DocumentNode[] {
   return [{ type: 'text', text: value, ...(marks.length > 0 && { marks: [...marks] }) }];
 }
 
+/** What stands among words and has none itself; a picture can be a link, as words can. */
+export const atom = (node: DocumentNode, marks: Marks): DocumentNode => (marks.length > 0 ? { ...node, marks: [...marks] } : node);
+
 export const kept = (format: NodeOf<'kept'>['attrs']['format'], source: string, reason: string): NodeOf<'kept'> => ({
   type: 'kept',
   attrs: { id: null, format, source: source.slice(0, 200_000), reason },

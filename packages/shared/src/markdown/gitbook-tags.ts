@@ -3,7 +3,7 @@ import type { GitBookTag } from './types.ts';
 const TAG = /\{%-?\s*([a-z][\w-]*)((?:\s+[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s%]+)|\s+"[^"]*")*)\s*-?%\}/g;
 const ONLY_TAGS = new RegExp(`^([ \\t>]*(?:[-*+]\\s+|\\d+[.)]\\s+)?)((?:${TAG.source}\\s*)+)$`);
 const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s%]+))|\s"([^"]*)"/g;
-const FENCE = /^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})/;
+const FENCE = /^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}(?=[^`]*$)|~{3,})/;
 
 /**
  * Replaces each line that holds nothing but `{% … %}` by HTML comments that Markdown leaves in place (a comment is a
@@ -15,7 +15,8 @@ export function markTags(source: string): { source: string; tags: GitBookTag[] }
   const lines = source.split('\n').map((line, index) => {
     const opened: string | undefined = FENCE.exec(line)?.[1];
     if (fence !== null) {
-      if (opened && opened[0] === fence[0] && opened.length >= fence.length && line.trim().replace(/^>+\s*/, '') === opened) fence = null;
+      if (opened && opened[0] === fence[0] && opened.length >= fence.length && line.replace(/^[\s>]+/, '').trimEnd() === opened)
+        fence = null;
       return line;
     }
     if (opened) {

@@ -1,11 +1,12 @@
 import { fromHtml } from 'hast-util-from-html';
 import type { Element, ElementContent, RootContent } from 'hast';
 import type { DocumentNode } from '../document/types.ts';
-import { asItem, atLeastOne, kept, paragraph, text, tidy } from './build.ts';
+import { asItem, atLeastOne, atom, kept, paragraph, text, tidy } from './build.ts';
+import { exactBlock, isExact } from './exact-html.ts';
 import { attributesOf } from './html-tag.ts';
 import { htmlTable } from './html-table.ts';
 import { EMPHASIS, TRANSPARENT } from './inline.ts';
-import { linkMark, pictureNode, safeAddress } from './links.ts';
+import { linkMark, personMentioned, pictureNode, safeAddress } from './links.ts';
 import { type Context, type Marks, note } from './types.ts';
 
 const BLOCKS = new Set([
@@ -59,7 +60,7 @@ export function blocksOfChildren(children: readonly Child[], place: HtmlPlace): 
     inline = [];
   };
   for (const child of children) {
-    if (child.type === 'element' && (BLOCKS.has(child.tagName) || holdsBlocks(child) || isLonePicture(child, children))) {
+    if (child.type === 'element' && (isExact(child) || BLOCKS.has(child.tagName) || holdsBlocks(child) || isLonePicture(child, children))) {
       flush();
       blocks.push(...blockOfElement(child, place));
     } else inline.push(child);
@@ -76,6 +77,7 @@ const isLonePicture = (element: Element, siblings: readonly Child[]): boolean =>
 function blockOfElement(element: Element, place: HtmlPlace): DocumentNode[] {
   const { tagName: name, children } = element;
   const attributes = attributesOf(element);
+  if (isExact(element)) return [exactBlock(element, place) ?? keptElement(element, place)];
   const inside = () => blocksOfChildren(children, place);
   const converted = (what: string, blocks: DocumentNode[]) => {
     note(place.context, place.line, what, 'converted');
@@ -113,9 +115,13 @@ function blockOfElement(element: Element, place: HtmlPlace): DocumentNode[] {
       return frame(attributes['src'] ?? '', element, place);
     default:
       if (TRANSPARENT.has(name) || EMPHASIS[name] || ['a', 'dl', 'dt', 'dd', 'summary', 'figcaption'].includes(name)) return inside();
-      note(place.context, place.line, 'html', 'kept', `<${name}>`);
-      return [kept('html', sourceOf(element, place), `<${name}>`)];
+      return [keptElement(element, place)];
   }
+}
+
+function keptElement(element: Element, place: HtmlPlace): DocumentNode {
+  note(place.context, place.line, 'html', 'kept', `<${element.tagName}>`);
+  return kept('html', sourceOf(element, place), `<${element.tagName}>`);
 }
 
 function list(element: Element, place: HtmlPlace): DocumentNode[] {
@@ -178,7 +184,7 @@ export function inlineOfChildren(children: readonly Child[], place: HtmlPlace, m
     if (child.type !== 'element') return [];
     const attributes = attributesOf(child);
     const name = child.tagName;
-    if (name === 'br') return [{ type: 'hardBreak' }];
+    if (name === 'br') return [atom({ type: 'hardBreak' }, marks)];
     if (name === 'img')
       return pictureNode(
         { src: attributes['src'] ?? '', alt: attributes['alt'] ?? '', title: null, caption: null },
@@ -188,6 +194,8 @@ export function inlineOfChildren(children: readonly Child[], place: HtmlPlace, m
         marks,
       );
     if (name === 'a' && attributes['href']) {
+      const personId = personMentioned(attributes['href'], place.context);
+      if (personId) return [atom({ type: 'mention', attrs: { personId } }, marks)];
       const mark = linkMark(attributes['href'], place.line, place.context);
       return inlineOfChildren(child.children, place, mark ? [...marks, mark] : marks);
     }

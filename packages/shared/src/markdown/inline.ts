@@ -1,9 +1,9 @@
 import type { PhrasingContent } from 'mdast';
 import type { DocumentMark, DocumentNode } from '../document/types.ts';
-import { text } from './build.ts';
+import { atom, text } from './build.ts';
 import { inlineFormula, notAFormula } from './formulas.ts';
 import { parseTag } from './html-tag.ts';
-import { linkMark, pictureNode } from './links.ts';
+import { linkMark, personMentioned, pictureNode } from './links.ts';
 import { type Context, type Marks, note } from './types.ts';
 
 /** HTML elements that are emphasis. */
@@ -81,7 +81,7 @@ function inlineNode(node: Exclude<PhrasingContent, { type: 'html' }>, marks: Mar
     case 'text':
       return text(node.value.replace(/\s*\n\s*/g, ' '), marks);
     case 'break':
-      return [{ type: 'hardBreak' }];
+      return [atom({ type: 'hardBreak' }, marks)];
     case 'inlineCode':
       return text(node.value, [...marks, { type: 'code' }]);
     case 'strong':
@@ -105,7 +105,7 @@ function inlineNode(node: Exclude<PhrasingContent, { type: 'html' }>, marks: Mar
     }
     case 'inlineMath': {
       const words = notAFormula(node, context.source);
-      return words ? inlineOf(words, context, marks) : inlineFormula(node);
+      return words ? inlineOf(words, context, marks) : inlineFormula(node).map((found) => atom(found, marks));
     }
     case 'footnoteReference':
       return text(`[${numberOf(node.identifier, context)}]`, [...marks, { type: 'superscript' }]);
@@ -113,6 +113,11 @@ function inlineNode(node: Exclude<PhrasingContent, { type: 'html' }>, marks: Mar
 }
 
 function linked(href: string, children: readonly PhrasingContent[], line: number, context: Context, marks: Marks): DocumentNode[] {
+  const personId = personMentioned(href, context);
+  if (personId) {
+    note(context, line, 'mention', 'converted');
+    return [atom({ type: 'mention', attrs: { personId } }, marks)];
+  }
   const mark = linkMark(href, line, context);
   const inside = inlineOf(children, context, mark ? [...marks, mark] : marks);
   if (inside.length > 0 || !mark) return inside;
@@ -136,8 +141,8 @@ function htmlInline(source: string, line: number, open: Open[], current: () => M
     if (at >= 0) open.splice(at, 1);
     return [];
   }
-  if (name === 'br') return [{ type: 'hardBreak' }];
-  if (name === 'li') return [{ type: 'hardBreak' }, ...text('• ', current())];
+  if (name === 'br') return [atom({ type: 'hardBreak' }, current())];
+  if (name === 'li') return [atom({ type: 'hardBreak' }, current()), ...text('• ', current())];
   if (name === 'img')
     return pictureNode(
       { src: attributes['src'] ?? '', alt: attributes['alt'] ?? '', title: attributes['title'] ?? null, caption: null },

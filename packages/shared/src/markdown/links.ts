@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { isSafeHref } from '../document/safe-href.ts';
 import type { DocumentMark, DocumentNode } from '../document/types.ts';
-import { text } from './build.ts';
+import { atom, text } from './build.ts';
 import { type Context, type Marks, note } from './types.ts';
 
 /** The mark for a link, or null where it leads nowhere: its text stays, and the report says so. */
@@ -22,6 +23,17 @@ export function linkMark(href: string, line: number, context: Context): Document
       note(context, line, 'link', 'broken', `${href}: ${target.reason}`);
       return null;
   }
+}
+
+/** How a mention is written: a link that leads to somebody. */
+export const MENTION = 'mention:';
+
+/** The person to whom the link of a mention leads; null for other links, and for people whom nobody here knows. */
+export function personMentioned(href: string, { resolver }: Context): string | null {
+  if (!href.startsWith(MENTION)) return null;
+  const personId = href.slice(MENTION.length).toLowerCase();
+  const known = z.uuid().safeParse(personId).success && (resolver.person?.(personId) ?? true);
+  return known ? personId : null;
 }
 
 /** The address as a browser reads it, or null when it may not be opened. */
@@ -56,12 +68,12 @@ export function pictureNode(
         : text(picture.alt || file.name, [...marks, { type: 'fileLink', attrs: { fileId: file.id } }]);
     }
     note(context, line, 'image', 'converted', picture.src);
-    return [imageNode(picture, place, { fileId: file.id, src: null, width: file.width, height: file.height })];
+    return [imageNode(picture, place, { fileId: file.id, src: null, width: file.width, height: file.height }, marks)];
   }
   const address = target.kind === 'external' && /^https?:/i.test(target.href) ? safeAddress(target.href) : null;
   if (address) {
     note(context, line, 'image', 'converted', `${picture.src}: outside, shown as a link`);
-    return [imageNode(picture, place, { fileId: null, src: address, width: null, height: null })];
+    return [imageNode(picture, place, { fileId: null, src: address, width: null, height: null }, marks)];
   }
   note(context, line, 'image', 'broken', `${picture.src}: ${target.kind === 'broken' ? target.reason : 'not a picture'}`);
   const words = text([picture.alt, picture.caption].filter(Boolean).join(' — ') || picture.src.split('/').at(-1) || picture.src, [
@@ -75,8 +87,9 @@ function imageNode(
   { alt, title, caption }: Picture,
   place: 'block' | 'inline',
   from: { fileId: string | null; src: string | null; width: number | null; height: number | null },
+  marks: Marks,
 ): DocumentNode {
-  if (place === 'inline') return { type: 'inlineImage', attrs: { ...from, alt } };
+  if (place === 'inline') return atom({ type: 'inlineImage', attrs: { ...from, alt } }, marks);
   return { type: 'image', attrs: { id: null, ...from, alt, title, caption } };
 }
 

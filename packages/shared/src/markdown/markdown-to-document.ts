@@ -21,7 +21,11 @@ export function markdownToDocument(source: string, resolver: Resolver): Conversi
   try {
     const tree = read(context);
     const heading = titleHeading(tree);
-    const headingText = heading ? plainOf(heading).replace(/\s+/g, ' ').trim() : null;
+    const headingText = heading
+      ? plainOf(heading)
+          .replace(/[ \t\r\n]+/g, ' ')
+          .trim()
+      : null;
     if (heading) tree.children = tree.children.filter((node) => node !== heading);
     const blocks = includeSnippets(blocksOf(tree.children, context), context, 0);
     return {

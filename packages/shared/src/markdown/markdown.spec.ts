@@ -107,6 +107,46 @@ describe('nothing is dropped silently', () => {
   });
 });
 
+describe('what stands among words', () => {
+  const LINK = { type: 'link', attrs: { href: 'https://a.fr' } };
+  const PERSON = '0199f0aa-0000-7000-8000-000000000003';
+
+  it('keeps the link of a picture, and the emphasis of a line break', () => {
+    expect(read('voir [![coupe](a.png)](https://a.fr)').document.content?.[0]?.content?.[1]).toMatchObject({
+      type: 'inlineImage',
+      marks: [LINK],
+    });
+    expect(read('**a<br>b**').document.content?.[0]?.content).toMatchObject([{}, { type: 'hardBreak', marks: [{ type: 'bold' }] }, {}]);
+  });
+
+  it('keeps emphasis and links in the summary of details', () => {
+    const { document } = read('<details>\n\n<summary>Plus <b>d’un</b> <a href="https://a.fr">mot</a></summary>\n\na\n\n</details>');
+    expect(document.content?.[0]?.content?.[0]?.content).toMatchObject([
+      { text: 'Plus ' },
+      { text: 'd’un', marks: [{ type: 'bold' }] },
+      { text: ' ' },
+      { text: 'mot', marks: [LINK] },
+    ]);
+  });
+
+  it('reads a mention as somebody who is known, and as words otherwise', () => {
+    const mention = `vu par [@Léa](mention:${PERSON})`;
+    expect(read(mention).document.content?.[0]?.content?.[1]).toMatchObject({ type: 'mention', attrs: { personId: PERSON } });
+    const stranger = markdownToDocument(mention, { ...resolver, person: () => false });
+    expect(stranger.document.content?.[0]?.content).toMatchObject([{ type: 'text', text: 'vu par @Léa' }]);
+    expect(stranger.notes).toMatchObject([{ what: 'link', outcome: 'broken' }]);
+  });
+
+  it('knows the end of fenced code in quotations, and that code in a line is no fence', () => {
+    expect(read('> > ```\n> > a\n> > ```\n\n{% hint %}\nb\n{% endhint %}').types.at(-2)).toBe('callout');
+    expect(read('```a``` b\n\n{% hint %}\nb\n{% endhint %}').types.at(-2)).toBe('callout');
+  });
+
+  it('keeps the spaces of a title that do not break', () => {
+    expect(read('# Pose\u00a0: avant').title).toBe('Pose\u00a0: avant');
+  });
+});
+
 describe('no text stops it', () => {
   const pieces = [
     '{% hint %}',

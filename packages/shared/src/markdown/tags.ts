@@ -1,6 +1,7 @@
 import type { CalloutKind, DocumentNode } from '../document/types.ts';
 import { fromHtml } from 'hast-util-from-html';
 import { atLeastOne, kept, text, tidy } from './build.ts';
+import { type HtmlPlace, inlineOfChildren } from './html.ts';
 import { fileNode, linkMark, safeAddress } from './links.ts';
 import { type Context, note } from './types.ts';
 
@@ -78,14 +79,14 @@ const CONVERTERS: Record<string, Convert> = {
   details: (tag, context) => {
     const [first, ...rest] = tag.inside as { type: string; value?: string }[];
     const summarised = first?.type === 'html' && /^\s*<summary\b/i.test(first.value ?? '');
-    const summary = summarised ? summaryText(first.value ?? '') : '';
+    const summary = summarised ? summaryOf(first.value ?? '', { source: first.value ?? '', line: tag.line, context }) : [];
     const blocks = tag.convert(summarised ? rest : tag.inside);
     return converted(tag, context, [
       {
         type: 'details',
         attrs: { id: null, open: tag.attributes['open'] !== undefined },
         content: [
-          { type: 'detailsSummary', content: tidy(text(summary)) },
+          { type: 'detailsSummary', content: summary },
           { type: 'detailsContent', content: atLeastOne(blocks) },
         ],
       },
@@ -139,13 +140,13 @@ const CONVERTERS: Record<string, Convert> = {
   column: (tag) => tag.convert(tag.inside),
 };
 
-const summaryText = (html: string): string =>
-  htmlWords(fromHtml(html, { fragment: true }))
-    .replace(/\s+/g, ' ')
-    .trim();
-
-function htmlWords(node: { type: string; value?: string; children?: unknown[] }): string {
-  return node.type === 'text' ? (node.value ?? '') : (node.children ?? []).map((child) => htmlWords(child as typeof node)).join('');
+/** The words of a summary, with their emphasis and links; spaces at its ends are those of its lines in the source. */
+function summaryOf(html: string, place: HtmlPlace): DocumentNode[] {
+  const inside = html
+    .trim()
+    .replace(/^<summary\b[^>]*>\s*/i, '')
+    .replace(/\s*<\/summary\s*>$/i, '');
+  return tidy(inlineOfChildren(fromHtml(inside, { fragment: true }).children, place));
 }
 
 function words(blocks: readonly DocumentNode[]): string {

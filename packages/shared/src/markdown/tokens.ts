@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast';
+import { EXACT } from './exact-html.ts';
 import type { Context, GitBookTag } from './types.ts';
 
 /** Siblings as a stream: blocks, and where something opens or closes between them. */
@@ -9,6 +10,7 @@ export type Token =
   | { type: 'close'; name: string; source: string; line: number };
 
 const PIECES = /(<!--gb:\d+-->|<details\b[^>]*>|<\/details\s*>|<summary\b[^>]*>[\s\S]*?<\/summary\s*>)/i;
+const EXACT_ELEMENT = new RegExp(`^<[a-z][a-z\\d]* ${EXACT}[ >]`);
 /** Elements whose blank lines must not end them. */
 const WHOLE = ['table', 'figure', 'iframe', 'video'];
 /** Tags that hold something between them; all others stand alone. */
@@ -65,6 +67,11 @@ function endOfElement(children: readonly RootContent[], index: number): number {
 }
 
 function pushPieces(tokens: Token[], value: string, startLine: number, context: Context): void {
+  // What Parvis wrote itself stands on one line, and holds no Markdown.
+  if (EXACT_ELEMENT.test(value)) {
+    tokens.push({ type: 'html', value, line: startLine });
+    return;
+  }
   let line = startLine;
   for (const piece of value.split(PIECES)) {
     if (piece.trim()) tokens.push(tokenOf(piece, line, context));

@@ -23,6 +23,8 @@ export interface Resolver {
   image(src: string): Resolved;
   /** The Markdown of a snippet, or null when there is none. */
   include(path: string): string | null;
+  /** Whether somebody is known, who is mentioned; asked of nobody, everybody is. */
+  person?(personId: string): boolean;
 }
 
 /** What happened to one construct of the source. */
