@@ -18,6 +18,7 @@ import { sendSecurityHeaders } from './platform/http/headers.ts';
 import { serveMetrics } from './platform/http/metrics.ts';
 import { serveDocumentation } from './platform/http/documentation.ts';
 import { problemOf } from './platform/http/refusal.ts';
+import { answerNotModified } from './platform/http/tagged.ts';
 import { logRequests } from './platform/http/request-log.ts';
 import { Log, forNest } from './platform/log/log.ts';
 import { RealtimeGateway } from './platform/realtime/realtime-gateway.ts';
@@ -56,6 +57,7 @@ export async function buildProduct(config: Config): Promise<NestFastifyApplicati
   await server.register(multipart, { limits: { files: 1, fileSize: MAX_FILE_BYTES, fields: 10, fieldSize: 10_000 } });
   await server.register(compress, { threshold: 1_024, encodings: ['br', 'gzip'] });
   acceptBytes(server);
+  answerNotModified(server);
   serveMetrics(server, app);
   await serveDocumentation(server);
   if (config.servesWeb) await serveWeb(server, config, log);

@@ -37,6 +37,10 @@ export type FileRef = z.infer<typeof FileRef>;
 export const PageAbilities = z.object({ edit: z.boolean(), delete: z.boolean(), restrict: z.boolean(), createChild: z.boolean() });
 export type PageAbilities = z.infer<typeof PageAbilities>;
 
+/** Editors work on a draft: whether it holds anything that is not published, since when, and by whom. */
+export const PageDraft = z.object({ changed: z.boolean(), since: Instant.nullable(), authors: z.array(PersonChip) });
+export type PageDraft = z.infer<typeof PageDraft>;
+
 export const PageView = PageRef.extend({
   communityId: Id,
   community: CommunityChip,
@@ -50,6 +54,8 @@ export const PageView = PageRef.extend({
   audience: Audience,
   author: PersonChip.nullable(),
   lastEditor: PersonChip.nullable(),
+  /** For editors of a page whose readers read a published text; null: everybody reads what is written at once. */
+  draft: PageDraft.nullable(),
   createdAt: Instant,
   updatedAt: Instant,
   /** From the top of the tree down to the parent; ancestors that I may not read are left out. */
@@ -143,8 +149,9 @@ export const wikiRoutes = {
     method: 'GET',
     path: '/pages/:id',
     access: 'session',
-    summary: 'A page with its document',
+    summary: 'A page with its document; editors read the draft with version=draft',
     params: byId,
+    query: z.strictObject({ version: z.literal('draft').optional() }),
     response: PageView,
     raw: true,
   }),
@@ -161,7 +168,7 @@ export const wikiRoutes = {
     method: 'PUT',
     path: '/pages/:id/publication',
     access: 'session',
-    summary: 'Publishes a draft to its community',
+    summary: 'Publishes a draft: of a new page to its community, of a page in draft mode to its readers',
     params: byId,
     response: PageView,
     raw: true,

@@ -15,7 +15,7 @@ interface Wanted {
   trashedAt?: Date;
 }
 
-/** Makes wiki pages of one paragraph for tests, straight in the database: one round trip each. */
+/** Makes wiki pages of one paragraph, with one version, for tests, straight in the database: one round trip each. */
 export function createPages(db: Database) {
   let count = 0;
 
@@ -35,9 +35,11 @@ export function createPages(db: Database) {
        ), listed AS (
          INSERT INTO content_participant (content_id, person_id) SELECT $1::uuid, unnest($7::uuid[])
        ), own AS (
-         INSERT INTO page (id, community_id, parent_id, position, revision_id) VALUES ($1::uuid, $2, $8::uuid, $10, $11)
+         INSERT INTO page (id, community_id, parent_id, position, revision_id) VALUES ($1::uuid, $2, $8::uuid, $10, $11::uuid)
+       ), revision AS (
+         INSERT INTO page_revision (id, page_id, document, text, text_version, author_id) VALUES ($11::uuid, $1::uuid, $12, $5, 1, $3::uuid)
        )
-       INSERT INTO page_revision (id, page_id, document, text, text_version, author_id) VALUES ($11, $1::uuid, $12, $5, 1, $3::uuid)`,
+       INSERT INTO page_version (id, page_id, number, kind, author_ids) VALUES ($11::uuid, $1::uuid, 1, 'automatic', ARRAY[$3::uuid])`,
       [
         id,
         wanted.communityId,

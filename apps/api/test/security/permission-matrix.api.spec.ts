@@ -20,10 +20,15 @@ const FORM = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; file
 async function ask(definition: RouteDef, row: Row, scene: Scene, headers: Record<string, string>) {
   const path = definition.path
     .replace(':id', scene.ids[row.id ?? 'none'])
-    .replace(':userId', row.userId ? scene.people[row.userId].id : '');
+    .replace(':userId', row.userId ? scene.people[row.userId].id : '')
+    .replace(':versionId', await versionOf(scene, row));
   const body =
     row.body &&
-    JSON.parse(JSON.stringify(row.body).replaceAll('"community"', row.id ? '"community"' : JSON.stringify(scene.ids.community)));
+    JSON.parse(
+      JSON.stringify(row.body)
+        .replaceAll('"community"', row.id ? '"community"' : JSON.stringify(scene.ids.community))
+        .replaceAll('"its version"', JSON.stringify(await versionOf(scene, row))),
+    );
   const answer = await app.nest.inject({
     method: definition.method,
     url: `/api${path}${row.query ?? ''}`,
@@ -36,6 +41,12 @@ async function ask(definition: RouteDef, row: Row, scene: Scene, headers: Record
     ...(row.upload ? { payload: FORM } : row.bytes ? { payload: Buffer.from(row.bytes) } : body !== undefined && { payload: body }),
   });
   return answer;
+}
+
+/** The only version of the page that the row is about. */
+async function versionOf(scene: Scene, row: Row): Promise<string> {
+  const page = await app.db.one<{ id: string }>('SELECT revision_id AS id FROM page WHERE id = $1', [scene.ids[row.id ?? 'none']]);
+  return page?.id ?? scene.ids.none;
 }
 
 const rows = Object.entries(MATRIX).flatMap(([name, list]) => list.map((row) => ({ name: name as keyof typeof api, row })));

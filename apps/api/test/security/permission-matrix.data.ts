@@ -159,9 +159,47 @@ export const MATRIX: Record<keyof typeof api, Row[]> = {
     { id: 'restricted', expected: '401 401 404 404 200 404 404 404 404 404 404' },
     { id: 'draft', expected: '401 401 404 404 200 404 404 404 404 404 404' },
     { id: 'trashed', expected: '401 401 404 404 404 404 404 404 404 404 404' },
+    // A draft is for those who write.
+    { id: 'page', query: '?version=draft', expected: '401 401 404 200 200 200 404 200 404 404 200' },
   ],
   listBacklinks: [{ id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 200' }],
-  publishPage: [{ id: 'draft', expected: '401 401 404 404 200 404 404 404 404 404 403' }],
+  publishPage: [
+    { id: 'draft', expected: '401 401 404 404 200 404 404 404 404 404 403' },
+    { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 403' },
+  ],
+  listVersions: [
+    { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 200' },
+    { id: 'restricted', expected: '401 401 404 404 200 404 404 404 404 404 404' },
+    { id: 'trashed', expected: '401 401 404 404 404 404 404 404 404 404 404' },
+  ],
+  nameVersion: [
+    { id: 'page', body: { name: 'X' }, expected: '401 401 404 201 201 201 404 201 404 404 403' },
+    { id: 'restricted', body: { name: 'X' }, expected: '401 401 404 404 201 404 404 404 404 404 403' },
+  ],
+  readVersion: [
+    { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 200' },
+    { id: 'restricted', expected: '401 401 404 404 200 404 404 404 404 404 404' },
+  ],
+  renameVersion: [
+    { id: 'page', body: { name: 'X' }, expected: '401 401 404 200 200 200 404 200 404 404 403' },
+    { id: 'restricted', body: { name: 'X' }, expected: '401 401 404 404 200 404 404 404 404 404 403' },
+  ],
+  compareVersions: [
+    { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 200' },
+    { id: 'restricted', expected: '401 401 404 404 200 404 404 404 404 404 404' },
+  ],
+  restoreVersion: [
+    { id: 'page', body: { versionId: 'its version' }, expected: '401 401 404 200 200 200 404 200 404 404 403' },
+    { id: 'restricted', body: { versionId: 'its version' }, expected: '401 401 404 404 200 404 404 404 404 404 403' },
+  ],
+  startDraft: [
+    { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 403' },
+    { id: 'restricted', expected: '401 401 404 404 200 404 404 404 404 404 403' },
+  ],
+  endDraft: [
+    { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 403' },
+    { id: 'restricted', expected: '401 401 404 404 200 404 404 404 404 404 403' },
+  ],
   deletePage: [
     { id: 'page', expected: '401 401 404 403 204 403 404 403 404 404 403' },
     { id: 'restricted', expected: '401 401 404 404 204 404 404 404 404 404 403' },

@@ -197,7 +197,7 @@ export class ImportWriter {
       report.pages.unchanged += 1;
       return;
     }
-    await this.pages.update(tx, { id, communityId, title, document });
+    await this.pages.update(tx, { id, communityId, title, document }, { kind: 'imported' });
     report.pages.updated += 1;
   }
 

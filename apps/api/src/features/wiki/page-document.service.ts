@@ -35,6 +35,6 @@ export class PageDocumentService {
         throw new Refusal(412, 'changed-meanwhile', 'The page was changed since you read it. Read it again and repeat your change.');
       await this.store.update(tx, { id, communityId, document });
     });
-    return this.pages.read(person, id);
+    return this.pages.read(person, id, 'draft');
   }
 }

@@ -21,7 +21,7 @@ const RECENT = `
   WHERE c.community_id = $2 AND c.kind = 'page' AND ${visibleTo('$1', 'c')} ${NEWEST_FIRST}`;
 const BACKLINKS = `
   SELECT ${CARD}, ${cursorTime('c.updated_at')} AS "cursorAt" FROM page_link l JOIN content c ON c.id = l.page_id ${CARD_JOINS}
-  WHERE l.target_id = $2 AND l.page_id <> $2 AND ${visibleTo('$1', 'c')} ${NEWEST_FIRST}`;
+  WHERE l.target_id = $2 AND l.page_id <> $2 AND NOT l.draft AND ${visibleTo('$1', 'c')} ${NEWEST_FIRST}`;
 
 @Injectable()
 export class PageListsService {

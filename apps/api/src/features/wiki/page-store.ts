@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { generateKeyBetween } from 'fractional-indexing';
 import { v7 as uuidv7 } from 'uuid';
-import { type NodeOf, PAGE_TEXT_VERSION, documentLinks, excerptOf, pageText } from '@parvis/shared/document';
+import { type NodeOf, PAGE_TEXT_VERSION, excerptOf, pageText } from '@parvis/shared/document';
 import { parseDocument } from '@parvis/shared/document-schema';
 import { ContentWriter } from '../../content/public.ts';
 import type { Tx } from '../../platform/database/database.ts';
-import { FileStore } from '../files/public.ts';
 import { alignBlockIds } from './live/align-blocks.ts';
 import { applyDocument } from './live/apply-document.ts';
 import { PageLog } from './live/page-log.ts';
 import { documentIn } from './live/yjs-document.ts';
-import { PageCreated, PageUpdated } from './page.events.ts';
-
-const EXCERPT_LENGTH = 240;
+import { PageCreated } from './page.events.ts';
+import { EXCERPT_LENGTH, ReaderSide } from './versions/reader-side.ts';
+import { Versions, type Written } from './versions/versions.ts';
 
 export interface NewPage {
   id: string;
@@ -34,13 +33,14 @@ export interface Rewritten {
   document: NodeOf<'doc'>;
 }
 
-/** Writes pages: content, revision, links and event in the transaction given. Documents come checked. */
+/** Writes pages: content, revision, version, links and event in the transaction given. Documents come checked. */
 @Injectable()
 export class PageStore {
   constructor(
     private readonly contents: ContentWriter,
-    private readonly files: FileStore,
     private readonly log: PageLog,
+    private readonly readerSide: ReaderSide,
+    private readonly versions: Versions,
   ) {}
 
   async create(tx: Tx, page: NewPage): Promise<void> {
@@ -67,14 +67,18 @@ export class PageStore {
       ],
     );
     await this.keepRevision(tx, page.id, revisionId, page.document, null);
+    await this.readerSide.showLinks(tx, page.id, page.document);
+    await this.versions.begin(tx, { pageId: page.id, revisionId, document: page.document, kind: page.imported ? 'imported' : 'automatic' });
     tx.record(PageCreated, { pageId: page.id, communityId: page.communityId });
   }
 
   /**
    * Replaces the text of a page from outside the editor. Blocks keep their ids; where the page is live the smallest
-   * change goes into its log, so that open editors see it and keep what they write meanwhile.
+   * change goes into its log, so that open editors see it and keep what they write meanwhile. What was there becomes a
+   * version, and so does what is there now.
    */
-  async update(tx: Tx, page: Rewritten): Promise<void> {
+  async update(tx: Tx, page: Rewritten, written: Written = { kind: 'automatic' }): Promise<void> {
+    await this.versions.keepPresent(tx, page.id);
     const logged = await this.log.lock(tx, page.id);
     const present = logged ? documentIn(logged.live, page.id) : await this.currentDocument(tx, page.id);
     const document = checked(alignBlockIds(present, page.document));
@@ -85,18 +89,15 @@ export class PageStore {
       await this.log.keepState(tx, page.id, logged.live, seq);
     }
     await this.revise(tx, page, document, seq);
+    await this.versions.written(tx, page.id, written);
   }
 
   /** A new revision of a page, from what its log holds up to `seq` (null: it is not live). */
   async revise(tx: Tx, page: Omit<Rewritten, 'document'>, document: NodeOf<'doc'>, seq: number | null): Promise<void> {
     const revisionId = uuidv7();
-    await this.contents.update(tx, page.id, {
-      ...(page.title !== undefined && { title: page.title }),
-      excerpt: excerptOf(document, EXCERPT_LENGTH),
-    });
     await this.keepRevision(tx, page.id, revisionId, document, seq);
     await tx.many(`UPDATE page SET revision_id = $2 WHERE id = $1`, [page.id, revisionId]);
-    tx.record(PageUpdated, { pageId: page.id, communityId: page.communityId, revisionId });
+    await this.readerSide.follow(tx, { id: page.id, communityId: page.communityId, title: page.title, document, revisionId });
   }
 
   private async currentDocument(tx: Tx, pageId: string): Promise<NodeOf<'doc'>> {
@@ -112,10 +113,6 @@ export class PageStore {
       `INSERT INTO page_revision (id, page_id, document, text, text_version, author_id, seq) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [revisionId, pageId, JSON.stringify(document), pageText(document), PAGE_TEXT_VERSION, tx.actor.id, seq],
     );
-    const { pageIds, fileIds } = documentLinks(document);
-    await tx.many(`DELETE FROM page_link WHERE page_id = $1 AND target_id <> ALL($2::uuid[])`, [pageId, pageIds]);
-    await tx.many(`INSERT INTO page_link (page_id, target_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING`, [pageId, pageIds]);
-    await this.files.use(tx, pageId, fileIds);
   }
 
   private async positionAfterLast(tx: Tx, { communityId, parentId }: NewPage): Promise<string> {

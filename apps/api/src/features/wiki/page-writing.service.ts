@@ -9,10 +9,11 @@ import { Database, type Tx } from '../../platform/database/database.ts';
 import type { Given } from '../../platform/http/route.ts';
 import { Refusal, conflict, forbidden, invalid } from '../../platform/http/refusal.ts';
 import { givenDocument } from './given-document.ts';
-import { PageDeleted, PagePublished } from './page.events.ts';
+import { PageDeleted } from './page.events.ts';
 import { pageAbilities } from './page.policy.ts';
 import { PageStore } from './page-store.ts';
 import { PagesService } from './pages.service.ts';
+import { readRevision } from './versions/history.queries.ts';
 
 type NewPage = Given<(typeof wikiRoutes)['createPage']>['body'];
 
@@ -66,7 +67,7 @@ export class PageWritingService implements OnModuleInit {
   private async templateOf(tx: Tx, person: Person, { templateId, markdown, document }: NewPage): Promise<NodeOf<'doc'>> {
     if (markdown !== undefined || document !== undefined) throw invalid('templateId', 'Give a template or what the page holds, not both.');
     const template = await tx.one<{ document: NodeOf<'doc'> }>(
-      `SELECT r.document FROM page p JOIN content c ON c.id = p.id AND ${visibleTo('$1', 'c')} JOIN page_revision r ON r.id = p.revision_id
+      `SELECT r.document FROM page p JOIN content c ON c.id = p.id AND ${visibleTo('$1', 'c')} JOIN page_revision r ON r.id = ${readRevision('p')}
        WHERE p.id = $2 AND p.template`,
       [person.id, templateId],
     );
@@ -80,24 +81,6 @@ export class PageWritingService implements OnModuleInit {
       [person.id, parentId, communityId],
     );
     if (!parent) throw invalid('parentId', 'There is no such page in this community.', { received: parentId });
-  }
-
-  async publish(person: Person, id: string): Promise<string> {
-    await this.db.write(person, async (tx) => {
-      const content = await this.contents.load(person, id, tx);
-      if (content.authorId !== person.id) throw forbidden('Only its author publishes a draft.');
-      if (content.state !== 'draft') return;
-      const { pagesWrittenBy } = await this.communities.load(person, content.communityId ?? '', tx);
-      if (!pageAbilities(person.id, { ...content, pagesWrittenBy }).edit) throw forbidden('You may read this community, not write in it.');
-      const page = await tx.one<{ parentId: string | null; communityId: string }>(
-        `SELECT parent_id AS "parentId", community_id AS "communityId" FROM page WHERE id = $1`,
-        [id],
-      );
-      if (!page) throw invalid('id', 'This is not a page.');
-      await this.writer.publish(tx, id, page.parentId, page.communityId);
-      tx.record(PagePublished, { pageId: id, communityId: page.communityId });
-    });
-    return this.pages.read(person, id);
   }
 
   /** Moves a page and what lies below to the trash; refused, with a number, when pages below cannot be read. */

@@ -2,6 +2,7 @@ import { visibleTo } from '../../content/public.ts';
 import { communityChipJson } from '../../communities/public.ts';
 import { personChipJson } from '../../people/public.ts';
 import { isoTime } from '../../platform/database/json.ts';
+import { readRevision } from './versions/history.queries.ts';
 
 const personOrNull = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN ${personChipJson(alias)} END`;
 const ref = (alias: string) => `json_build_object('id', ${alias}.id, 'title', ${alias}.title, 'slug', ${alias}.slug)`;
@@ -59,13 +60,19 @@ const AROUND = `
       'review', json_build_object('owner', ${personOrNull('owner')}, 'reviewAt', t.review_at, 'due', coalesce(t.review_at <= current_date, false),
         'confirmedAt', ${isoTime('t.confirmed_at')}, 'confirmedBy', ${personOrNull('confirmer')})`;
 
+/** What editors are told of a draft; null where readers read live. */
+const DRAFT = `CASE WHEN t.published_revision_id IS NOT NULL THEN json_build_object(
+      'changed', t.revision_id <> t.published_revision_id, 'since', ${isoTime('t.draft_since')},
+      'authors', (SELECT coalesce(json_agg(${personChipJson('da')} ORDER BY array_position(t.draft_author_ids, da.id)), '[]')
+                  FROM person da WHERE da.id = ANY(t.draft_author_ids))) END`;
+
 /**
- * One page for one person ($1 viewer, $2 page) in one round trip: `body` is the JSON of the view without `can`, the
+ * One page for one person ($1 viewer, $2 page; $3: as its editors have it, else as its readers read it) in one round trip: `body` is the JSON of the view without `can`, the
  * stored document passed on as it lies; the other columns are the facts that `can` is computed from.
  */
 export const READ_PAGE = `
   WITH RECURSIVE target AS (
-    SELECT p.* FROM page p ${seen('p', 'c')} WHERE p.id = $2
+    SELECT p.*, CASE WHEN $3::boolean THEN p.revision_id ELSE ${readRevision('p')} END AS shown_id FROM page p ${seen('p', 'c')} WHERE p.id = $2
   ), ${ANCESTORS}
   SELECT json_build_object(
       'id', c.id, 'title', c.title, 'slug', c.slug, 'communityId', k.id,
@@ -79,14 +86,16 @@ export const READ_PAGE = `
       'next', (${NEXT}),
       'favourite', EXISTS (SELECT FROM favourite f WHERE f.content_id = c.id AND f.person_id = $1),
       ${AROUND},
-      'links', (SELECT coalesce(json_agg(${ref('lc')}), '[]') FROM page_link l JOIN content lc ON lc.id = l.target_id AND ${visibleTo('$1', 'lc')} WHERE l.page_id = c.id),
+      'links', (SELECT coalesce(json_agg(${ref('lc')}), '[]') FROM page_link l JOIN content lc ON lc.id = l.target_id AND ${visibleTo('$1', 'lc')}
+                WHERE l.page_id = c.id AND ($3 OR NOT l.draft)),
       'files', (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'width', f.width, 'height', f.height)), '[]')
-                FROM file_use u JOIN file f ON f.id = u.file_id WHERE u.content_id = c.id)
+                FROM file_use u JOIN file f ON f.id = u.file_id WHERE u.content_id = c.id AND ($3 OR u.place = 'current'))
     )::text AS body,
+    ${DRAFT} AS draft,
     c.author_id AS "authorId", m.role, k.pages_written_by AS "pagesWrittenBy", k.archived_at IS NOT NULL AS "communityArchived"
   FROM target t
   JOIN content c ON c.id = t.id
-  JOIN page_revision r ON r.id = t.revision_id
+  JOIN page_revision r ON r.id = t.shown_id
   JOIN community k ON k.id = t.community_id
   LEFT JOIN person author ON author.id = c.author_id
   LEFT JOIN person editor ON editor.id = c.last_editor_id

@@ -37,8 +37,8 @@ export class PagesController {
   }
 
   @Route(api.readPage)
-  read(@Me() me: Person, @Input() { params }: Given<typeof api.readPage>) {
-    return this.pages.read(me, params.id);
+  read(@Me() me: Person, @Input() { params, query }: Given<typeof api.readPage>) {
+    return this.pages.read(me, params.id, query.version);
   }
 
   @Route(api.writeDocument)
@@ -49,11 +49,6 @@ export class PagesController {
   @Route(api.listBacklinks)
   backlinks(@Me() me: Person, @Input() { params, query }: Given<typeof api.listBacklinks>) {
     return this.lists.backlinks(me, params.id, query);
-  }
-
-  @Route(api.publishPage)
-  publish(@Me() me: Person, @Input() { params }: Given<typeof api.publishPage>) {
-    return this.writing.publish(me, params.id);
   }
 
   @Route(api.deletePage)

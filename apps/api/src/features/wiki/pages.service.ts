@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { PageAbilities, PageRef, PersonChip, wikiRoutes } from '@parvis/shared';
+import type { PageAbilities, PageDraft, PageRef, PersonChip, wikiRoutes } from '@parvis/shared';
 import { CommunityAccess } from '../../communities/public.ts';
 import { visibleTo } from '../../content/public.ts';
 import { People, personChipJson } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Given } from '../../platform/http/route.ts';
-import { notFound } from '../../platform/http/refusal.ts';
+import { forbidden, notFound } from '../../platform/http/refusal.ts';
 import { normalAddress } from './address.ts';
 import { type PageFacts, pageAbilities } from './page.policy.ts';
 import { COUNT_PAGES, READ_LEVEL, READ_PAGE, READ_TREE, WHOLE_TREE } from './page.queries.ts';
@@ -25,10 +25,12 @@ export class PagesService {
     private readonly people: People,
   ) {}
 
-  async read(person: Person, pageId: string): Promise<Json> {
-    const { body, can } = await this.load(person, pageId);
+  /** As its readers read it; `draft`: as its editors have it, for them alone. */
+  async read(person: Person, pageId: string, version?: 'draft'): Promise<Json> {
+    const { body, can, draft } = await this.load(person, pageId, version === 'draft');
+    if (version === 'draft' && !can.edit) throw forbidden('You may read this page, not its draft.');
     const mentions = await this.mentionsIn(person, body);
-    return `${body.slice(0, -1)},"mentions":${JSON.stringify(mentions)},"can":${JSON.stringify(can)}}`;
+    return `${body.slice(0, -1)},"mentions":${JSON.stringify(mentions)},"draft":${JSON.stringify(can.edit ? draft : null)},"can":${JSON.stringify(can)}}`;
   }
 
   /** The people named in a document of whom the reader may know. Most pages name nobody, and cost nothing more. */
@@ -44,13 +46,13 @@ export class PagesService {
 
   /** What the person may do to a page that she can read. */
   async abilities(person: Person, pageId: string): Promise<PageAbilities> {
-    return (await this.load(person, pageId)).can;
+    return (await this.load(person, pageId, false)).can;
   }
 
-  private async load(person: Person, pageId: string): Promise<{ body: Json; can: PageAbilities }> {
-    const found = await this.db.one<PageFacts & { body: Json }>(READ_PAGE, [person.id, pageId]);
+  private async load(person: Person, pageId: string, draft: boolean): Promise<{ body: Json; can: PageAbilities; draft: PageDraft | null }> {
+    const found = await this.db.one<PageFacts & { body: Json; draft: PageDraft | null }>(READ_PAGE, [person.id, pageId, draft]);
     if (!found) throw notFound();
-    return { body: found.body, can: pageAbilities(person.id, found) };
+    return { body: found.body, can: pageAbilities(person.id, found), draft: found.draft };
   }
 
   async tree(person: Person, communityId: string, { parentId }: Given<typeof wikiRoutes.readPageTree>['query']): Promise<Json> {

@@ -18,12 +18,13 @@ import { PageWritingService } from './page-writing.service.ts';
 import { PagesController } from './pages.controller.ts';
 import { PagesService } from './pages.service.ts';
 import { TREE_CONTROLLERS, TREE_PROVIDERS } from './tree/tree.providers.ts';
+import { VERSION_CONTROLLERS, VERSION_PROVIDERS } from './versions/versions.providers.ts';
 import { WikiEffects } from './wiki.effects.ts';
 
 /** Wikis: pages in a tree, read, and imported from Markdown. */
 @Module({
   imports: [FilesModule],
-  controllers: [PagesController, ImportsController, ...TREE_CONTROLLERS],
+  controllers: [PagesController, ImportsController, ...TREE_CONTROLLERS, ...VERSION_CONTROLLERS],
   providers: [
     PageLog,
     PageStoring,
@@ -42,6 +43,7 @@ import { WikiEffects } from './wiki.effects.ts';
     ImportsService,
     WikiEffects,
     ...TREE_PROVIDERS,
+    ...VERSION_PROVIDERS,
   ],
   exports: [ImportWriter],
 })

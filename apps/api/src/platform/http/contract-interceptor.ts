@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Config } from '../config/config.ts';
 import { Refusal, invalid } from './refusal.ts';
 import { routeOf } from './route.ts';
+import { Tagged } from './tagged.ts';
 
 /** Deeper bodies are refused before a schema walks them. */
 const MAX_DEPTH = 200;
@@ -20,14 +21,14 @@ export class ContractInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     request.given = await read(definition, request);
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(map((answer: unknown) => this.write(definition, answer, reply)));
+    return next.handle().pipe(map((answer: unknown) => this.write(definition, answer instanceof Tagged ? answer.answer(request, reply) : answer, reply)));
   }
 
   private write(definition: RouteDef, answer: unknown, reply: FastifyReply): unknown {
     if (definition.produces || !definition.response) return answer;
     if (!definition.raw) return asPromised(definition, answer);
     if (typeof answer !== 'string') throw new Error(`${definition.path} is raw and must answer JSON text`);
-    if (this.config.testing) asPromised(definition, JSON.parse(answer));
+    if (this.config.testing && answer !== '') asPromised(definition, JSON.parse(answer));
     void reply.header('content-type', 'application/json; charset=utf-8');
     return answer;
   }
