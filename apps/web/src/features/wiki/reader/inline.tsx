@@ -1,7 +1,8 @@
-import { type DocumentMark, type DocumentNode, isSafeHref } from '@parvis/shared/document';
+import { type DocumentMark, type DocumentNode, isSafeHref, plainText } from '@parvis/shared/document';
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addressOnPaper } from './address-on-paper.ts';
 import { InlineFormula } from './formula.tsx';
 import { InlinePicture } from './inline-picture.tsx';
 import { Mention } from './mention.tsx';
@@ -28,7 +29,7 @@ export function Inline({ nodes = [] }: { nodes?: readonly DocumentNode[] | undef
   return byLink(nodes).map(({ link, inside }, index) => {
     const words = inside.map((node, at) => <Fragment key={at}>{emphasised(node)}</Fragment>);
     return link ? (
-      <Linked key={index} link={link}>
+      <Linked key={index} link={link} said={inside.map(plainText).join('')}>
         {words}
       </Linked>
     ) : (
@@ -76,7 +77,7 @@ function UnknownInline({ node: { type, attrs = {} } }: { node: { type: string; a
   );
 }
 
-function Linked({ link, children }: { link: LinkMark; children: ReactNode }) {
+function Linked({ link, said, children }: { link: LinkMark; said: string; children: ReactNode }) {
   if (link.type === 'pageLink') return <PageLink {...link.attrs}>{children}</PageLink>;
   if (link.type === 'fileLink')
     return (
@@ -84,15 +85,19 @@ function Linked({ link, children }: { link: LinkMark; children: ReactNode }) {
         {children}
       </a>
     );
-  return <AddressLink href={link.attrs.href}>{children}</AddressLink>;
+  return (
+    <AddressLink href={link.attrs.href} said={said}>
+      {children}
+    </AddressLink>
+  );
 }
 
 /** Checked once more where it is shown: an address that may not be opened is only its words. */
-function AddressLink({ href, children }: { href: string; children: ReactNode }) {
+function AddressLink({ href, said, children }: { href: string; said: string; children: ReactNode }) {
   if (typeof href !== 'string' || !isSafeHref(href)) return children;
   const elsewhere = href.startsWith('#') ? {} : { rel: 'noopener noreferrer' };
   return (
-    <a className={classes['link']} href={href} {...elsewhere}>
+    <a className={classes['link']} href={href} data-paper={addressOnPaper(href, said)} {...elsewhere}>
       {children}
     </a>
   );

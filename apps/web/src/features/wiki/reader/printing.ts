@@ -5,8 +5,10 @@ export function usePrintedDetails(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     let opened: HTMLDetailsElement[] = [];
     const open = () => {
-      opened = [...(root.current?.querySelectorAll<HTMLDetailsElement>('details:not([open])') ?? [])];
-      for (const details of opened) details.open = true;
+      // Told twice before it ends, what was opened first is still to be closed.
+      const folded = [...(root.current?.querySelectorAll<HTMLDetailsElement>('details:not([open])') ?? [])];
+      for (const details of folded) details.open = true;
+      opened.push(...folded);
     };
     const close = () => {
       for (const details of opened) details.open = false;
