@@ -30,11 +30,12 @@ export const CHECKS = [
   },
   { step: 'boundaries', name: 'dead code', light: true, work: ({ run }) => run(tool('knip'), []) },
   { step: 'lint', work: ({ run }) => run(tool('oxlint'), ['--type-aware', '--deny-warnings']) },
+  { step: 'build', work: () => build() },
   {
     step: 'scripts',
+    needs: 'build',
     work: ({ run, chosen }) => run(process.execPath, ['--test', ...(chosen.length > 0 ? chosen : ['scripts/**/*.test.mjs'])]),
   },
-  { step: 'build', work: () => build() },
   { step: 'shared', work: ({ run, chosen }) => run(tool('vitest', 'packages/shared'), ['run', ...chosen], { cwd: at('packages/shared') }) },
   { step: 'web', work: ({ run, chosen }) => run(tool('vitest', 'apps/web'), ['run', ...chosen], { cwd: at('apps/web') }) },
   { step: 'api', needs: 'build', work: ({ run, chosen }) => withTestDatabase((env) => jest(run, chosen, env)) },
