@@ -2,9 +2,12 @@ import type { FastifyInstance } from 'fastify';
 
 const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
+const ME = '/api/me';
+const NOBODY = `"GET ${ME}":null`;
+
 /** What the screen at an address asks first. */
 function questionsOf(path: string): string[] {
-  const questions = ['/api/me', '/api/communities?filter=mine'];
+  const questions = [ME, '/api/communities?filter=mine'];
   const page = new RegExp(`^/p/(${ID})(?:/|$)`).exec(path)?.[1];
   if (page) questions.push(`/api/pages/${page}`);
   const community = /^\/c\/([a-z0-9-]+)(?:\/|$)/.exec(path)?.[1];
@@ -18,10 +21,12 @@ function questionsOf(path: string): string[] {
  */
 export async function firstAnswers(server: FastifyInstance, path: string, cookie: string | undefined): Promise<string> {
   // Nobody: said at once, so that the page need not ask.
-  if (!cookie) return '{"GET /api/me":null}';
+  if (!cookie) return `{${NOBODY}}`;
   const answers = await Promise.all(
     questionsOf(path).map(async (url) => {
       const { statusCode, payload } = await server.inject({ method: 'GET', url, headers: { cookie } });
+      // A cookie may outlive its session: then, too, it is nobody.
+      if (statusCode === 401 && url === ME) return NOBODY;
       return statusCode === 200 ? `${JSON.stringify(`GET ${url}`)}:${payload}` : null;
     }),
   );

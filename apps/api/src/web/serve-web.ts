@@ -35,6 +35,7 @@ export async function serveWeb(server: FastifyInstance, config: Config, log: Log
     log.warn({ folder: config.webFolder }, 'the web workplace is not built: only the API is served');
     return;
   }
+  demandPlaces(page);
   await server.register(fastifyStatic, {
     root: config.webFolder,
     index: false,
@@ -58,4 +59,10 @@ export async function serveWeb(server: FastifyInstance, config: Config, log: Log
   };
   server.get('/', answer);
   server.get('/*', answer);
+}
+
+/** Without the places that are filled, every screen would ask for what it should have brought, or break the policy: it is not served. */
+function demandPlaces(page: string): void {
+  const missing = [ANSWERS, NONCE].filter((place) => !page.includes(place));
+  if (missing.length > 0) throw new Error(`The page of the web workplace (index.html) must hold, to the letter: ${missing.join(' and ')}`);
 }
