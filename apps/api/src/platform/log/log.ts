@@ -1,6 +1,7 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
 import { Config } from '../config/config.ts';
+import { describeError } from './describe-error.ts';
 
 /** One JSON line a fact. Ids only: no content, address, cookie or token is ever logged. */
 @Injectable()
@@ -13,7 +14,7 @@ export class Log {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: pino.stdSerializers.err },
+      serializers: { error: describeError },
     });
   }
 

@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RouteDef, api } from '@parvis/shared';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { pino } from 'pino';
+import { type Socket, io } from 'socket.io-client';
+import { z } from 'zod';
+import { Log } from '../../src/platform/log/log.ts';
+import type { TestPerson } from '../factories/people.ts';
+import { OUR_ORIGIN, type TestApp, startTestApp } from '../test-app.ts';
+import { CANARY, type CanaryScene, FIRST_LETTERS, NAME_CANARY, buildCanaryScene } from './canary-scene.ts';
+
+/** End the session that asks. */
+const SIGNS_OUT = new Set<string>(['signOut', 'revokeOtherSessions', 'changePassword']);
+const NONE = '0199f0aa-0000-7000-8000-00000000dead';
+const ROUTES = Object.entries(api as Record<string, RouteDef>);
+const READS = ROUTES.filter(([, { method }]) => method === 'GET');
+const WRITES = ROUTES.filter(([name, { method }]) => method !== 'GET' && !SIGNS_OUT.has(name));
+
+let app: TestApp;
+let folder: string;
+let scene: CanaryScene;
+/** Every id that the database holds, of whatever kind: what is added later joins by itself. */
+let ids: string[];
+const logged: string[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'parvis-canaries-'));
+  await writeFile(
+    path.join(folder, 'index.html'),
+    '<html><head><meta name="csp-nonce" content=""></head><body><script id="first-answers" type="application/json">{}</script></body></html>',
+  );
+  app = await startTestApp({ env: { LOG_LEVEL: 'trace', PARVIS_WEB: folder }, dataFolder: folder });
+  // Every line that this process would print.
+  Reflect.set(app.nest.get(Log).pino, pino.symbols.streamSym, { write: (line: string) => logged.push(line) });
+  scene = await buildCanaryScene(app);
+  ids = await everyId();
+});
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function everyId(): Promise<string[]> {
+  const tables = await app.db.many<{ name: string }>(
+    `SELECT c.table_name AS name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+     WHERE c.table_schema = 'public' AND c.column_name = 'id' AND c.data_type = 'uuid' AND t.table_type = 'BASE TABLE'
+       AND c.table_name NOT IN ('domain_event', 'session', 'organization', 'sign_in_reference')`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) found.push(...(await app.db.many<{ id: string }>(`SELECT id FROM ${name}`)).map(({ id }) => id));
+  return [...new Set(found)];
+}
+
+/** The canaries in something that was received, keyset cursors opened. */
+function leaksIn(received: string, forbidden: string[]): string[] {
+  const opened = [...received.matchAll(/"nextCursor":"([\w-]+)"/g)].map(([, cursor]) => Buffer.from(cursor ?? '', 'base64url').toString());
+  const text = [received, decodeURIComponentSafely(received), ...opened].join('\n').toLowerCase();
+  return forbidden.filter((canary) => text.includes(canary));
+}
+function decodeURIComponentSafely(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      return escaped;
+    }
+  });
+}
+
+/** Each value that a part of the query may take on, one at a time; without what is demanded nothing is told. */
+function queriesOf({ query }: RouteDef): string[] {
+  if (!query) return [''];
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, { enum?: string[]; format?: string; type?: string }>;
+    required?: string[];
+  };
+  const valuesOf = (name: string) => {
+    const { enum: choices, format, type } = properties[name] ?? {};
+    if (name === 'path') return [`${CANARY}-ancien`, 'suite'];
+    if (name === 'limit') return ['1'];
+    if (name === 'cursor') return [];
+    if (choices) return choices;
+    if (format === 'uuid') return [scene.secretCommunity, scene.restrictedPage, scene.secretPage];
+    return type === 'boolean' ? ['true'] : [FIRST_LETTERS, 'true'];
+  };
+  const demanded = required.map((name) => `${name}=${valuesOf(name)[0]}`);
+  const rest = Object.keys(properties).flatMap((name) => valuesOf(name).map((value) => `${name}=${encodeURIComponent(value)}`));
+  return ['', ...rest].map((one) => `?${[...demanded, one].filter(Boolean).join('&')}`);
+}
+
+/** The addresses of a route with every id that there is. */
+function addressesOf({ path: template }: RouteDef): string[] {
+  if (!template.includes(':')) return [template];
+  return ids.flatMap((id) => {
+    const first = template.replace(/:\w+/, id);
+    if (!first.includes(':')) return [first];
+    return [NONE, scene.bob.id, scene.secretPage].map((second) => first.replace(/:\w+/g, second));
+  });
+}
+
+async function ask(method: string, url: string, cookie: string, payload?: object) {
+  const answer = await app.nest.inject({
+    method: method as 'GET',
+    url,
+    headers: { ...OUR_ORIGIN, cookie },
+    ...(payload && { payload }),
+  });
+  return { status: answer.statusCode, received: `${JSON.stringify(answer.headers)}\n${answer.payload}` };
+}
+
+/** Who asks, and what she may not receive. */
+const OUTSIDERS = ['employee', 'partner', 'vendor', 'administrator'] as const;
+const forbiddenTo = (who: (typeof OUTSIDERS)[number]) => (who === 'administrator' ? [CANARY] : [CANARY, NAME_CANARY]);
+
+describe('nobody outside receives a canary', () => {
+  it('and those inside do, wherever one was put', async () => {
+    let received = '';
+    for (const [, definition] of READS)
+      for (const address of addressesOf(definition).filter((one) => !one.includes(NONE)))
+        received += (await ask('GET', `/api${address}`, scene.ana.cookie)).received;
+    const places = [
+      'secret',
+      'brouillon',
+      'titre',
+      'retour',
+      'renvoi',
+      'dessous',
+      'jetee',
+      'import',
+      'alt',
+      'image',
+      'piece',
+      'rompu',
+      'suite',
+      'contenu',
+      'inutile',
+      'zip',
+    ];
+    expect(places.filter((place) => !received.includes(`${CANARY}-${place}`))).toEqual([]);
+    expect(received).toContain(NAME_CANARY);
+  });
+
+  it.each(READS)('by %s', async (_, definition) => {
+    const leaks: object[] = [];
+    for (const who of OUTSIDERS) {
+      const { cookie } = scene.outsiders[who];
+      // All ids with the plain question; each question with the ids that matter most.
+      const plain = queriesOf(definition)[0] ?? '';
+      const urls = [
+        ...addressesOf(definition).map((address) => `${address}${plain}`),
+        ...[scene.secretCommunity, scene.openCommunity, scene.restrictedPage, scene.secretPage, scene.publicPage].flatMap((id) =>
+          queriesOf(definition).map((query) => `${definition.path.replace(/:\w+/, id).replace(/:\w+/g, NONE)}${query}`),
+        ),
+      ];
+      for (const url of new Set(urls)) {
+        const { received } = await ask('GET', `/api${url}`, cookie);
+        const found = leaksIn(received, forbiddenTo(who));
+        if (found.length > 0) leaks.push({ who, url, found });
+      }
+    }
+    expect(leaks).toEqual([]);
+  });
+
+  it('by any address when nobody is signed in', async () => {
+    for (const [, definition] of READS)
+      for (const address of addressesOf(definition))
+        expect(leaksIn((await ask('GET', `/api${address}`, '')).received, [CANARY, NAME_CANARY])).toEqual([]);
+  });
+
+  it('by the page that the server sends, the description of the API, or the metrics', async () => {
+    const addresses = [
+      '/',
+      `/p/${scene.restrictedPage}`,
+      `/p/${scene.secretPage}/x`,
+      `/p/${scene.publicPage}`,
+      `/c/${NAME_CANARY}`,
+      '/api/docs',
+      '/metrics',
+    ];
+    for (const cookie of ['', scene.outsiders.employee.cookie, scene.outsiders.partner.cookie])
+      for (const address of addresses) {
+        const { received } = await ask('GET', address, cookie);
+        expect({ address, leaks: leaksIn(received, [CANARY, NAME_CANARY]) }).toEqual({ address, leaks: [] });
+      }
+    expect((await ask('GET', `/p/${scene.secretPage}`, scene.bob.cookie)).received).toContain(CANARY);
+  });
+
+  it.each(WRITES)('by the refusal of %s', async (_, definition) => {
+    const { cookie } = scene.outsiders.employee;
+    for (const address of addressesOf(definition)) {
+      const { received } = await ask(definition.method, `/api${address}`, cookie, {});
+      expect({ address, leaks: leaksIn(received, [CANARY, NAME_CANARY]) }).toEqual({ address, leaks: [] });
+    }
+  });
+});
+
+describe('beside the answers', () => {
+  it('sockets hear of their own rooms alone, whatever they ask to hear of', async () => {
+    const address = await app.listen();
+    const sockets: Socket[] = [];
+    const heard: string[] = [];
+    for (const who of OUTSIDERS) {
+      const socket = io(address, {
+        path: '/ws',
+        transports: ['websocket'],
+        extraHeaders: { origin: address, cookie: scene.outsiders[who].cookie },
+        forceNew: true,
+        reconnection: false,
+      });
+      sockets.push(socket);
+      socket.onAny((event: string, ...given: unknown[]) => heard.push(`${who} ${event} ${JSON.stringify(given)}`));
+      await new Promise((resolve) => socket.once('connect', () => resolve(null)));
+      for (const id of [scene.secretCommunity, scene.openCommunity, scene.publicPage, scene.restrictedPage, scene.secretPage])
+        for (const kind of ['community', 'content']) heard.push(JSON.stringify(await socket.emitWithAck('watch', { kind, id })));
+    }
+    const as = app.as(scene.ana);
+    const written = await as.post('/pages', { communityId: scene.secretCommunity, title: `Nouvelle ${CANARY}`, markdown: CANARY });
+    await as.patch(`/communities/${scene.secretCommunity}`, { description: CANARY });
+    await as.put(`/contents/${scene.restrictedPage}/audience`, { audience: 'participants', participantIds: [scene.ana.id] });
+    await as.delete(`/pages/${written.body['id']}`);
+    await as.patch(`/communities/${scene.openCommunity}`, { description: 'Pour tous' });
+    await app.settle();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    sockets.forEach((socket) => socket.disconnect());
+    const text = heard.join('\n');
+    expect(leaksIn(text, [CANARY, NAME_CANARY])).toEqual([]);
+    // Ids of what one may not see say that it is there.
+    for (const id of [scene.secretCommunity, scene.restrictedPage, scene.secretPage, written.body['id']]) expect(text).not.toContain(id);
+    expect(text).toContain(scene.openCommunity);
+  });
+
+  it('mails', async () => {
+    await app.anonymous.post('/password-resets', { email: scene.outsiders.employee.email });
+    await app.anonymous.post('/password-resets', { email: scene.bob.email });
+    await app.as(scene.outsiders.administrator).post('/admin/invitations', {
+      email: 'nouvelle@x.test',
+      organizationId: scene.ana.organizationId,
+      communityIds: [scene.secretCommunity],
+    });
+    await app.settle();
+    const mails = await readdir(path.join(folder, 'mail'));
+    expect(mails.length).toBeGreaterThanOrEqual(3);
+    for (const mail of mails) {
+      const text = (await readFile(path.join(folder, 'mail', mail))).toString().replaceAll('=\n', '');
+      expect({ mail, leaks: leaksIn(text, [CANARY, NAME_CANARY]) }).toEqual({ mail, leaks: [] });
+    }
+  });
+
+  it('the audit and its personal data', async () => {
+    const rows = await app.db.many(`SELECT e.payload, p.data FROM domain_event e LEFT JOIN domain_event_personal p ON p.event_id = e.id`);
+    expect(leaksIn(JSON.stringify(rows), [CANARY, NAME_CANARY])).toEqual([]);
+  });
+
+  it('the log, even of what breaks', async () => {
+    const owner = new pg.Client({ connectionString: app.database.url });
+    await owner.connect();
+    try {
+      await owner.query(`ALTER TABLE content ADD CONSTRAINT broken CHECK (title NOT LIKE '%casse%')`);
+      const as: TestPerson = scene.ana;
+      const answer = await app.as(as).post('/pages', { communityId: scene.secretCommunity, title: `${CANARY} casse`, markdown: CANARY });
+      expect(answer.status).toBe(500);
+      expect(leaksIn(answer.text, [CANARY])).toEqual([]);
+    } finally {
+      await owner.query('ALTER TABLE content DROP CONSTRAINT IF EXISTS broken');
+      await owner.end();
+    }
+    const text = logged.join('');
+    expect(text).toContain('unexpected error');
+    expect(text).toContain('"route":"/api/pages/:id"');
+    expect(leaksIn(text, [CANARY, NAME_CANARY])).toEqual([]);
+    const { cookie, email } = scene.ana;
+    for (const secret of [cookie.split('=')[1] ?? '', email]) expect(text.includes(secret)).toBe(false);
+  });
+});

@@ -1,0 +1,107 @@
+import sharp from 'sharp';
+import { zipOf } from '../factories/bad-files.ts';
+import type { TestPerson } from '../factories/people.ts';
+import type { TestApp } from '../test-app.ts';
+
+/** What only those inside may ever receive. Searching for its first letters may not find it, so that these may be sent. */
+export const CANARY = 'kanari7f3a91';
+/** The name of the secret community: administrators too may know it, and nobody else outside. */
+export const NAME_CANARY = 'kanarinom5c2e';
+export const FIRST_LETTERS = 'kanari';
+
+export interface CanaryScene {
+  /** Animates both communities; Bob is a member of both, and on the list of the restricted pages. */
+  ana: TestPerson;
+  bob: TestPerson;
+  /** An employee outside, a partner and a vendor agent who are members of the open community, an administrator. */
+  outsiders: Record<'employee' | 'partner' | 'vendor' | 'administrator', TestPerson>;
+  secretCommunity: string;
+  openCommunity: string;
+  /** In the open community, for everybody who reads it. */
+  publicPage: string;
+  /** In the open community, for Ana and Bob alone. */
+  restrictedPage: string;
+  secretPage: string;
+}
+
+/** Everything that can be kept from somebody, with a canary wherever people write: by the routes that people use. */
+export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
+  const { create } = app.people;
+  const [ana, bob, employee, partner, vendor, administrator] = await Promise.all([
+    create({ name: 'Ana' }),
+    create({ name: 'Bob' }),
+    create({ name: 'Ève' }),
+    create({ name: 'Max', organization: 'partner' }),
+    create({ name: 'Zoé', organization: 'vendor', roles: ['support-agent'] }),
+    create({ name: 'Adèle', roles: ['admin'] }),
+  ]);
+  const as = app.as(ana);
+  const made = async (answer: Promise<{ status: number; body: Record<string, any> }>) => {
+    const { status, body } = await answer;
+    if (status >= 300) throw new Error(`the scene is not laid: ${status} ${JSON.stringify(body)}`);
+    return body['id'] as string;
+  };
+  const secretCommunity = await made(
+    as.post('/communities', { name: `Projet ${NAME_CANARY}`, slug: NAME_CANARY, description: `Pour ${NAME_CANARY}`, visibility: 'secret' }),
+  );
+  const openCommunity = await app.communities.create({
+    name: 'Place',
+    visibility: 'open',
+    animators: [ana],
+    members: [bob, partner, vendor],
+  });
+  await as.put(`/communities/${secretCommunity}/members/${bob.id}`, { role: 'member' });
+
+  const write = (communityId: string, title: string, more: object = {}) =>
+    made(as.post('/pages', { communityId, title, ...('document' in more ? {} : { markdown: `${title}, texte.` }), ...more }));
+  const secretPage = await write(secretCommunity, `Page ${CANARY}-secret`);
+  await write(secretCommunity, `Brouillon ${CANARY}-brouillon`, { draft: true });
+  const restrictedPage = await write(openCommunity, `Page ${CANARY}-titre`);
+  const linked = { type: 'text', text: 'voir', marks: [{ type: 'pageLink', attrs: { pageId: restrictedPage } }] };
+  const card = { type: 'pageCard', attrs: { pageId: secretPage } };
+  const publicPage = await write(openCommunity, 'Page de tous', {
+    document: { type: 'doc', content: [{ type: 'paragraph', content: [linked] }, card] },
+  });
+  const back = { type: 'text', text: `${CANARY}-retour`, marks: [{ type: 'pageLink', attrs: { pageId: publicPage } }] };
+  const backlinking = await write(openCommunity, `Renvoi ${CANARY}-renvoi`, {
+    document: { type: 'doc', content: [{ type: 'paragraph', content: [back] }] },
+  });
+  await write(openCommunity, `Dessous ${CANARY}-dessous`, { parentId: restrictedPage });
+  const trashed = await write(openCommunity, `Jetée ${CANARY}-jetee`, { parentId: restrictedPage });
+  for (const id of [restrictedPage, backlinking])
+    await as.put(`/contents/${id}/audience`, { audience: 'participants', participantIds: [ana.id, bob.id] });
+  await as.delete(`/pages/${trashed}`);
+
+  const picture = await sharp({ create: { width: 900, height: 20, channels: 3, background: '#363' } })
+    .png()
+    .toBuffer();
+  const manual = await zipOf({
+    'README.md': `# Import ${CANARY}-import\n\n![${CANARY}-alt](${CANARY}-image.png) [pièce](${CANARY}-piece.csv) [rompu](${CANARY}-rompu.md)\n`,
+    'suite.md': `# Suite ${CANARY}-suite\n\n{% ${CANARY}bloc %}\n`,
+    '.gitbook.yaml': `redirects:\n  ${CANARY}-ancien: suite.md\n`,
+    [`${CANARY}-image.png`]: picture,
+    [`${CANARY}-piece.csv`]: `nom;${CANARY}-contenu\n`,
+    [`${CANARY}-inutile.bin`]: 'x',
+  });
+  await as.upload('POST', `/communities/${secretCommunity}/imports`, {
+    name: `${CANARY}-zip.zip`,
+    type: 'application/zip',
+    content: manual,
+  });
+  await app.settle();
+  for (const person of [ana, bob])
+    for (const id of [secretPage, restrictedPage]) {
+      await app.as(person).put(`/contents/${id}/favourite`);
+      await app.as(person).put(`/contents/${id}/visit`);
+    }
+  return {
+    ana,
+    bob,
+    outsiders: { employee, partner, vendor, administrator },
+    secretCommunity,
+    openCommunity,
+    publicPage,
+    restrictedPage,
+    secretPage,
+  };
+}
