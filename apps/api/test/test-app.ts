@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { DataSource } from 'typeorm';
 import { type Config, readConfig } from '../src/platform/config/config.ts';
+import { poolOf } from '../src/platform/database/data-source.ts';
 import { Database } from '../src/platform/database/database.ts';
 import { Jobs } from '../src/platform/jobs/jobs.ts';
 import { buildProduct } from '../src/product.ts';
@@ -11,6 +13,7 @@ import { type TestDatabase, createTestDatabase } from './test-database.ts';
 import { createCommunities } from './factories/communities.ts';
 import { createPages } from './factories/pages.ts';
 import { type TestPerson, createPeople } from './factories/people.ts';
+import { watchStatements } from './statements.ts';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -85,6 +88,8 @@ export interface TestApp {
   communities: ReturnType<typeof createCommunities>;
   pages: ReturnType<typeof createPages>;
   as(person: TestPerson): TestClient;
+  /** The statements that some work asks of the database, in order. */
+  statements(work: () => Promise<unknown>): Promise<string[]>;
   anonymous: TestClient;
   /** Waits until the worker has nothing left to do. */
   settle(): Promise<void>;
@@ -123,6 +128,7 @@ export async function startTestApp(
     communities: createCommunities(db),
     pages: createPages(db),
     as: (person) => new TestClient(nest, { cookie: person.cookie }),
+    statements: watchStatements(poolOf(nest.get(DataSource))),
     anonymous: new TestClient(nest, {}),
     async settle() {
       for (let idle = 0; idle < 2;) {

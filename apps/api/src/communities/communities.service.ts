@@ -9,9 +9,9 @@ import { ByName, keyIn, pageOf } from '../platform/database/keyset.ts';
 import type { Queries } from '../platform/database/queries.ts';
 import type { Given } from '../platform/http/route.ts';
 import { conflict, forbidden, notFound } from '../platform/http/refusal.ts';
-import { CommunityAccess } from './community-access.ts';
+import { CommunityAccess, isId } from './community-access.ts';
 import { CommunityArchived, CommunityCreated, CommunityEdited, CommunityUnarchived } from './community.events.ts';
-import { communityAbilities } from './community.policy.ts';
+import { communityAbilities, knowsCommunity } from './community.policy.ts';
 import { KNOWN, SELECT_COMMUNITY } from './community.queries.ts';
 
 type Row = Omit<CommunityView, 'can'> & { sortKey: string };
@@ -23,7 +23,8 @@ const LIST = `${SELECT_COMMUNITY}
     AND ($6::text IS NULL OR strpos(folded(k.name), folded($6)) > 0)
     AND ($7::text IS NULL OR (folded(k.name), k.id) > ($7, $8::uuid))
   ORDER BY folded(k.name), k.id LIMIT $9`;
-const ONE = `${SELECT_COMMUNITY} WHERE k.id = $2`;
+const BY_ID = `${SELECT_COMMUNITY} WHERE k.id = $2`;
+const BY_SLUG = `${SELECT_COMMUNITY} WHERE k.slug = $2`;
 
 @Injectable()
 export class CommunitiesService {
@@ -46,9 +47,11 @@ export class CommunitiesService {
     );
   }
 
+  /** Every screen of a community asks this first: one round trip. */
   async read(person: Person, idOrSlug: string): Promise<CommunityView> {
-    const { id } = await this.access.find(person, idOrSlug);
-    return this.view(person, id);
+    const row = await this.db.one<Row>(isId(idOrSlug) ? BY_ID : BY_SLUG, [person.id, idOrSlug]);
+    if (!row || !knowsCommunity(person, row)) throw notFound();
+    return present(person, row);
   }
 
   /** The same id from the same creator answers the same community again. */
@@ -106,7 +109,7 @@ export class CommunitiesService {
 
   /** For somebody who was checked to know of it. */
   async view(person: Person, id: string, queries: Queries = this.db): Promise<CommunityView> {
-    const row = await queries.one<Row>(ONE, [person.id, id]);
+    const row = await queries.one<Row>(BY_ID, [person.id, id]);
     if (!row) throw notFound();
     return present(person, row);
   }

@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database.ts';
 import type { Queries } from '../platform/database/queries.ts';
 import { forbidden, notFound } from '../platform/http/refusal.ts';
 import { communityAbilities, knowsCommunity } from './community.policy.ts';
+import { readsCommunitySql } from './reads-community.sql.ts';
 
 export interface LoadedCommunity {
   id: string;
@@ -17,13 +18,14 @@ export interface LoadedCommunity {
   can: CommunityAbilities;
 }
 
-const LOAD = `
-  SELECT k.id, k.name, k.slug, k.visibility, k.pages_written_by AS "pagesWrittenBy", k.archived_at IS NOT NULL AS archived,
-    (SELECT json_build_object('role', m.role, 'state', m.state) FROM membership m WHERE m.community_id = k.id AND m.person_id = $1) AS membership
-  FROM community k WHERE `;
-const BY_ID = `${LOAD} k.id = $2`;
-const BY_SLUG = `${LOAD} k.slug = $2`;
+const FACTS = `k.id, k.name, k.slug, k.visibility, k.pages_written_by AS "pagesWrittenBy", k.archived_at IS NOT NULL AS archived,
+    (SELECT json_build_object('role', m.role, 'state', m.state) FROM membership m WHERE m.community_id = k.id AND m.person_id = $1) AS membership`;
+const BY_ID = `SELECT ${FACTS} FROM community k WHERE k.id = $2`;
+const BY_SLUG = `SELECT ${FACTS} FROM community k WHERE k.slug = $2`;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** An id, and not the slug of an address. */
+export const isId = (idOrSlug: string): boolean => UUID.test(idOrSlug);
 
 /** The one way to a community: one that somebody may not know of does not exist for her. */
 @Injectable()
@@ -32,7 +34,7 @@ export class CommunityAccess {
 
   /** By id or slug, for somebody who may know of it. @throws Refusal 404. */
   async find(person: Person, idOrSlug: string, queries: Queries = this.db): Promise<LoadedCommunity> {
-    const found = await queries.one<Omit<LoadedCommunity, 'can'>>(UUID.test(idOrSlug) ? BY_ID : BY_SLUG, [person.id, idOrSlug]);
+    const found = await queries.one<Omit<LoadedCommunity, 'can'>>(isId(idOrSlug) ? BY_ID : BY_SLUG, [person.id, idOrSlug]);
     if (!found || !knowsCommunity(person, found)) throw notFound();
     return { ...found, can: communityAbilities(person, found) };
   }
@@ -42,5 +44,20 @@ export class CommunityAccess {
     const community = await this.find(person, idOrSlug, queries);
     if (!community.can.read) throw forbidden('Only its members read this community.');
     return community;
+  }
+
+  /**
+   * Something of a community for somebody who reads it, in the same round trip that checks it. `expression` is an SQL
+   * expression over the viewer `$1` and the community `$2`; `values` stand from `$3` on.
+   * @throws Refusal as `load`.
+   */
+  async readIn<T>(person: Person, id: string, expression: string, values: readonly unknown[] = []): Promise<T> {
+    const found = await this.db.one<Omit<LoadedCommunity, 'can'> & { asked: T }>(
+      `SELECT ${FACTS}, CASE WHEN ${readsCommunitySql('$1', 'k')} THEN ${expression} END AS asked FROM community k WHERE k.id = $2`,
+      [person.id, id, ...values],
+    );
+    if (!found || !knowsCommunity(person, found)) throw notFound();
+    if (!communityAbilities(person, found).read) throw forbidden('Only its members read this community.');
+    return found.asked;
   }
 }

@@ -108,20 +108,19 @@ const TREE_ITEM = `
     'hasChildren', EXISTS (SELECT FROM page d ${seen('d', 'dc')} WHERE d.parent_id = p.id), 'audience', c.audience, 'state', c.state)`;
 
 /** The whole tree up to this many pages; beyond, level by level. */
-export const WHOLE_TREE = 2_000;
+const WHOLE_TREE = 2_000;
 
-/** All pages of a community ($2) that the viewer sees, in reading order of siblings. */
-export const READ_TREE = `
-  SELECT json_build_object('items', coalesce(json_agg(item ORDER BY parent_id NULLS FIRST, position, id), '[]'), 'whole', true)::text AS body
-  FROM (SELECT ${TREE_ITEM} AS item, p.parent_id, p.position, p.id FROM page p ${seen('p', 'c')} WHERE p.community_id = $2) t`;
+/** JSON of one level of the tree: what the viewer ($1) sees among the pages that `condition` chooses. */
+const level = (condition: string) => `(
+  SELECT json_build_object('items', coalesce(json_agg(item ORDER BY position, id), '[]'), 'whole', false)::text
+  FROM (SELECT ${TREE_ITEM} AS item, p.position, p.id FROM page p ${seen('p', 'c')} WHERE p.community_id = $2 AND ${condition}) t)`;
 
-/** One level of the tree: children of $3, or the roots. */
-export const READ_LEVEL = `
-  SELECT json_build_object('items', coalesce(json_agg(item ORDER BY position, id), '[]'), 'whole', false)::text AS body
-  FROM (SELECT ${TREE_ITEM} AS item, p.position, p.id FROM page p ${seen('p', 'c')}
-        WHERE p.community_id = $2 AND p.parent_id IS NOT DISTINCT FROM $3::uuid) t`;
+/** SQL expression: all pages of the community $2 that the viewer $1 sees, in reading order of siblings; only the roots where there are too many. */
+export const READ_TREE = `(CASE
+  WHEN (SELECT count(*) FROM (SELECT FROM page p JOIN content c ON c.id = p.id WHERE p.community_id = $2 AND c.deleted_at IS NULL LIMIT ${WHOLE_TREE + 1}) t) <= ${WHOLE_TREE}
+  THEN (SELECT json_build_object('items', coalesce(json_agg(item ORDER BY parent_id NULLS FIRST, position, id), '[]'), 'whole', true)::text
+        FROM (SELECT ${TREE_ITEM} AS item, p.parent_id, p.position, p.id FROM page p ${seen('p', 'c')} WHERE p.community_id = $2) t)
+  ELSE ${level('p.parent_id IS NULL')} END)`;
 
-/** How many live pages a community ($1) has, counted up to one more than the limit ($2). */
-export const COUNT_PAGES = `
-  SELECT count(*)::int AS count FROM (
-    SELECT FROM page p JOIN content c ON c.id = p.id WHERE p.community_id = $1 AND c.deleted_at IS NULL LIMIT $2) t`;
+/** SQL expression: the children of the page $3. */
+export const READ_BRANCH = level('p.parent_id = $3::uuid');

@@ -9,7 +9,7 @@ import type { Given } from '../../platform/http/route.ts';
 import { forbidden, notFound } from '../../platform/http/refusal.ts';
 import { normalAddress } from './address.ts';
 import { type PageFacts, pageAbilities } from './page.policy.ts';
-import { COUNT_PAGES, READ_LEVEL, READ_PAGE, READ_TREE, WHOLE_TREE } from './page.queries.ts';
+import { READ_BRANCH, READ_PAGE, READ_TREE } from './page.queries.ts';
 
 type Json = string;
 
@@ -56,16 +56,9 @@ export class PagesService {
   }
 
   async tree(person: Person, communityId: string, { parentId }: Given<typeof wikiRoutes.readPageTree>['query']): Promise<Json> {
-    await this.communities.load(person, communityId);
-    const whole = parentId === undefined && (await this.countUpTo(communityId, WHOLE_TREE + 1)) <= WHOLE_TREE;
-    const answer = whole
-      ? await this.db.one<{ body: Json }>(READ_TREE, [person.id, communityId])
-      : await this.db.one<{ body: Json }>(READ_LEVEL, [person.id, communityId, parentId ?? null]);
-    return answer?.body ?? '{"items":[],"whole":true}';
-  }
-
-  private async countUpTo(communityId: string, limit: number): Promise<number> {
-    return (await this.db.one<{ count: number }>(COUNT_PAGES, [communityId, limit]))?.count ?? 0;
+    return parentId === undefined
+      ? this.communities.readIn<Json>(person, communityId, READ_TREE)
+      : this.communities.readIn<Json>(person, communityId, READ_BRANCH, [parentId]);
   }
 
   /** The page that an old or imported address led to. */
