@@ -1,5 +1,6 @@
 import { communityRoutes } from './communities.ts';
 import { contentRoutes } from './content.ts';
+import { pageExportRoutes } from './page-export.ts';
 import { pageTreeRoutes } from './page-tree.ts';
 import { pageVersionRoutes } from './page-versions.ts';
 import { pageWritingRoutes } from './page-writing.ts';
@@ -15,6 +16,7 @@ export const api = {
   ...communityRoutes,
   ...contentRoutes,
   ...wikiRoutes,
+  ...pageExportRoutes,
   ...pageTreeRoutes,
   ...pageVersionRoutes,
   ...pageWritingRoutes,

@@ -74,6 +74,11 @@ export class FileStore {
     for await (const key of this.storage.list(`${storageKey}/`)) await this.storage.delete(key);
   }
 
+  /** The bytes of a file as it is served, a picture whole. @throws FileMissing */
+  open(storageKey: string): Promise<Readable> {
+    return this.storage.get(`${storageKey}/full`);
+  }
+
   /** Writes the rows of kept files. */
   async record(tx: Tx, files: KeptFile[]): Promise<void> {
     for (const file of files) {

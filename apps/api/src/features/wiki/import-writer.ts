@@ -125,7 +125,11 @@ export class ImportWriter {
     return new Map(rows.map(({ sha256, ...file }) => [`${sha256.toString('hex')} ${file.name}`, file]));
   }
 
-  private async neighbourhood({ plan, source }: Job, pageIds: Map<string, string>, files: Neighbourhood['files']): Promise<Neighbourhood> {
+  private async neighbourhood(
+    { plan, source, markdown }: Job,
+    pageIds: Map<string, string>,
+    files: Neighbourhood['files'],
+  ): Promise<Neighbourhood> {
     const snippets = new Map<string, string>();
     for (const name of plan.others.filter(isSnippet)) snippets.set(name, (await source.read(name)).toString('utf8'));
     const known = new Set(pageIds.keys());
@@ -140,7 +144,15 @@ export class ImportWriter {
         return target === null ? [] : [[normalAddress(from), target] as const];
       }),
     );
-    return { pageIds, files, paths: new Set(source.paths), snippet: (name) => snippets.get(name) ?? null, redirects };
+    const people = await this.knownPeople([...markdown.values()]);
+    return { pageIds, files, paths: new Set(source.paths), snippet: (name) => snippets.get(name) ?? null, redirects, people };
+  }
+
+  private async knownPeople(texts: readonly string[]): Promise<Set<string>> {
+    const ids = new Set(texts.flatMap((text) => Array.from(text.matchAll(MENTION), ([, id]) => id!.toLowerCase())));
+    if (ids.size === 0) return new Set();
+    const rows = await this.db.many<{ id: string }>(`SELECT id FROM person WHERE id = ANY($1::uuid[])`, [[...ids]]);
+    return new Set(rows.map(({ id }) => id));
   }
 
   private async writePages(job: Job, neighbourhood: Neighbourhood, present: Map<string, Present>, newFiles: KeptFile[]): Promise<void> {
@@ -253,6 +265,7 @@ export class ImportWriter {
 }
 
 type Neighbour = Omit<KeptFile, 'sha256' | 'storageKey'>;
+const MENTION = /mention:([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})/gi;
 const isSnippet = (name: string): boolean => name.startsWith('.gitbook/includes/');
 const baseName = (name: string): string => name.split('/').at(-1) ?? name;
 

@@ -1,10 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { type ImportReport, slugOf } from '@parvis/shared';
 import type { Command } from 'commander';
-import { stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { type Actor, system } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
+import { ExportsService } from './export/exports.service.ts';
 import { openFolder } from './import/folder-source.ts';
 import { reportText } from './import/report-text.ts';
 import { openZip } from './import/zip-source.ts';
@@ -17,7 +20,7 @@ interface Options {
   language: 'fr' | 'en';
 }
 
-/** `import markdown <folder or zip> --community <slug>`. Progress goes to standard error, the report to standard output. */
+/** `import markdown <folder or zip> --community <slug>` and `export markdown --community <slug> <file.zip>`. Progress goes to standard error, the report to standard output. */
 export function registerWikiCommands(program: Command, product: () => Promise<INestApplicationContext>): void {
   program
     .command('import')
@@ -32,6 +35,27 @@ export function registerWikiCommands(program: Command, product: () => Promise<IN
       const report = await importMarkdown(await product(), source, options);
       console.log(options.json ? JSON.stringify(report) : reportText(report, options.language === 'en' ? 'en' : 'fr'));
     });
+  program
+    .command('export')
+    .description('Exports')
+    .command('markdown <file.zip>')
+    .description('Writes the wiki of a community, as its first animator reads it, into a zip of Markdown and files')
+    .requiredOption('--community <slug>', 'the community')
+    .action(async (file: string, { community }: { community: string }) => exportMarkdown(await product(), file, community));
+}
+
+async function exportMarkdown(app: INestApplicationContext, file: string, community: string): Promise<void> {
+  const { actor, communityId } = await target(app.get(Database), { community, language: 'fr' });
+  if (actor.id === null) throw new Error(`Nobody animates "${community}" whose eyes the export could be made with.`);
+  const stream = await app.get(ExportsService, { strict: false }).everything({ ...actor, id: actor.id }, communityId);
+  // Beside its place first: a broken export never stands under the name that was asked for.
+  const unfinished = `${file}.part`;
+  try {
+    await pipeline(stream, createWriteStream(unfinished));
+    await rename(unfinished, file);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
 }
 
 async function importMarkdown(app: INestApplicationContext, path: string, options: Options): Promise<ImportReport> {

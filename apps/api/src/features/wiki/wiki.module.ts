@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FilesModule } from '../files/public.ts';
+import { EXPORT_CONTROLLERS, EXPORT_PROVIDERS } from './export/export.providers.ts';
 import { ImportStore } from './import-store.ts';
 import { ImportWriter } from './import-writer.ts';
 import { ImportsController } from './imports.controller.ts';
@@ -24,7 +25,7 @@ import { WikiEffects } from './wiki.effects.ts';
 /** Wikis: pages in a tree, read, and imported from Markdown. */
 @Module({
   imports: [FilesModule],
-  controllers: [PagesController, ImportsController, ...TREE_CONTROLLERS, ...VERSION_CONTROLLERS],
+  controllers: [PagesController, ImportsController, ...EXPORT_CONTROLLERS, ...TREE_CONTROLLERS, ...VERSION_CONTROLLERS],
   providers: [
     PageLog,
     PageStoring,
@@ -42,6 +43,7 @@ import { WikiEffects } from './wiki.effects.ts';
     ImportWriter,
     ImportsService,
     WikiEffects,
+    ...EXPORT_PROVIDERS,
     ...TREE_PROVIDERS,
     ...VERSION_PROVIDERS,
   ],

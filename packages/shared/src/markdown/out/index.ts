@@ -1,3 +1,3 @@
 export { documentToMarkdown, pageToMarkdown } from './document-to-markdown.ts';
-export { escaped } from './exact-html.ts';
-export type { Addresses } from './types.ts';
+export { type ContentsEntry, contentsToMarkdown } from './summary.ts';
+export type { Address, Addresses } from './types.ts';

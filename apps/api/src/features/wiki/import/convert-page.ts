@@ -16,7 +16,11 @@ export function convertPage(markdown: string, { key, fallbackTitle }: PlannedPag
   const { document, title, description, notes } = markdownToDocument(markdown, resolverFor(key, neighbourhood));
   const lead = description ? [{ type: 'paragraph', attrs: { id: null }, content: [{ type: 'text', text: description }] }] : [];
   const parsed = parseDocument({ ...document, content: [...lead, ...(document.content ?? [])] }, key);
-  const shortTitle = (title ?? fallbackTitle).replace(/\s+/g, ' ').trim().slice(0, 200) || fallbackTitle;
+  const shortTitle =
+    (title ?? fallbackTitle)
+      .replace(/[\t\r\n]+/g, ' ')
+      .trim()
+      .slice(0, 200) || fallbackTitle;
   if (parsed.ok) return { title: shortTitle, document: parsed.document, notes };
   const reason = parsed.problems[0]?.message ?? 'not readable';
   const whole = withBlockIds(

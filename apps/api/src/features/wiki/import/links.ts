@@ -11,6 +11,8 @@ export interface Neighbourhood {
   paths: ReadonlySet<string>;
   snippet(path: string): string | null;
   redirects: ReadonlyMap<string, string>;
+  /** Those of the people mentioned whom this installation knows. */
+  people: ReadonlySet<string>;
 }
 
 /** Resolves what one page leads to: relative to its place, in either accent composition, with or without `.md`. */
@@ -26,7 +28,7 @@ export function resolverFor(key: string, neighbourhood: Neighbourhood): Resolver
   const locate = (href: string): Resolved => {
     if (isExternal(href)) return { kind: 'external', href };
     const [target, anchor] = split(href);
-    if (target === '') return anchor === null ? { kind: 'broken', reason: 'empty' } : { kind: 'external', href: `#${anchor}` };
+    if (target === '') return anchor === null ? { kind: 'broken', reason: 'empty' } : { kind: 'external', href };
     for (const spelled of [decoded(target), target.normalize('NFC')]) {
       const at = inside(spelled);
       const page = pageAt(at, known) ?? neighbourhood.redirects.get(at.replace(/\/+$/, ''));
@@ -40,6 +42,7 @@ export function resolverFor(key: string, neighbourhood: Neighbourhood): Resolver
   return {
     link: locate,
     image: locate,
+    person: (personId) => neighbourhood.people.has(personId),
     include: (target) => neighbourhood.snippet(inside(decoded(target))) ?? neighbourhood.snippet(decoded(target).replace(/^\/+/, '')),
   };
 }
@@ -61,10 +64,11 @@ export function mentions(markdown: string, key: string, paths: ReadonlySet<strin
     paths,
     snippet: () => null,
     redirects: new Map(),
+    people: new Set(),
   });
   const targets = [
     ...markdown.matchAll(/\]\(\s*(?:<([^>]+)>|((?:[^()\s]|\([^()\s]*\))+))/g),
-    ...markdown.matchAll(/(?:src|href|url)\s*=\s*["']([^"']+)["']/gi),
+    ...markdown.matchAll(/(?:src|href|url|data-link)\s*=\s*["']([^"']+)["']/gi),
     ...markdown.matchAll(/^\s*\[[^\]]+\]:\s*<?([^\s>]+)/gm),
   ];
   for (const [, first, second] of targets) {
