@@ -34,6 +34,8 @@ export async function openLive(
   class Socket extends WebSocket {
     constructor(url: string) {
       super(url, { headers: { origin: address, ...headers } });
+      // Closed before it was open: nobody is left to be told.
+      this.on('error', () => undefined);
     }
   }
   const socket = new HocuspocusProviderWebsocket({
@@ -87,13 +89,18 @@ export async function openLive(
     text: () => lines().join('\n'),
     saved() {
       mark += 1;
-      return new Promise((resolve) => {
-        marks.set(mark, resolve);
+      return new Promise((resolve, reject) => {
+        const late = setTimeout(
+          () => reject(new Error(`Not saved: ${socket.status}, synced ${provider.synced}, told ${JSON.stringify(told.at(-1))}`)),
+          20_000,
+        );
+        marks.set(mark, () => (clearTimeout(late), resolve()));
         if (provider.synced) sendMark();
       });
     },
     cut: () => socket.disconnect(),
-    reconnect: () => void socket.connect(),
+    // Asked while it still closes, it would stay away.
+    reconnect: () => void until(() => socket.status !== 'connected').then(() => socket.connect()),
     close() {
       provider.destroy();
       socket.destroy();

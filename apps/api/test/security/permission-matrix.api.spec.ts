@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RouteDef, api } from '@parvis/shared';
 import { io } from 'socket.io-client';
+import { openLive, until } from '../live-screen.ts';
 import { OUR_ORIGIN, type TestApp, startTestApp } from '../test-app.ts';
 import { Storage } from '../../src/platform/storage/storage.ts';
-import { MATRIX, PRINCIPALS, type Row, WATCH } from './permission-matrix.data.ts';
+import { CO_EDITING, MATRIX, PRINCIPALS, type Row, WATCH } from './permission-matrix.data.ts';
 import { CANARY, type Scene, buildScene } from './scene.ts';
 
 let app: TestApp;
@@ -99,6 +100,32 @@ describe('who may ask what', () => {
     }
     expect(found).toEqual(Object.fromEntries(PRINCIPALS.map((principal, index) => [principal, Number(line.split(' ')[index])])));
   });
+});
+
+describe('who may co-edit what', () => {
+  it.each(Object.entries(CO_EDITING))('%s', async (subject, line) => {
+    const scene = await buildScene(app);
+    const pageId = scene.ids[subject as 'page'];
+    const found: string[] = [];
+    for (const principal of PRINCIPALS) {
+      const before = await logOf(pageId);
+      const screen = await openLive(address, pageId, scene.headers[principal], { wait: false });
+      await until(() => screen.provider.synced || screen.reasons.length > 0);
+      if (!screen.provider.synced) {
+        expect(screen.fragment.length).toBe(0);
+        found.push('-');
+      } else {
+        screen.type('x');
+        await until(async () => screen.reasons.length > 0 || (await logOf(pageId)) > before);
+        found.push((await logOf(pageId)) > before ? 'w' : 'r');
+      }
+      screen.close();
+    }
+    expect(found.join(' ')).toBe(line);
+  });
+
+  const logOf = async (pageId: string): Promise<number> =>
+    (await app.db.one<{ count: number }>('SELECT count(*)::int AS count FROM page_update WHERE page_id = $1', [pageId]))?.count ?? 0;
 });
 
 describe('what stays hidden', () => {

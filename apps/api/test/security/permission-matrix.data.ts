@@ -204,6 +204,12 @@ export const MATRIX: Record<keyof typeof api, Row[]> = {
     { id: 'page', expected: '401 401 404 403 204 403 404 403 404 404 403' },
     { id: 'restricted', expected: '401 401 404 404 204 404 404 404 404 404 403' },
   ],
+  writeDocument: [
+    { id: 'page', body: { markdown: 'X' }, expected: '401 401 404 200 200 200 404 200 404 404 403' },
+    { id: 'restricted', body: { markdown: 'X' }, expected: '401 401 404 404 200 404 404 404 404 404 403' },
+    { id: 'draft', body: { markdown: 'X' }, expected: '401 401 404 404 200 404 404 404 404 404 403' },
+    { id: 'trashed', body: { markdown: 'X' }, expected: '401 401 404 404 404 404 404 404 404 404 403' },
+  ],
   renamePage: [
     { id: 'page', body: { title: 'X' }, expected: '401 401 404 200 200 200 404 200 404 404 403' },
     { id: 'restricted', body: { title: 'X' }, expected: '401 401 404 404 200 404 404 404 404 404 403' },
@@ -290,4 +296,13 @@ export const WATCH: Record<'community' | 'page' | 'restricted' | 'draft', string
   page: '401 401 404 200 200 200 404 200 404 404 200',
   restricted: '401 401 404 404 200 404 404 404 404 404 404',
   draft: '401 401 404 404 200 404 404 404 404 404 404',
+};
+
+/** Who may open a page for co-editing: `-` not let in, `r` looks on, `w` writes. */
+export const CO_EDITING: Record<'page' | 'restricted' | 'draft' | 'trashed' | 'none', string> = {
+  page: '- - - w w w - w - - r',
+  restricted: '- - - - w - - - - - -',
+  draft: '- - - - w - - - - - -',
+  trashed: '- - - - - - - - - - -',
+  none: '- - - - - - - - - - -',
 };

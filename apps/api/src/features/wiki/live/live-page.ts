@@ -72,7 +72,8 @@ export class LivePage {
 
   /** Writes what waits. Resolves when it is committed, or when a first try has failed (it is tried again later). */
   async flush(): Promise<void> {
-    if (this.writing) await this.writing;
+    // Two that waited for the same write must not both start one.
+    while (this.writing) await this.writing;
     if (this.waiting.length === 0 && this.marks.size === 0) return;
     this.writing = this.write().finally(() => (this.writing = null));
     await this.writing;
