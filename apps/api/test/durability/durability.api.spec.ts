@@ -1,111 +1,103 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { afterAll, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { v7 as uuidv7 } from 'uuid';
-import type { TestPerson } from '../factories/people.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
+import type { TestDatabase } from '../test-database.ts';
+import { startApi } from './api-process.ts';
+import { type OwnPostgres, openOwnPostgres } from './own-postgres.ts';
+import { WRITERS, judge, startWriting } from './writers.ts';
 
-/** How often the API is killed: 2 here, 20 by `npm run durability`. */
+/** How often the API, and then PostgreSQL, is killed: 2 times here, 20 by `npm run durability`. */
 const KILLS = Number(process.env['DURABILITY_KILLS'] ?? 2);
-const WRITERS = 8;
 const BETWEEN_KILLS_MS = 1_200;
-const api = fileURLToPath(new URL('../../', import.meta.url));
+const RECOVERY_MS = 30_000;
+const LONGEST_MS = 60_000 + KILLS * 30_000;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'parvis-durability-'));
-const log = path.join(folder, 'acknowledged');
-
-let reference: TestApp;
-let writer: TestPerson;
-let communityId: string;
-beforeAll(async () => {
-  reference = await startTestApp();
-  writer = await reference.people.create();
-  communityId = (await reference.as(writer).post('/communities', { name: 'Sous la charge', visibility: 'open' })).body['id'];
-});
+let postgres: OwnPostgres | undefined;
 afterAll(async () => {
+  await postgres?.close();
   rmSync(folder, { recursive: true, force: true });
-  await reference.close();
 });
 
-const port = 20_000 + Math.floor(Math.random() * 9_000);
-const url = `http://127.0.0.1:${port}`;
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A process of its own, as in life: killed, it takes everything with it that was not committed. */
-async function startApi(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', 'src/main.ts'], {
-    cwd: api,
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'silent',
-      PARVIS_DEMO: 'false',
-      PARVIS_DATA: folder,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      DATABASE_URL: reference.database.url,
-    },
-  });
-  for (let tries = 0; tries < 300; tries++) {
-    const answer = await fetch(`${url}/api/health`).catch(() => null);
-    if (answer?.ok) return child;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('The API did not start');
+/** Somebody, and a community to write in. */
+async function setTheScene(app: TestApp) {
+  const person = await app.people.create();
+  const communityId: string = (await app.as(person).post('/communities', { name: 'Sous la charge', visibility: 'open' })).body['id'];
+  return { person, communityId };
 }
 
-const kill = (child: ChildProcess) =>
-  new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill('SIGKILL');
-  });
-
-it('what was acknowledged is there, once, whenever the API was killed', async () => {
-  const file = openSync(log, 'a');
-  const writing = { on: true };
-  /** Writes pages for ever; one that got no answer is sent again, as browsers do. */
-  async function write(): Promise<void> {
-    for (let id = uuidv7(); writing.on;) {
-      const answer = await fetch(`${url}/api/pages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: url, cookie: writer.cookie },
-        body: JSON.stringify({ id, communityId, title: `Page ${id}`, markdown: 'Une ligne.' }),
-      }).catch(() => null);
-      if (answer?.status !== 201) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        continue;
-      }
-      writeSync(file, `${id}\n`);
-      fsyncSync(file);
-      id = uuidv7();
+it(
+  'what was acknowledged is there, once, whenever the API was killed',
+  async () => {
+    const reference = await startTestApp();
+    const { person, communityId } = await setTheScene(reference);
+    let api = await startApi(reference, folder);
+    const { port } = api;
+    const writing = startWriting(api.url, person, communityId, path.join(folder, 'api'));
+    for (let killed = 0; killed < KILLS; killed++) {
+      await wait(BETWEEN_KILLS_MS);
+      await api.kill();
+      api = await startApi(reference, folder, port);
     }
-  }
-  let child = await startApi();
-  const writers = Array.from({ length: WRITERS }, write);
-  for (let killed = 0; killed < KILLS; killed++) {
-    await new Promise((resolve) => setTimeout(resolve, BETWEEN_KILLS_MS));
-    await kill(child);
-    child = await startApi();
-  }
-  await new Promise((resolve) => setTimeout(resolve, BETWEEN_KILLS_MS));
-  writing.on = false;
-  await Promise.all(writers);
-  await kill(child);
-  closeSync(file);
+    await wait(BETWEEN_KILLS_MS);
+    const acknowledged = await writing.stop();
+    await api.kill();
 
-  const acknowledged = readFileSync(log, 'utf8').split('\n').filter(Boolean);
-  const stored = await reference.db.many<{ id: string; events: number; revisions: number }>(
-    `SELECT c.id, (SELECT count(*)::int FROM domain_event e WHERE e.name = 'page.created' AND e.payload->>'pageId' = c.id::text) AS events,
-       (SELECT count(*)::int FROM page_revision r WHERE r.page_id = c.id) AS revisions
-     FROM content c WHERE c.community_id = $1`,
-    [communityId],
-  );
-  const ids = new Set(stored.map(({ id }) => id));
-  console.info(`${acknowledged.length} pages acknowledged over ${KILLS} kills`);
-  expect(acknowledged.length).toBeGreaterThan(WRITERS * (KILLS + 1));
-  expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
-  expect(stored.filter(({ events, revisions }) => events !== 1 || revisions !== 1)).toEqual([]);
-}, 240_000);
+    console.info(`${acknowledged.length} pages acknowledged over ${KILLS} kills of the API`);
+    expect(acknowledged.length).toBeGreaterThan(WRITERS * (KILLS + 1));
+    expect(await judge(reference.db, communityId, acknowledged)).toEqual({ missing: [], doubled: [] });
+    await reference.close();
+  },
+  LONGEST_MS,
+);
+
+it(
+  'what was acknowledged is there, once, whenever PostgreSQL was killed, and the same API goes on',
+  async () => {
+    postgres = await openOwnPostgres();
+    postgres.watch();
+    const database = await postgres.createDatabase('durable');
+    const scene = await openOn(database, setTheScene);
+    const api = await startApi({ database }, folder);
+    const writing = startWriting(api.url, scene.person, scene.communityId, path.join(folder, 'postgres'));
+    for (let killed = 0; killed < KILLS; killed++) {
+      await wait(BETWEEN_KILLS_MS);
+      postgres.kill();
+      await untilDown(api.url);
+      await untilUp(api.url);
+    }
+    await wait(BETWEEN_KILLS_MS);
+    const acknowledged = await writing.stop();
+    expect(api.isRunning()).toBe(true);
+    await api.kill();
+
+    console.info(`${acknowledged.length} pages acknowledged over ${KILLS} kills of PostgreSQL`);
+    expect(acknowledged.length).toBeGreaterThan(WRITERS * (KILLS + 1));
+    expect([...writing.refusals]).toEqual(['503 unavailable, try again']);
+    expect(await openOn(database, ({ db }) => judge(db, scene.communityId, acknowledged))).toEqual({ missing: [], doubled: [] });
+  },
+  LONGEST_MS,
+);
+
+/** Something to do in a process that is gone when the database is killed. */
+async function openOn<T>(database: TestDatabase, work: (app: TestApp) => Promise<T>): Promise<T> {
+  const app = await startTestApp({ database });
+  try {
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+const isUp = async (url: string) => (await fetch(`${url}/api/health`)).ok;
+const untilUp = (url: string) => until(() => isUp(url));
+const untilDown = (url: string) => until(async () => !(await isUp(url)));
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + RECOVERY_MS; !(await isSo()); await wait(20)) {
+    if (Date.now() > deadline) throw new Error('Nothing changed');
+  }
+}
