@@ -31,6 +31,11 @@ async function open(): Promise<void> {
   });
 }
 
+/** Opens the connection again that ended with a session, once somebody has signed in again. */
+export function listenAgain(): void {
+  socket?.connect();
+}
+
 /** Ends the connection, at sign-out. */
 export function stopListening(): void {
   socket?.disconnect();

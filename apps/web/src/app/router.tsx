@@ -62,6 +62,12 @@ const wikiPage = createRoute({
   loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
   component: lazyRouteComponent(() => import('./wiki-page.tsx'), 'WikiPage'),
 });
+const editPage = createRoute({
+  getParentRoute: () => inside,
+  path: '/p/$id/$slug/modifier',
+  loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
+  component: lazyRouteComponent(() => import('./edit-page.tsx'), 'EditPage'),
+});
 const wikiPageShort = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id',
@@ -97,6 +103,7 @@ const routeTree = root.addChildren([
     communityTab,
     oldAddress,
     wikiPage,
+    editPage,
     wikiPageShort,
     personRoute,
     profile,

@@ -1,6 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { myself } from '../features/people/people.queries.ts';
+import { UnsavedPages } from '../features/wiki/editing/unsaved-pages.tsx';
+import { AfterPaint } from '../ui/after-paint.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineBar } from './offline-bar.tsx';
@@ -15,6 +19,8 @@ export function Shell() {
   const { t } = useTranslation();
   // A wiki page brings its own tree: the width is for reading then.
   const reading = useRouterState({ select: ({ location }) => location.pathname.startsWith('/p/') });
+  const beingWritten = useRouterState({ select: ({ location }) => /^\/p\/([^/]+)\/[^/]+\/modifier$/.exec(location.pathname)?.[1] ?? null });
+  const { data: me } = useQuery(myself);
   const narrow = useMediaQuery('(max-width: 1439px)', false, { getInitialValueInEffect: false });
   const [folded, fold] = useRail(reading && narrow);
   return (
@@ -33,6 +39,11 @@ export function Shell() {
       <BottomBar />
       <RouteAnnouncer />
       <Shortcuts onFold={fold} />
+      {me && (
+        <AfterPaint standIn={null}>
+          <UnsavedPages me={me} open={beingWritten} />
+        </AfterPaint>
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ const KEYS = [
   ['g c', 'communities'],
   ['g w', 'wiki'],
   ['g p', 'profile'],
+  ['e', 'edit'],
   ['[', 'fold'],
   ['Esc', 'escape'],
 ] as const;

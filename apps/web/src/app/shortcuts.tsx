@@ -36,6 +36,16 @@ export function Shortcuts({ onFold }: { onFold: () => void }) {
   );
 }
 
+/** One key that acts on what the screen shows; `null` while there is nothing to do. It obeys the switch of all shortcuts. */
+export function useShortcut(key: string, act: (() => void) | null): void {
+  const [enabled] = useLocalStorage({ key: 'parvis.shortcuts', defaultValue: true, getInitialValueInEffect: false });
+  useWindowEvent('keydown', (event) => {
+    if (!act || !enabled || event.key !== key || event.repeat || isCommand(event) || isTyping(event.target)) return;
+    event.preventDefault();
+    act();
+  });
+}
+
 /** Opens the list of shortcuts from elsewhere. */
 export const showShortcuts = () => window.dispatchEvent(new Event('parvis:shortcuts'));
 

@@ -3,7 +3,7 @@ import type { PageView } from '@parvis/shared';
 import type { DocumentNode } from '@parvis/shared/document';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { IconChevronLeft, IconChevronRight, IconListTree } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconListTree, IconPencil } from '@tabler/icons-react';
 import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecordVisit } from '../features/content/content.queries.ts';
@@ -19,6 +19,7 @@ import { useTitle } from '../ui/page.tsx';
 import { Portrait } from '../ui/portrait.tsx';
 import { Failed, Loading } from '../ui/states.tsx';
 import { useWatch } from './realtime.ts';
+import { useShortcut } from './shortcuts.tsx';
 import classes from './wiki-page.module.css';
 
 // Menus and popovers weigh more than reading does: they come after the page.
@@ -52,6 +53,7 @@ function Reading({ page: shown }: { page: PageView }) {
   useEffect(() => {
     if (slug !== shown.slug) void navigate({ to: '/p/$id/$slug', params: shown, replace: true });
   }, [slug, shown, navigate]);
+  useShortcut('e', shown.can.edit ? () => void navigate({ to: '/p/$id/$slug/modifier', params: shown }) : null);
   const document = shown.document as unknown as DocumentNode;
   return (
     <div className={classes['frame']}>
@@ -75,6 +77,18 @@ function Reading({ page: shown }: { page: PageView }) {
           </Button>
           <Breadcrumb page={shown} />
           <div className={classes['actions']}>
+            {shown.can.edit && (
+              <Button
+                component={Link}
+                to="/p/$id/$slug/modifier"
+                params={shown as never}
+                variant="default"
+                className={classes['editButton'] ?? ''}
+                leftSection={<IconPencil size={16} aria-hidden="true" />}
+              >
+                {t('wiki.edit')}
+              </Button>
+            )}
             <FavouriteButton contentId={shown.id} favourite={shown.favourite} />
             <AfterPaint standIn={<span className={classes['more']} />}>
               <PageMenu page={shown} />

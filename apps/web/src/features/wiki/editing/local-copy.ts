@@ -1,14 +1,9 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
 import type * as Y from 'yjs';
+import { dropCopy, removeUnlessHeld } from './copies.ts';
 
-const PREFIX = 'parvis.page';
-/** Never holds an id: ids are hexadecimal with hyphens. */
-const SEPARATOR = ' ';
 /** A browser that answers nothing is not waited for. */
 const OPENS_WITHIN_MS = 2_000;
-
-/** Whose text, of which page. The person is part of the name: nobody else's session opens it. */
-export const copyName = (personId: string, pageId: string): string => [PREFIX, personId, pageId].join(SEPARATOR);
 
 /**
  * The text of one page on this device, so that what was written while the network was away outlives a reload, a closed tab
@@ -92,30 +87,8 @@ export class LocalCopy {
   /** Stops writing and removes it from this device at once, whoever has it open. */
   async remove(): Promise<void> {
     await this.close();
-    await drop(this.name);
+    await dropCopy(this.name);
   }
-}
-
-/** The copies of one person's pages on this device. */
-export async function copiesOf(personId: string): Promise<{ name: string; pageId: string }[]> {
-  // Not in every browser: there, copies go when their page is opened and saved again.
-  const databases = (await indexedDB.databases?.().catch(() => [])) ?? [];
-  const start = copyName(personId, '');
-  return databases.flatMap(({ name }) => (name?.startsWith(start) ? [{ name, pageId: name.slice(start.length) }] : []));
-}
-
-/** Removes all that one person wrote and that lies on this device, saved or not: at sign-out. */
-export async function removeCopiesOf(personId: string): Promise<void> {
-  await Promise.all((await copiesOf(personId)).map(({ name }) => drop(name)));
-}
-
-/** Removes a copy that no window of this browser has open. */
-export async function removeUnlessHeld(name: string): Promise<void> {
-  if (!('locks' in navigator)) return;
-  // Somewhere else it is open: whoever closes it last removes it.
-  await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-    if (lock) await drop(name);
-  });
 }
 
 /** False in browsers that keep nothing, e.g. some private windows. */
@@ -131,12 +104,6 @@ const keepsAnything = (): Promise<boolean> =>
     } catch {
       resolve(false);
     }
-  });
-
-const drop = (name: string): Promise<void> =>
-  new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(name);
-    for (const end of ['success', 'error', 'blocked']) request.addEventListener(end, () => resolve());
   });
 
 /** Says to other windows that the copy is in use until it is released. Browsers offer locks under https and on localhost. */

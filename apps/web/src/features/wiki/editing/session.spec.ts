@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Contact } from './contact.ts';
-import { copiesOf } from './local-copy.ts';
+import { copiesOf } from './copies.ts';
 import { WritingSession } from './session.ts';
 import { type TestServer, startTestServer } from './test-server.ts';
 import { unsavedPages } from './unsaved.ts';

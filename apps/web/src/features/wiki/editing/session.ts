@@ -2,7 +2,8 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import { ACCESS_LOST, SIGNED_OUT, type FromScreen, type FromServer, type PersonChip } from '@parvis/shared';
 import * as Y from 'yjs';
 import type { Contact } from './contact.ts';
-import { LocalCopy, copyName } from './local-copy.ts';
+import { copyName } from './copies.ts';
+import { LocalCopy } from './local-copy.ts';
 import { forgetUnsaved, isUnsaved, rememberUnsaved } from './unsaved.ts';
 import { AT_FIRST, type Facts, type WritingState, stateOf } from './writing-state.ts';
 

@@ -1,0 +1,208 @@
+import { Button } from '@mantine/core';
+import type { Me, PageView } from '@parvis/shared';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { IconEye } from '@tabler/icons-react';
+import { Suspense, lazy, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EditorFacts } from '../editor/props.ts';
+import { myself } from '../features/people/people.queries.ts';
+import { AccessLost } from '../features/wiki/editing/access-lost.tsx';
+import { draftOf, searchPages, searchPeople } from '../features/wiki/editing/editing.queries.ts';
+import { DownloadText } from '../features/wiki/editing/keep-text.tsx';
+import { LeaveGuard } from '../features/wiki/editing/leave-guard.tsx';
+import { Others } from '../features/wiki/editing/others.tsx';
+import { RefusedNotice } from '../features/wiki/editing/refused-notice.tsx';
+import { SignInAgain } from '../features/wiki/editing/sign-in-again.tsx';
+import { StatusLine } from '../features/wiki/editing/status-line.tsx';
+import { TextSide } from '../features/wiki/editing/text-side.tsx';
+import { TitleField } from '../features/wiki/editing/title-field.tsx';
+import { uploadTo } from '../features/wiki/editing/uploads.ts';
+import { useLeaving } from '../features/wiki/editing/use-leaving.ts';
+import { colourOf, useOthers, useWriting, useWritingState } from '../features/wiki/editing/use-writing.ts';
+import { PageTree } from '../features/wiki/page-tree.tsx';
+import { page } from '../features/wiki/wiki.queries.ts';
+import { speakAlso } from '../lib/i18n.ts';
+import { queryClient } from '../lib/query-client.ts';
+import { Emblem } from '../ui/emblem.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useTitle } from '../ui/page.tsx';
+import { Failed, Loading } from '../ui/states.tsx';
+import { listenAgain, useWatch } from './realtime.ts';
+import { WikiPage } from './wiki-page.tsx';
+import classes from './edit-page.module.css';
+
+await speakAlso('writing');
+
+const PageEditor = lazy(async () => ({ default: (await import('../editor/page-editor.tsx')).PageEditor }));
+const NOTHING_YET: EditorFacts = { words: 0, characters: 0, headings: [], uploads: 0 };
+
+/** Writing on a page, with whoever else does. */
+export function EditPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const reading = useQuery(page(id));
+  const { data: me } = useQuery(myself);
+  const drafting = reading.data ? reading.data.draft !== null : false;
+  const draft = useQuery({ ...draftOf(id), enabled: drafting && reading.data?.can.edit === true });
+  const shown = drafting && reading.data?.can.edit ? draft.data : reading.data;
+  // What was opened for writing stays open when the right to it goes: there may be something to keep.
+  if (shown && me) return <Opened key={id} page={shown} me={me} />;
+  const failed = reading.isError ? reading : draft;
+  if (failed.isError) return <Failed error={failed.error} onRetry={() => void failed.refetch()} whole />;
+  return (
+    <div className={classes['wait']}>
+      <Loading rows={6} />
+    </div>
+  );
+}
+
+function Opened({ page: shown, me }: { page: PageView; me: Me }) {
+  const [mayWrite] = useState(shown.can.edit);
+  return mayWrite ? <Writing page={shown} me={me} /> : <ReadOnly page={shown} />;
+}
+
+/** The reading view, and why there is no more. */
+function ReadOnly({ page: { community } }: { page: PageView }) {
+  const { t } = useTranslation('writing');
+  return (
+    <>
+      <div className={classes['why']}>
+        <Notice>
+          <strong>{t('readOnly.title')}</strong>
+          <br />
+          {t('readOnly.why', { community: community.name })}
+        </Notice>
+      </div>
+      <WikiPage />
+    </>
+  );
+}
+
+function Writing({ page: shown, me }: { page: PageView; me: Me }) {
+  const { t } = useTranslation('writing');
+  const { session, again } = useWriting(shown, me);
+  const { facts, state } = useWritingState(session);
+  const others = useOthers(session, me.id);
+  const { editor, met, takeText } = useLeaving(shown, me);
+  const [about, tell] = useState(NOTHING_YET);
+  const [title, retitle] = useState(shown.title);
+  const [later, putOff] = useState(false);
+  useTitle(t('windowTitle', { title }));
+  useWatch('content', shown.id);
+  if (!session) return null;
+  if (state.kind === 'access-lost') return <AccessLost session={session} page={shown} title={title} unsaved={facts.unsaved} />;
+
+  const editable = state.kind !== 'read-only';
+  const signedOut = state.kind === 'not-saved' && state.because === 'signed-out';
+  const goTo = (blockId: string) => editor.current?.goTo(blockId);
+  const signedIn = (person: Me) => {
+    queryClient.setQueryData(myself.queryKey, person);
+    listenAgain();
+    session.connect();
+  };
+  return (
+    <div className={classes['frame']}>
+      <aside className={classes['tree']}>
+        <Link to="/c/$slug" params={shown.community} className={classes['community'] ?? ''}>
+          <Emblem number={shown.community.emblem} />
+          {shown.community.name}
+        </Link>
+        <PageTree communityId={shown.communityId} current={shown.id} />
+      </aside>
+      <div className={classes['edit']}>
+        <div className={classes['status']}>
+          <StatusLine state={state} facts={facts} />
+          {signedOut && later && (
+            <Button size="xs" onClick={() => putOff(false)}>
+              {t('signIn.again')}
+            </Button>
+          )}
+          <Others people={others} />
+          <span className={classes['end']}>
+            <Button
+              variant="default"
+              component={Link}
+              to="/p/$id/$slug"
+              params={shown as never}
+              leftSection={<IconEye size={16} aria-hidden="true" />}
+              onClick={takeText}
+            >
+              {t('reread')}
+            </Button>
+          </span>
+        </div>
+        <div className={classes['sheet']}>
+          {state.kind === 'refused' && <RefusedNotice session={session} page={shown} title={title} refused={state} onReset={again} />}
+          {state.kind === 'read-only' && (
+            <div className={classes['notice']}>
+              <Notice tone="warn">
+                <strong>{t('readOnly.title')}</strong>
+                <p>{facts.unsaved ? t('readOnly.lost') : t('readOnly.why', { community: shown.community.name })}</p>
+                {facts.unsaved && <DownloadText session={session} page={shown} title={title} />}
+              </Notice>
+            </div>
+          )}
+          {facts.size > 0 && (
+            <div className={classes['notice']}>
+              <Notice tone="warn">{t('size', { percent: Math.round(facts.size * 100) })}</Notice>
+            </div>
+          )}
+          <TitleField
+            pageId={shown.id}
+            personId={me.id}
+            title={shown.title}
+            editable={editable}
+            onTyped={retitle}
+            onLeaveDown={() => editor.current?.focus('start')}
+          />
+        </div>
+        <details className={classes['sideAbove']}>
+          <summary>{t('side.show')}</summary>
+          <TextSide facts={about} onGoTo={goTo} />
+        </details>
+        {facts.ready ? (
+          <Suspense fallback={<Loading rows={6} />}>
+            <PageEditor
+              document={session.document}
+              awareness={session.provider.awareness}
+              user={{ id: me.id, name: me.name, colour: colourOf(me.id) }}
+              editable={editable}
+              pageId={shown.id}
+              communityId={shown.communityId}
+              links={shown.links}
+              files={shown.files}
+              mentions={shown.mentions}
+              onLeaveUp={() => document.querySelector<HTMLElement>(`.${classes['sheet']} textarea`)?.focus()}
+              upload={async (...sending) => {
+                const file = await uploadTo(shown.id)(...sending);
+                met.files.set(file.id, file);
+                return file;
+              }}
+              searchPages={async (...words) => {
+                const found = await searchPages(shown.communityId)(...words);
+                for (const link of found) met.links.set(link.id, link);
+                return found;
+              }}
+              searchPeople={async (...words) => {
+                const found = await searchPeople(shown.id)(...words);
+                for (const person of found) met.mentions.set(person.id, person);
+                return found;
+              }}
+              onReady={(handle) => {
+                editor.current = handle;
+              }}
+              onChange={tell}
+            />
+          </Suspense>
+        ) : (
+          <Loading rows={6} />
+        )}
+      </div>
+      <aside className={classes['side']} aria-label={t('side.label')}>
+        <TextSide facts={about} onGoTo={goTo} />
+      </aside>
+      <LeaveGuard facts={facts} uploads={about.uploads} />
+      <SignInAgain me={me} opened={signedOut && !later} onSignedIn={signedIn} onClose={() => putOff(true)} />
+    </div>
+  );
+}
