@@ -49,20 +49,21 @@ export const CHECKS = [
   },
 ].map((check) => ({ name: check.step, ...check }));
 
-/** Runs a tool from the root; `options` as for `spawn`. Rejects with what it printed when it fails. */
+/** Runs a tool from the root; `options` as for `spawn`. Resolves, or rejects when it fails, with what it printed. */
 export const runTool =
   (onLine) =>
   async (file, args, options = {}) => {
     const env = { ...(options.env ?? process.env), FORCE_COLOR: process.stderr.isTTY ? '1' : '0' };
     const { code, output } = await capture(file, args, { cwd: root, ...options, env, onLine });
     if (code !== 0) throw new Error(output.trim() || `${path.basename(file)} ended with code ${code} and said nothing.`);
+    return output;
   };
 
 /** Gives work the environment of tests, in which they find a PostgreSQL to make databases in. */
 export async function withTestDatabase(work) {
   const database = await openTestDatabase();
   try {
-    await work({ ...process.env, ADMIN_DATABASE_URL: database.url });
+    return await work({ ...process.env, ADMIN_DATABASE_URL: database.url });
   } finally {
     await database.close();
   }
