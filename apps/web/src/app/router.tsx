@@ -68,6 +68,17 @@ const editPage = createRoute({
   loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
   component: lazyRouteComponent(() => import('./edit-page.tsx'), 'EditPage'),
 });
+const versionsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/p/$id/$slug/versions',
+  validateSearch: (search: Record<string, unknown>): { from?: string; to?: string; publish?: true } => ({
+    ...(typeof search['from'] === 'string' && { from: search['from'] }),
+    ...(typeof search['to'] === 'string' && { to: search['to'] }),
+    ...(search['publish'] === true && { publish: true }),
+  }),
+  loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
+  component: lazyRouteComponent(() => import('./versions-page.tsx'), 'VersionsPage'),
+});
 const wikiPageShort = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id',
@@ -104,6 +115,7 @@ const routeTree = root.addChildren([
     oldAddress,
     wikiPage,
     editPage,
+    versionsRoute,
     wikiPageShort,
     personRoute,
     profile,

@@ -63,21 +63,21 @@ class Comparison {
       for (; here < place; here++) {
         const move = left.get(here);
         if (move !== undefined) list.push({ kind: 'departed', move });
-        else this.loose(this.removed, list, 'removed', before[here]!);
+        else this.loose(this.removed, list, { kind: 'removed', node: before[here]! });
       }
       for (; there < other; there++) {
         const from = came.get(there);
         if (from !== undefined) list.push(this.pair(before[from]!, after[there]!, left.get(from)));
-        else this.loose(this.added, list, 'added', after[there]!);
+        else this.loose(this.added, list, { kind: 'added', node: after[there]! });
       }
       if (place < before.length) list.push(this.pair(before[here++]!, after[there++]!));
     }
     return list;
   }
 
-  private loose(pool: Set<Loose>, list: BlockDifference[], kind: 'added' | 'removed', node: DocumentNode): void {
-    pool.add({ node, list, index: list.length });
-    list.push({ kind, node });
+  private loose(pool: Set<Loose>, list: BlockDifference[], block: Extract<BlockDifference, { kind: 'added' | 'removed' }>): void {
+    pool.add({ node: block.node, list, index: list.length });
+    list.push(block);
   }
 
   private pair(before: DocumentNode, after: DocumentNode, move?: number): BlockDifference {

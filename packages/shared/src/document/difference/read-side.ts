@@ -28,7 +28,7 @@ function blocksOf(blocks: readonly BlockDifference[], side: Side, moves: Moves):
     }
     if (block.kind === 'added') return side === 'after' ? [block.node] : [];
     if (block.kind === 'removed') return side === 'before' ? [block.node] : [];
-    return side === 'before' && 'move' in block && block.move !== undefined ? [] : [nodeOf(block, side, moves)];
+    return side === 'before' && block.move !== undefined ? [] : [nodeOf(block, side, moves)];
   });
 }
 

@@ -25,7 +25,8 @@ export interface AttributeDifference {
  */
 export type BlockDifference =
   | { kind: 'same'; node: DocumentNode; move?: number }
-  | { kind: 'added' | 'removed'; node: DocumentNode }
+  | { kind: 'added'; node: DocumentNode }
+  | { kind: 'removed'; node: DocumentNode }
   | { kind: 'departed'; move: number }
   | ChangedBlock;
 

@@ -1,0 +1,129 @@
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import type { DocumentNode } from '@parvis/shared/document';
+import { useQuery } from '@tanstack/react-query';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Failed, Loading } from '../../../ui/states.tsx';
+import { DocumentReader } from '../reader/document-reader.tsx';
+import { DifferenceView } from './difference/difference-view.tsx';
+import { useChanges } from './difference/use-changes.ts';
+import { Words } from './version-list.tsx';
+import { useVersionTitle } from './version-title.tsx';
+import { type Choice, comparison, version } from './versions.queries.ts';
+import classes from './comparison.module.css';
+
+type Look = 'inline' | 'side' | 'read';
+
+interface Props {
+  pageId: string;
+  choices: readonly Choice[];
+  from: string | undefined;
+  to: string | undefined;
+  onChoose: (chosen: { from: string; to: string }) => void;
+}
+
+/** Two versions of a page, chosen, and how they differ; or one of them, read. */
+export function Comparison({ pageId, choices, from, to, onChoose }: Props) {
+  const { t } = useTranslation('versions');
+  const [look, setLook] = useState<Look>('inline');
+  const wide = useMediaQuery('(min-width: 768px)', true, { getInitialValueInEffect: false });
+  const titleOf = useVersionTitle();
+  const when = useWhen();
+  const options = choices.map((choice) => ({ value: choice.id, label: `${titleOf(choice)}, ${when(choice.at)}` }));
+  const looks: Look[] = wide ? ['inline', 'side', 'read'] : ['inline', 'read'];
+  const chosen = looks.includes(look) ? look : 'inline';
+  return (
+    <>
+      <div className={classes['choice']}>
+        <NativeSelect
+          label={t('from')}
+          value={from ?? ''}
+          data={options}
+          disabled={chosen === 'read'}
+          onChange={({ currentTarget }) => to && onChoose({ from: currentTarget.value, to })}
+        />
+        <NativeSelect
+          label={t('to')}
+          value={to ?? ''}
+          data={options}
+          onChange={({ currentTarget }) => from && onChoose({ from, to: currentTarget.value })}
+        />
+        <SegmentedControl
+          aria-label={t('look.label')}
+          value={chosen}
+          onChange={(value) => setLook(value as Look)}
+          data={looks.map((value) => ({ value, label: t(`look.${value}`) }))}
+        />
+      </div>
+      {chosen === 'read' && to ? (
+        <ReadVersion pageId={pageId} versionId={to} />
+      ) : from && to && from !== to ? (
+        <Compared pageId={pageId} from={from} to={to} layout={chosen === 'side' ? 'side' : 'inline'} />
+      ) : (
+        <p className="muted">{t('sameVersion')}</p>
+      )}
+    </>
+  );
+}
+
+/** Without `to`, what the page is now. */
+export function Compared({ pageId, from, to, layout }: { pageId: string; from?: string; to?: string; layout: 'inline' | 'side' }) {
+  const { t } = useTranslation('versions');
+  const root = useRef<HTMLDivElement>(null);
+  const compared = useQuery(comparison(pageId, from, to));
+  const changes = useChanges(root, compared.data && `${layout} ${compared.data.from.id} ${compared.data.to.id}`);
+  if (compared.isPending) return <Loading rows={6} />;
+  if (compared.isError) return <Failed error={compared.error} onRetry={() => void compared.refetch()} />;
+  const { difference, links, files } = compared.data;
+  const { counts, words } = difference;
+  const told = (['added', 'removed', 'changed', 'moved'] as const).filter((kind) => counts[kind] > 0);
+  if (told.length === 0) return <p className="muted">{t('noDifference')}</p>;
+  return (
+    <>
+      <div className={classes['bar']}>
+        <p role="status">
+          {told.map((kind) => t(`count.${kind}`, { count: counts[kind] })).join(', ')}
+          <Words {...words} />
+        </p>
+        <div className={classes['steps']} role="group" aria-label={t('changes')}>
+          <span aria-live="polite">{changes.at > 0 && t('changeOf', { at: changes.at, count: changes.count })}</span>
+          <Button
+            variant="default"
+            size="compact-md"
+            aria-keyshortcuts="k"
+            onClick={() => changes.go(-1)}
+            leftSection={<IconChevronUp size={16} aria-hidden="true" />}
+          >
+            {t('previousChange')} <kbd>k</kbd>
+          </Button>
+          <Button
+            variant="default"
+            size="compact-md"
+            aria-keyshortcuts="j"
+            onClick={() => changes.go(1)}
+            leftSection={<IconChevronDown size={16} aria-hidden="true" />}
+          >
+            {t('nextChange')} <kbd>j</kbd>
+          </Button>
+        </div>
+      </div>
+      <DifferenceView difference={difference} links={links} files={files} layout={layout} root={root} />
+    </>
+  );
+}
+
+function ReadVersion({ pageId, versionId }: { pageId: string; versionId: string }) {
+  const reading = useQuery(version(pageId, versionId));
+  if (reading.isPending) return <Loading rows={6} />;
+  if (reading.isError) return <Failed error={reading.error} onRetry={() => void reading.refetch()} />;
+  const { document, links, files } = reading.data;
+  return <DocumentReader document={document as unknown as DocumentNode} links={links} files={files} />;
+}
+
+function useWhen(): (at: string) => string {
+  const { i18n } = useTranslation();
+  const format = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return (at) => format.format(new Date(at));
+}

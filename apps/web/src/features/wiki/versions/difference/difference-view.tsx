@@ -1,0 +1,86 @@
+import { UnstyledButton } from '@mantine/core';
+import type { FileRef, PageRef } from '@parvis/shared';
+import type { BlockDifference, Difference } from '@parvis/shared/document-difference';
+import { IconArrowsVertical } from '@tabler/icons-react';
+import { type RefObject, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Reading, ReadingContext } from '../../reader/reading.ts';
+import proseClasses from '../../reader/prose.module.css';
+import { DifferenceBlocks } from './difference-blocks.tsx';
+import { stretchesOf } from './sides.ts';
+import classes from './difference.module.css';
+
+/** Around a change so much of what did not change is shown. */
+const CONTEXT = 1;
+/** Fewer unchanged blocks than this are not worth folding. */
+const FOLDED_FROM = 4;
+
+interface Props {
+  difference: Difference;
+  links: readonly PageRef[];
+  files: readonly FileRef[];
+  /** In one column, or both documents side by side. */
+  layout: 'inline' | 'side';
+  root: RefObject<HTMLDivElement | null>;
+}
+
+/** Two documents in one picture: what came, went, changed and moved; what did not change is folded. */
+export function DifferenceView({ difference, links, files, layout, root }: Props) {
+  const reading = useMemo<Reading>(
+    () => ({
+      pages: new Map(links.map((page) => [page.id, page])),
+      files: new Map(files.map((file) => [file.id, file])),
+      people: new Map(),
+      anchors: new Map(),
+      lead: null,
+    }),
+    [links, files],
+  );
+  const stretches = stretchesOf(difference.blocks);
+  return (
+    <ReadingContext value={reading}>
+      <div ref={root} className={`${proseClasses['prose']} ${classes['view']}`} data-layout={layout}>
+        {stretches.map(({ same, blocks }, index) =>
+          same ? (
+            <Unchanged key={index} blocks={blocks} layout={layout} first={index === 0} last={index === stretches.length - 1} />
+          ) : (
+            <Rows key={index} blocks={blocks} layout={layout} />
+          ),
+        )}
+      </div>
+    </ReadingContext>
+  );
+}
+
+function Rows({ blocks, layout }: { blocks: readonly BlockDifference[]; layout: Props['layout'] }) {
+  if (layout === 'inline') return <DifferenceBlocks blocks={blocks} shown="both" />;
+  return blocks.map((block, index) => (
+    <div key={index} className={classes['pair']}>
+      <div>
+        <DifferenceBlocks blocks={[block]} shown="before" />
+      </div>
+      <div>
+        <DifferenceBlocks blocks={[block]} shown="after" />
+      </div>
+    </div>
+  ));
+}
+
+/** What did not change: its edges beside the changes, the rest behind a button. */
+function Unchanged({ blocks, layout, first, last }: { blocks: BlockDifference[]; layout: Props['layout']; first: boolean; last: boolean }) {
+  const { t } = useTranslation('versions');
+  const [opened, open] = useState(false);
+  const [head, tail] = [first ? 0 : CONTEXT, last ? 0 : CONTEXT];
+  const hidden = blocks.length - head - tail;
+  if (opened || hidden < FOLDED_FROM) return <Rows blocks={blocks} layout={layout} />;
+  return (
+    <>
+      <Rows blocks={blocks.slice(0, head)} layout={layout} />
+      <UnstyledButton className={classes['fold'] ?? ''} onClick={() => open(true)}>
+        <IconArrowsVertical size={14} aria-hidden="true" />
+        {t('difference.unchanged', { count: hidden })}
+      </UnstyledButton>
+      <Rows blocks={tail === 0 ? [] : blocks.slice(-tail)} layout={layout} />
+    </>
+  );
+}
