@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import type { CommunityView } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { community } from '../features/communities/communities.queries.ts';
 import { JoinButton } from '../features/communities/join-button.tsx';
 import { ContentRows } from '../features/content/content-rows.tsx';
+import { ExportCommunityButton } from '../features/wiki/export/export-links.tsx';
 import { PageTree } from '../features/wiki/page-tree.tsx';
 import { pageTree, recentPages } from '../features/wiki/wiki.queries.ts';
 import { Emblem } from '../ui/emblem.tsx';
@@ -99,7 +100,15 @@ function Wiki({ community: { id, slug, can } }: { community: CommunityView }) {
         </Empty>
       ) : (
         <>
-          <Section title={t('wiki.pages')} action={importButton}>
+          <Section
+            title={t('wiki.pages')}
+            action={
+              <Group gap="xs">
+                <ExportCommunityButton id={id} />
+                {importButton}
+              </Group>
+            }
+          >
             <PageTree communityId={id} />
           </Section>
           {recent.data && recent.data.items.length > 0 && (

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useRestore } from '../features/content/content.queries.ts';
 import { myself } from '../features/people/people.queries.ts';
 import { PersonPicker } from '../features/people/person-picker.tsx';
+import { ExportPageItems } from '../features/wiki/export/export-links.tsx';
 import { useDeletePage } from '../features/wiki/wiki.queries.ts';
 import { toast } from '../ui/toast.tsx';
 import classes from './wiki-page.module.css';
@@ -46,6 +47,7 @@ export function PageMenu({ page: { id, community, title, can } }: { page: PageVi
           <Menu.Item leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>
             {t('wiki.print')}
           </Menu.Item>
+          <ExportPageItems id={id} />
           {can.restrict && (
             <Menu.Item leftSection={<IconLock size={16} aria-hidden="true" />} onClick={() => restrict(true)}>
               {t('wiki.restrict')}
