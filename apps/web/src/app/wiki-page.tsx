@@ -24,6 +24,7 @@ import classes from './wiki-page.module.css';
 
 // Menus and popovers weigh more than reading does: they come after the page.
 const Audience = lazy(async () => ({ default: (await import('../features/content/audience.tsx')).Audience }));
+const DraftNotice = lazy(async () => ({ default: (await import('../features/wiki/versions/draft-notice.tsx')).DraftNotice }));
 const PageMenu = lazy(async () => ({ default: (await import('./page-menu.tsx')).PageMenu }));
 
 export function WikiPage() {
@@ -97,6 +98,11 @@ function Reading({ page: shown }: { page: PageView }) {
         </div>
         <h1>{shown.title}</h1>
         <Meta page={shown} />
+        {shown.draft && (
+          <AfterPaint standIn={null}>
+            <DraftNotice page={shown} />
+          </AfterPaint>
+        )}
         <div className={classes['contentsAbove']}>
           <TableOfContents document={document} />
         </div>

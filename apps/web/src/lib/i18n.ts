@@ -5,6 +5,7 @@ import type frEditor from '../messages/fr.editor.json';
 import type frImports from '../messages/fr.imports.json';
 import type fr from '../messages/fr.json';
 import type frSharing from '../messages/fr.sharing.json';
+import type frVersions from '../messages/fr.versions.json';
 import type frWriting from '../messages/fr.writing.json';
 
 /** Words that few screens need: each set comes with the screens that say them. A new set is a type here, and its files. */
@@ -13,6 +14,7 @@ interface Later {
   editor: typeof frEditor;
   imports: typeof frImports;
   sharing: typeof frSharing;
+  versions: typeof frVersions;
   writing: typeof frWriting;
 }
 type LaterWords = keyof Later;
