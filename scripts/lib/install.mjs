@@ -5,7 +5,8 @@ import { fail, root, say } from './console.mjs';
 import { withLock } from './lock.mjs';
 import { run } from './processes.mjs';
 
-const MANIFESTS = [
+/** What decides which dependencies there are. */
+export const MANIFESTS = [
   'package.json',
   'pnpm-lock.yaml',
   'pnpm-workspace.yaml',

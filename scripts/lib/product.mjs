@@ -9,9 +9,12 @@ const built = (file) => path.join(root, 'apps/api/dist', file);
 const MEMORY = ['--max-semi-space-size=8'];
 const SOURCE_MAPS = ['--import', pathToFileURL(built('platform/log/source-maps.js')).href];
 
+/** What Node is given to run a built program of the API. The image starts it the same way. */
+export const flags = (file) => [...MEMORY, ...SOURCE_MAPS, built(file)];
+
 /** Runs a built program of the API (`main.js`, `cli.js`) to its end. Resolves with its exit code. */
 export function runProduct(file, args, { env, ...options }) {
-  return runProgram([...MEMORY, ...SOURCE_MAPS, built(file), ...args], {
+  return runProgram([...flags(file), ...args], {
     ...options,
     // What was compiled, and the types that were taken out of packages/shared: the next start finds it done.
     env: { NODE_COMPILE_CACHE: path.join(root, '.cache/compiled'), ...env },

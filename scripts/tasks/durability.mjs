@@ -7,5 +7,5 @@ export default async function durability() {
   await build();
   const full = { DURABILITY_KILLS: process.env.DURABILITY_KILLS || '20' };
   const said = await step('durability', (onLine) => withTestDatabase((env) => jest(runTool(onLine), ['durability'], { ...env, ...full })));
-  for (const figure of said.match(/^ +\d+ .* over \d+ kills .*$/gm) ?? []) say(figure.trim());
+  for (const figure of said.match(/^ +\d+ .* over \d+ kills.*$/gm) ?? []) say(figure.trim());
 }
