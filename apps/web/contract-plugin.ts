@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 const NAME = '@parvis/shared';
 const sources = fileURLToPath(new URL('../../packages/shared/src/', import.meta.url));
 /** Parts of the contract's package that are plain code; the others describe what the server checks. */
-const PLAIN = ['contract.ts', 'slug.ts'];
+const PLAIN = ['contract.ts', 'slug.ts', 'labels.ts'];
 
 interface RouteLike {
   method: string;

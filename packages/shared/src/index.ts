@@ -4,6 +4,7 @@ export * from './communities.ts';
 export * from './content.ts';
 export * from './contract.ts';
 export * from './import-report.ts';
+export * from './labels.ts';
 export * from './page-export.ts';
 export * from './page-tree.ts';
 export * from './page-versions.ts';

@@ -2,20 +2,16 @@ import { z } from 'zod';
 import { CommunityChip } from './communities.ts';
 import { ContentCard } from './content.ts';
 import { route } from './contract.ts';
+import { LABELS } from './labels.ts';
 import { PersonChip } from './people.ts';
 import { Id, PageQuery, line, listOf } from './text.ts';
 import { PageRef, PageView } from './wiki.ts';
 
 /** Pages that one request copies at most. */
 export const COPIED_PAGES = 500;
-/** Labels that one piece of content carries at most. */
-export const LABELS = 20;
 
 /** A label as people type it: one line, NFC, inner spaces made one. */
 export const Label = line(50).transform((label) => label.replace(/\s+/g, ' '));
-
-/** Two labels with the same key are the same label: capitals and Unicode's compatible forms make no difference. */
-export const labelKey = (label: string): string => label.normalize('NFKC').toLowerCase().normalize('NFC');
 
 export const LabelCount = z.object({
   label: z.string(),

@@ -1,8 +1,8 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { CommunityView } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { IconUpload } from '@tabler/icons-react';
+import { IconPlus, IconUpload } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { community } from '../features/communities/communities.queries.ts';
@@ -11,6 +11,7 @@ import { ContentRows } from '../features/content/content-rows.tsx';
 import { ExportCommunityButton } from '../features/wiki/export/export-links.tsx';
 import { PageTree } from '../features/wiki/page-tree.tsx';
 import { pageTree, recentPages } from '../features/wiki/wiki.queries.ts';
+import { AfterPaint } from '../ui/after-paint.tsx';
 import { Emblem } from '../ui/emblem.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -26,6 +27,7 @@ const PersonPicker = lazy(async () => ({ default: (await import('../features/peo
 const CommunitySettings = lazy(async () => ({
   default: (await import('../features/communities/community-settings.tsx')).CommunitySettings,
 }));
+const WikiAround = lazy(async () => ({ default: (await import('../features/wiki/pages/wiki-around.tsx')).WikiAround }));
 const ImportDialog = lazy(async () => ({ default: (await import('../features/wiki/import-dialog.tsx')).ImportDialog }));
 
 export function CommunityPage() {
@@ -73,7 +75,8 @@ function Community({ community: shown, tab }: { community: CommunityView; tab: s
   );
 }
 
-function Wiki({ community: { id, slug, can } }: { community: CommunityView }) {
+function Wiki({ community }: { community: CommunityView }) {
+  const { id, slug, can } = community;
   const { t } = useTranslation();
   const [importing, importPages] = useState(false);
   // Once asked for, the dialog stays: closed during an import, it still shows how far it is.
@@ -92,10 +95,25 @@ function Wiki({ community: { id, slug, can } }: { community: CommunityView }) {
       {t('wiki.import')}
     </Button>
   );
+  const actions = (
+    <>
+      {can.writePages && (
+        <Button
+          component={Link}
+          to="/c/$slug/nouvelle-page"
+          params={{ slug } as never}
+          leftSection={<IconPlus size={16} aria-hidden="true" />}
+        >
+          {t('wiki.newPage')}
+        </Button>
+      )}
+      {importButton}
+    </>
+  );
   return (
     <>
       {tree.data?.items.length === 0 ? (
-        <Empty title={t('wiki.empty')} actions={importButton}>
+        <Empty title={t('wiki.empty')} actions={actions}>
           {t('wiki.emptyHint')}
         </Empty>
       ) : (
@@ -103,14 +121,17 @@ function Wiki({ community: { id, slug, can } }: { community: CommunityView }) {
           <Section
             title={t('wiki.pages')}
             action={
-              <Group gap="xs">
+              <>
                 <ExportCommunityButton id={id} />
-                {importButton}
-              </Group>
+                {actions}
+              </>
             }
           >
-            <PageTree communityId={id} />
+            <PageTree communityId={id} arrange={can.writePages ? community : undefined} />
           </Section>
+          <AfterPaint standIn={null}>
+            <WikiAround community={community} />
+          </AfterPaint>
           {recent.data && recent.data.items.length > 0 && (
             <Section title={t('wiki.recent')}>
               <ContentRows label={t('wiki.recent')} items={recent.data.items} withCommunity={false} />

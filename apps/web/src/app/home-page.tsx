@@ -1,20 +1,27 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { myCommunities } from '../features/communities/communities.queries.ts';
 import { favourites, recentContent, visited } from '../features/content/content.queries.ts';
 import { ContentRows } from '../features/content/content-rows.tsx';
+import { AfterPaint } from '../ui/after-paint.tsx';
 import { Emblem } from '../ui/emblem.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Row, Rows } from '../ui/row.tsx';
 import { Empty, Failed, Loading } from '../ui/states.tsx';
+
+const DueReviews = lazy(async () => ({ default: (await import('../features/wiki/pages/due-reviews.tsx')).DueReviews }));
 
 export function HomePage() {
   const { t, i18n } = useTranslation();
   const today = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date());
   return (
     <Page title={t('home.title')} lead={today} aside={<Aside />}>
+      <AfterPaint standIn={null}>
+        <DueReviews />
+      </AfterPaint>
       <Section title={t('home.recent')}>
         <Recent />
       </Section>

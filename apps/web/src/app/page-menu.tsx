@@ -8,7 +8,9 @@ import { useTranslation } from 'react-i18next';
 import { useRestore } from '../features/content/content.queries.ts';
 import { myself } from '../features/people/people.queries.ts';
 import { PersonPicker } from '../features/people/person-picker.tsx';
+import { usePageArranging } from '../features/wiki/pages/page-arranging.tsx';
 import { ExportPageItems } from '../features/wiki/export/export-links.tsx';
+import { VersionMenuItems } from '../features/wiki/versions/version-menu.tsx';
 import { useDeletePage } from '../features/wiki/wiki.queries.ts';
 import { toast } from '../ui/toast.tsx';
 import classes from './wiki-page.module.css';
@@ -16,8 +18,10 @@ import classes from './wiki-page.module.css';
 const RestrictDialog = lazy(async () => ({ default: (await import('../features/content/restrict-dialog.tsx')).RestrictDialog }));
 
 /** What else one can do with a page. */
-export function PageMenu({ page: { id, community, title, can } }: { page: PageView }) {
+export function PageMenu({ page }: { page: PageView }) {
+  const { id, community, title, can } = page;
   const { t } = useTranslation();
+  const arranging = usePageArranging(page);
   const remove = useDeletePage();
   const restore = useRestore();
   const navigate = useNavigate();
@@ -44,6 +48,9 @@ export function PageMenu({ page: { id, community, title, can } }: { page: PageVi
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
+          {arranging.items}
+          <Menu.Divider />
+          <VersionMenuItems page={page} />
           <Menu.Item leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>
             {t('wiki.print')}
           </Menu.Item>
@@ -60,6 +67,7 @@ export function PageMenu({ page: { id, community, title, can } }: { page: PageVi
           )}
         </Menu.Dropdown>
       </Menu>
+      {arranging.dialogs}
       {restricting && me && (
         <Suspense>
           <RestrictDialog content={{ id, title }} me={me} PersonPicker={PersonPicker} opened onClose={() => restrict(false)} />

@@ -27,7 +27,17 @@ async function open(): Promise<void> {
   });
   socket.on('stale', ({ type, id }: Hint) => {
     void queryClient.invalidateQueries({ queryKey: [type, id] });
+    if (type === 'tree') treeChanged(id);
     if (type === 'communities' || type === 'community') void queryClient.invalidateQueries({ queryKey: ['communities'] });
+  });
+}
+
+/** Pages went elsewhere: whatever of this community is shown may be gone, or lie below something else. */
+function treeChanged(communityId: string): void {
+  void queryClient.invalidateQueries({ queryKey: ['pages', communityId] });
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey, state }) =>
+      queryKey[0] === 'page' && (state.data as { communityId?: string } | undefined)?.communityId === communityId,
   });
 }
 

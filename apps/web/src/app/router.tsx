@@ -51,6 +51,18 @@ const communityTab = createRoute({
   path: '/c/$slug/$tab',
   component: lazyRouteComponent(() => import('./community-page.tsx'), 'CommunityPage'),
 });
+const newPage = createRoute({
+  getParentRoute: () => inside,
+  path: '/c/$slug/nouvelle-page',
+  validateSearch: (search: Record<string, unknown>): { parent?: string } =>
+    typeof search['parent'] === 'string' ? { parent: search['parent'] } : {},
+  component: lazyRouteComponent(() => import('./new-page.tsx'), 'NewPage'),
+});
+const labels = screen('/c/$slug/etiquettes', () => import('./labels-page.tsx'), 'LabelsPage');
+const labelledPages = screen('/c/$slug/etiquettes/$label', () => import('./labels-page.tsx'), 'LabelledPage');
+const communityReviews = screen('/c/$slug/a-relire', () => import('./reviews-page.tsx'), 'CommunityReviewsPage');
+const reviews = screen('/reviews', () => import('./reviews-page.tsx'), 'ReviewsPage');
+const changes = screen('/c/$slug/modifications', () => import('./changes-page.tsx'), 'ChangesPage');
 const oldAddress = createRoute({
   getParentRoute: () => inside,
   path: '/c/$slug/wiki/$',
@@ -62,12 +74,6 @@ const wikiPage = createRoute({
   loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
   component: lazyRouteComponent(() => import('./wiki-page.tsx'), 'WikiPage'),
 });
-const editPage = createRoute({
-  getParentRoute: () => inside,
-  path: '/p/$id/$slug/modifier',
-  loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
-  component: lazyRouteComponent(() => import('./edit-page.tsx'), 'EditPage'),
-});
 const versionsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id/$slug/versions',
@@ -78,6 +84,12 @@ const versionsRoute = createRoute({
   }),
   loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
   component: lazyRouteComponent(() => import('./versions-page.tsx'), 'VersionsPage'),
+});
+const editPage = createRoute({
+  getParentRoute: () => inside,
+  path: '/p/$id/$slug/modifier',
+  loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
+  component: lazyRouteComponent(() => import('./edit-page.tsx'), 'EditPage'),
 });
 const wikiPageShort = createRoute({
   getParentRoute: () => inside,
@@ -112,10 +124,16 @@ const routeTree = root.addChildren([
     wikis,
     communityRoute,
     communityTab,
+    newPage,
+    labels,
+    labelledPages,
+    communityReviews,
+    reviews,
+    changes,
     oldAddress,
     wikiPage,
-    editPage,
     versionsRoute,
+    editPage,
     wikiPageShort,
     personRoute,
     profile,

@@ -8,6 +8,7 @@ import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecordVisit } from '../features/content/content.queries.ts';
 import { FavouriteButton } from '../features/content/favourite-button.tsx';
+import { myself } from '../features/people/people.queries.ts';
 import { PageTree } from '../features/wiki/page-tree.tsx';
 import { DocumentReader } from '../features/wiki/reader/document-reader.tsx';
 import { TableOfContents } from '../features/wiki/reader/table-of-contents.tsx';
@@ -24,6 +25,8 @@ import classes from './wiki-page.module.css';
 
 // Menus and popovers weigh more than reading does: they come after the page.
 const Audience = lazy(async () => ({ default: (await import('../features/content/audience.tsx')).Audience }));
+const PageAround = lazy(async () => ({ default: (await import('../features/wiki/pages/page-around.tsx')).PageAround }));
+const WatchButton = lazy(async () => ({ default: (await import('../features/wiki/pages/watch-button.tsx')).WatchButton }));
 const DraftNotice = lazy(async () => ({ default: (await import('../features/wiki/versions/draft-notice.tsx')).DraftNotice }));
 const PageMenu = lazy(async () => ({ default: (await import('./page-menu.tsx')).PageMenu }));
 
@@ -44,6 +47,7 @@ function Reading({ page: shown }: { page: PageView }) {
   const { t } = useTranslation();
   const [treeShown, showTree] = useState(false);
   const navigate = useNavigate();
+  const { data: me } = useQuery(myself);
   const { slug } = useParams({ strict: false }) as { slug: string };
   const visit = useRecordVisit().mutate;
   useTitle(shown.title);
@@ -63,7 +67,7 @@ function Reading({ page: shown }: { page: PageView }) {
           <Emblem number={shown.community.emblem} />
           {shown.community.name}
         </Link>
-        <PageTree communityId={shown.communityId} current={shown.id} />
+        <PageTree communityId={shown.communityId} current={shown.id} arrange={shown.can.createChild ? shown.community : undefined} />
       </aside>
       <article className={classes['article']}>
         <div className={classes['top']}>
@@ -90,6 +94,9 @@ function Reading({ page: shown }: { page: PageView }) {
                 {t('wiki.edit')}
               </Button>
             )}
+            <AfterPaint standIn={<span className={classes['more']} />}>
+              <WatchButton page={shown} />
+            </AfterPaint>
             <FavouriteButton contentId={shown.id} favourite={shown.favourite} />
             <AfterPaint standIn={<span className={classes['more']} />}>
               <PageMenu page={shown} />
@@ -103,6 +110,9 @@ function Reading({ page: shown }: { page: PageView }) {
             <DraftNotice page={shown} />
           </AfterPaint>
         )}
+        <AfterPaint standIn={null}>
+          <PageAround page={shown} myId={me?.id} />
+        </AfterPaint>
         <div className={classes['contentsAbove']}>
           <TableOfContents document={document} />
         </div>

@@ -1,21 +1,25 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type frAdmin from '../messages/fr.admin.json';
+import type frAudit from '../messages/fr.audit.json';
 import type frEditor from '../messages/fr.editor.json';
 import type frImports from '../messages/fr.imports.json';
 import type fr from '../messages/fr.json';
+import type frPages from '../messages/fr.pages.json';
 import type frSharing from '../messages/fr.sharing.json';
-import type frVersions from '../messages/fr.versions.json';
 import type frWriting from '../messages/fr.writing.json';
+import type frVersions from '../messages/fr.versions.json';
 
 /** Words that few screens need: each set comes with the screens that say them. A new set is a type here, and its files. */
 interface Later {
   admin: typeof frAdmin;
+  audit: typeof frAudit;
   editor: typeof frEditor;
   imports: typeof frImports;
+  pages: typeof frPages;
   sharing: typeof frSharing;
-  versions: typeof frVersions;
   writing: typeof frWriting;
+  versions: typeof frVersions;
 }
 type LaterWords = keyof Later;
 

@@ -1,136 +1,68 @@
+import type { CommunityChip } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { IconChevronRight, IconLock } from '@tabler/icons-react';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { Suspense, lazy, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AfterPaint } from '../../ui/after-paint.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
+import type { ArrangedPage, Arranging } from './pages/arranging.ts';
+import { Branch } from './tree-branch.tsx';
+import { moveFocus } from './tree-keys.ts';
 import { type TreeNode, nest, pageTree } from './wiki.queries.ts';
 import classes from './page-tree.module.css';
+
+// Reading needs none of it: what moves pages comes after the tree, and only to those who may.
+const TreeDrag = lazy(async () => ({ default: (await import('./pages/tree-drag.tsx')).TreeDrag }));
+const ArrangeDialog = lazy(async () => ({ default: (await import('./pages/arrange-dialog.tsx')).ArrangeDialog }));
 
 interface Props {
   communityId: string;
   current?: string;
+  /** The community, for somebody who may write in it: pages can be moved, copied and renamed. */
+  arrange?: CommunityChip | undefined;
 }
 
 /**
- * The pages of a community as a tree (ARIA tree view pattern, levels declared): arrows move and open, Enter goes
- * there. Items stand one after the other, so that each is named by its own title alone.
+ * The pages of a community as a tree (ARIA tree view pattern, levels declared): arrows move and open, letters go to
+ * the next title that begins so, Enter goes there. Items stand one after the other, so that each is named by its own
+ * title alone.
  */
-export function PageTree({ communityId, current }: Props) {
+export function PageTree({ communityId, current, arrange }: Props) {
   const { t } = useTranslation();
   const tree = useQuery(pageTree(communityId));
+  const list = useRef<HTMLUListElement>(null);
   const [opened, setOpened] = useOpened(communityId);
+  const [arranged, setArranged] = useState<ArrangedPage | null>(null);
   const roots = useMemo(() => nest(tree.data?.items ?? []), [tree.data]);
   const onPath = useMemo(() => pathTo(roots, current), [roots, current]);
   if (tree.isPending) return <Loading />;
   if (tree.isError) return <Failed error={tree.error} onRetry={() => void tree.refetch()} />;
   const isOpen = (id: string) => opened[id] ?? onPath.has(id);
   const toggle = (id: string, open: boolean) => setOpened({ ...opened, [id]: open });
-  return (
-    <ul role="tree" aria-label={t('wiki.tree')} className={classes['tree']} onKeyDown={moveFocus}>
-      {roots.map((node, index) => (
-        <Branch
-          key={node.id}
-          node={node}
-          level={1}
-          communityId={communityId}
-          current={current}
-          isOpen={isOpen}
-          toggle={toggle}
-          first={index === 0 && !onPath.size}
-          whole={tree.data.whole}
-        />
-      ))}
-    </ul>
-  );
-}
-
-interface BranchProps {
-  node: TreeNode;
-  level: number;
-  communityId: string;
-  current: string | undefined;
-  isOpen: (id: string) => boolean;
-  toggle: (id: string, open: boolean) => void;
-  first?: boolean;
-  whole: boolean;
-}
-
-function Branch({ node, level, communityId, current, isOpen, toggle, first = false, whole }: BranchProps) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const open = node.hasChildren && isOpen(node.id);
-  const selected = node.id === current;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') void navigate({ to: '/p/$id/$slug', params: node });
-    else if (event.key === 'ArrowRight' && node.hasChildren && !open) toggle(node.id, true);
-    else if (event.key === 'ArrowLeft' && open) toggle(node.id, false);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+  const done = (id: string) => {
+    setArranged(null);
+    list.current?.querySelector<HTMLElement>(`[data-page="${id}"]`)?.focus();
   };
+  const arranging: Arranging | null = arrange ? { page: arranged, begin: setArranged, done } : null;
+  const shared = { communityId, community: arrange, current, isOpen, toggle, arranging };
   return (
     <>
-      <li
-        role="treeitem"
-        aria-level={level}
-        aria-selected={selected}
-        aria-label={node.title}
-        {...(node.hasChildren && { 'aria-expanded': open })}
-        tabIndex={selected || first ? 0 : -1}
-        onKeyDown={onKeyDown}
-      >
-        <div className={classes['line']} data-selected={selected} data-level={Math.min(level, 6)}>
-          {node.hasChildren ? (
-            <button
-              type="button"
-              tabIndex={-1}
-              className={classes['toggle']}
-              aria-label={t(open ? 'wiki.fold' : 'wiki.unfold', { title: node.title })}
-              onClick={() => toggle(node.id, !open)}
-            >
-              <IconChevronRight size={14} aria-hidden="true" data-open={open} />
-            </button>
-          ) : (
-            <span className={classes['toggle']} />
-          )}
-          <Link to="/p/$id/$slug" params={node} tabIndex={-1} title={node.title}>
-            {node.title}
-          </Link>
-          {node.audience === 'participants' && <IconLock size={14} aria-label={t('wiki.restricted')} />}
-        </div>
-      </li>
-      {open &&
-        (whole || node.children.length > 0 ? (
-          node.children.map((child) => (
-            <Branch
-              key={child.id}
-              node={child}
-              level={level + 1}
-              communityId={communityId}
-              current={current}
-              isOpen={isOpen}
-              toggle={toggle}
-              whole={whole}
-            />
-          ))
-        ) : (
-          <LazyLevel parentId={node.id} level={level + 1} communityId={communityId} current={current} isOpen={isOpen} toggle={toggle} />
+      <ul ref={list} role="tree" aria-label={t('wiki.tree')} className={classes['tree']} onKeyDown={moveFocus}>
+        {roots.map((node, index) => (
+          <Branch key={node.id} node={node} level={1} first={index === 0 && !onPath.size} whole={tree.data.whole} {...shared} />
         ))}
+      </ul>
+      {arrange && (
+        <AfterPaint standIn={null}>
+          <TreeDrag list={list} communityId={communityId} onOpen={(id) => toggle(id, true)} />
+        </AfterPaint>
+      )}
+      {arrange && arranged && (arranged.how === 'move' || arranged.how === 'copy') && (
+        <Suspense>
+          <ArrangeDialog how={arranged.how} page={arranged} community={arrange} onClose={() => done(arranged.id)} />
+        </Suspense>
+      )}
     </>
   );
-}
-
-/** One level of a tree that is too large to come whole. */
-function LazyLevel({ parentId, ...rest }: Omit<BranchProps, 'node' | 'whole'> & { parentId: string }) {
-  const level = useQuery(pageTree(rest.communityId, parentId));
-  if (level.isPending)
-    return (
-      <li role="none">
-        <Loading rows={1} />
-      </li>
-    );
-  return (level.data?.items ?? []).map((item) => <Branch key={item.id} node={{ ...item, children: [] }} whole={false} {...rest} />);
 }
 
 /** What somebody opened or closed is remembered on this device. */
@@ -157,14 +89,4 @@ function pathTo(nodes: readonly TreeNode[], id: string | undefined): Set<string>
   const path = new Set<string>();
   for (let node = byId.get(id ?? ''); node; node = byId.get(node.parentId ?? '')) path.add(node.id);
   return path;
-}
-
-/** Up, down, Home and End go from one visible item to the next. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=treeitem]')];
-  const at = items.indexOf(document.activeElement as HTMLElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1, ArrowRight: at + 1, ArrowLeft: at - 1 }[event.key];
-  if (to === undefined) return;
-  event.preventDefault();
-  items[Math.max(0, Math.min(items.length - 1, to))]?.focus();
 }
