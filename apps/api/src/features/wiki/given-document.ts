@@ -10,15 +10,25 @@ export interface GivenText {
 }
 
 /**
- * The document that a request gives, checked. `seed` makes the ids of its blocks the same for the same request.
+ * The document that a request gives for a page of that title, checked. Markdown may begin with the title as a heading;
+ * another heading there stays in the text. `seed` makes the ids of its blocks the same for the same request.
  * @throws Refusal 400 that names the field.
  */
-export function givenDocument({ markdown, document }: GivenText, seed?: string): NodeOf<'doc'> {
+export function givenDocument({ markdown, document }: GivenText, title: string, seed?: string): NodeOf<'doc'> {
   if (markdown !== undefined && document !== undefined) throw invalid('document', 'Give Markdown or a document, not both.');
-  const parsed = parseDocument(document ?? markdownToDocument(markdown ?? '', OWN_ADDRESSES).document, seed);
+  const parsed = parseDocument(document ?? fromMarkdown(markdown ?? '', title), seed);
   if (parsed.ok) return parsed.document;
   const [problem] = parsed.problems;
   throw invalid(['document', problem?.path].filter(Boolean).join('.'), problem?.message ?? 'not a document');
+}
+
+function fromMarkdown(markdown: string, title: string): unknown {
+  const { document, title: heading } = markdownToDocument(markdown, OWN_ADDRESSES);
+  if (heading === null || heading.normalize('NFC') === title) return document;
+  return {
+    ...document,
+    content: [{ type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: heading }] }, ...(document.content ?? [])],
+  };
 }
 
 const PAGE = /^(?:https?:\/\/[^/]+)?\/p\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/[^#?]*)?(?:#(.*))?$/;

@@ -25,7 +25,8 @@ export class PageDocumentService {
   /** `ifMatch`: the revision that the change was made on, or null to write over any. */
   async write(person: Person, id: string, text: GivenText, ifMatch: string | null): Promise<string> {
     if (text.markdown === undefined && text.document === undefined) throw invalid('document', 'Give Markdown or a document.');
-    const document = givenDocument(text);
+    const { title } = await this.contents.load(person, id);
+    const document = givenDocument(text, title);
     await this.db.write(person, async (tx) => {
       const content = await this.contents.load(person, id, tx);
       const communityId = content.communityId ?? '';

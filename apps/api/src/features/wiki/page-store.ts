@@ -66,7 +66,7 @@ export class PageStore {
         page.imported?.key ?? null,
       ],
     );
-    await this.keepRevision(tx, page.id, revisionId, page.document, null);
+    await this.keepRevision(tx, page.id, revisionId, page.document, null, tx.actor.id);
     await this.readerSide.showLinks(tx, page.id, page.document);
     await this.versions.begin(tx, { pageId: page.id, revisionId, document: page.document, kind: page.imported ? 'imported' : 'automatic' });
     tx.record(PageCreated, { pageId: page.id, communityId: page.communityId });
@@ -78,8 +78,16 @@ export class PageStore {
    * version, and so does what is there now.
    */
   async update(tx: Tx, page: Rewritten, written: Written = { kind: 'automatic' }): Promise<void> {
-    await this.versions.keepPresent(tx, page.id);
     const logged = await this.log.lock(tx, page.id);
+    if (logged?.ahead)
+      await this.revise(
+        tx,
+        { id: page.id, communityId: page.communityId },
+        documentIn(logged.live, page.id),
+        logged.seq,
+        logged.ahead.authorId,
+      );
+    await this.versions.keepPresent(tx, page.id);
     const present = logged ? documentIn(logged.live, page.id) : await this.currentDocument(tx, page.id);
     const document = checked(alignBlockIds(present, page.document));
     let seq: number | null = null;
@@ -93,9 +101,15 @@ export class PageStore {
   }
 
   /** A new revision of a page, from what its log holds up to `seq` (null: it is not live). */
-  async revise(tx: Tx, page: Omit<Rewritten, 'document'>, document: NodeOf<'doc'>, seq: number | null): Promise<void> {
+  async revise(
+    tx: Tx,
+    page: Omit<Rewritten, 'document'>,
+    document: NodeOf<'doc'>,
+    seq: number | null,
+    authorId: string | null = tx.actor.id,
+  ): Promise<void> {
     const revisionId = uuidv7();
-    await this.keepRevision(tx, page.id, revisionId, document, seq);
+    await this.keepRevision(tx, page.id, revisionId, document, seq, authorId);
     await tx.many(`UPDATE page SET revision_id = $2 WHERE id = $1`, [page.id, revisionId]);
     await this.readerSide.follow(tx, { id: page.id, communityId: page.communityId, title: page.title, document, revisionId });
   }
@@ -108,10 +122,17 @@ export class PageStore {
     return found?.document ?? { type: 'doc' };
   }
 
-  private async keepRevision(tx: Tx, pageId: string, revisionId: string, document: NodeOf<'doc'>, seq: number | null): Promise<void> {
+  private async keepRevision(
+    tx: Tx,
+    pageId: string,
+    revisionId: string,
+    document: NodeOf<'doc'>,
+    seq: number | null,
+    authorId: string | null,
+  ): Promise<void> {
     await tx.many(
       `INSERT INTO page_revision (id, page_id, document, text, text_version, author_id, seq) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [revisionId, pageId, JSON.stringify(document), pageText(document), PAGE_TEXT_VERSION, tx.actor.id, seq],
+      [revisionId, pageId, JSON.stringify(document), pageText(document), PAGE_TEXT_VERSION, authorId, seq],
     );
   }
 

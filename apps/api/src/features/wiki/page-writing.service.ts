@@ -37,7 +37,7 @@ export class PageWritingService implements OnModuleInit {
   /** The same id from the same author answers the same page again. */
   async create(person: Person, input: NewPage): Promise<string> {
     const id = input.id ?? uuidv7();
-    const given = input.templateId === undefined ? givenDocument(input, id) : null;
+    const given = input.templateId === undefined ? givenDocument(input, input.title, id) : null;
     await this.db.write(person, async (tx) => {
       const community = await this.communities.load(person, input.communityId, tx);
       if (!community.can.writePages) throw forbidden('You may read this community, not write in it.');

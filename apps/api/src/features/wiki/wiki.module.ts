@@ -11,6 +11,7 @@ import { LivePages } from './live/live-pages.ts';
 import { PageLog } from './live/page-log.ts';
 import { PageStoring } from './live/page-storing.service.ts';
 import { Presence } from './live/presence.ts';
+import { WritingSessions } from './live/writing-sessions.ts';
 import { PageDocumentService } from './page-document.service.ts';
 import { PageFiles } from './page-files.ts';
 import { PageListsService } from './page-lists.service.ts';
@@ -33,6 +34,7 @@ import { WikiEffects } from './wiki.effects.ts';
     LivePages,
     LiveGateway,
     Presence,
+    WritingSessions,
     PageDocumentService,
     PagesService,
     PageFiles,

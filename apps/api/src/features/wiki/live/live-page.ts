@@ -24,6 +24,8 @@ export const FROM_LOG = { source: 'local', skipStoreHooks: true, context: { logg
 /** One page that is open for writing in this process: its updates go to the log, and those of other processes come from it. */
 export class LivePage {
   readonly judge: UpdateJudge;
+  /** When each person who writes here did so last. */
+  readonly sessions = new Map<string, number>();
   private waiting: LoggedUpdate[] = [];
   private marks = new Map<Tell, number>();
   private writing: Promise<void> | null = null;
@@ -32,6 +34,7 @@ export class LivePage {
   private closed = false;
 
   constructor(
+    readonly pageId: string,
     readonly document: Document,
     private readonly log: LogAccess,
     /** All updates up to here are in the document. */

@@ -13,14 +13,17 @@ import { Revocations } from '../../../platform/security/revocations.ts';
 import { LiveAccess } from './live-access.ts';
 import { FROM_LOG, LivePage, type Tell } from './live-page.ts';
 import { PAGE_UPDATES, PageLog, type PageUpdates } from './page-log.ts';
-import { PageStoring } from './page-storing.service.ts';
 import { Presence } from './presence.ts';
 import type { Writer } from './writer.ts';
+import { WritingSessions } from './writing-sessions.ts';
 
 type Screen = Connection<Writer>;
 
 const DOCUMENT = /^page:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 const SYNC_STEP_1 = 0;
+const UPDATE = 2;
+
+const idOf = (documentName: string): string => documentName.slice('page:'.length);
 
 /** Pages that are open for writing in this process, by Hocuspocus. What it relays is judged first and logged at once. */
 @Injectable()
@@ -29,12 +32,13 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
   private readonly name = uuidv7();
   private readonly open = new Map<string, LivePage>();
   readonly server: Hocuspocus<Writer>;
+  private idle: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly db: Database,
     private readonly log: Log,
     private readonly pageLog: PageLog,
-    private readonly storing: PageStoring,
+    private readonly sessions: WritingSessions,
     private readonly access: LiveAccess,
     private readonly authenticator: Authenticator,
     private readonly revocations: Revocations,
@@ -70,6 +74,7 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   onModuleInit(): void {
+    this.idle = setInterval(() => void this.sessions.endIdle(this.open.values()), 60_000).unref();
     this.revocations.on((revocation) => void this.enforce(revocation));
   }
 
@@ -87,12 +92,13 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async load(documentName: string, document: Document): Promise<void> {
-    const pageId = documentName.slice('page:'.length);
+    const pageId = idOf(documentName);
     const opened = await this.pageLog.open(pageId);
     if (!opened) throw turnedAway();
     Y.applyUpdate(document, Y.encodeStateAsUpdate(opened.live), FROM_LOG);
     opened.live.destroy();
     const page = new LivePage(
+      pageId,
       document,
       {
         append: (updates) =>
@@ -116,6 +122,7 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
         this.refuse(screen, 'read-only', 'You may read this page, not write in it.');
       return;
     }
+    if (type === UPDATE || !Y.snapshotContainsUpdate(Y.snapshot(document), payload)) await this.sessions.note(page, screen.context.person);
     const judgement = page.judge.judge(payload);
     if (!judgement.ok) return this.refuse(screen, judgement.code, judgement.detail);
     const note = (update: Uint8Array) => page.take(update, screen.context.person.id);
@@ -174,11 +181,7 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
   private async leave(documentName: string, document: Document, writer: Writer): Promise<void> {
     const page = this.open.get(documentName);
     const writesOn = (document.getConnections() as Screen[]).some(({ context }) => context.person.id === writer.person.id);
-    if (!page || writesOn || !writer.edit) return;
-    await page.flush();
-    await this.storing
-      .sessionEnded(documentName.slice('page:'.length), writer.person)
-      .catch((error: unknown) => this.log.warn({ error }, 'a page is stored later'));
+    if (page && !writesOn) await this.sessions.end(page, writer.person.id);
   }
 
   /** A page is not let go before all of it is in the log. */
@@ -194,6 +197,7 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    if (this.idle) clearInterval(this.idle);
     await Promise.all([...this.open.values()].map((page) => page.flush()));
     this.server.closeConnections();
     for (const page of this.open.values()) page.close();

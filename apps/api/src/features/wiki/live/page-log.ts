@@ -67,11 +67,21 @@ export class PageLog {
     return { live, seq: Number(found.seq) };
   }
 
-  /** As `read`, and nobody adds to the log until the transaction ends. */
-  async lock(tx: Tx, pageId: string): Promise<{ live: Y.Doc; seq: number } | null> {
-    await tx.many(`SELECT id FROM page WHERE id = $1 FOR UPDATE`, [pageId]);
+  /** As `read`, and nobody adds to the log until the transaction ends. `ahead`: who wrote last what no revision holds yet. */
+  async lock(tx: Tx, pageId: string): Promise<{ live: Y.Doc; seq: number; ahead: { authorId: string | null } | null } | null> {
+    const page = await tx.one<{ seq: string | null }>(
+      `SELECT r.seq FROM page p JOIN page_revision r ON r.id = p.revision_id WHERE p.id = $1 FOR UPDATE OF p`,
+      [pageId],
+    );
     const locked = await tx.one(`SELECT page_id FROM page_live WHERE page_id = $1 FOR UPDATE`, [pageId]);
-    return locked ? this.read(tx, pageId) : null;
+    const found = locked && (await this.read(tx, pageId));
+    if (!found) return null;
+    if (found.seq <= Number(page?.seq ?? 0)) return { ...found, ahead: null };
+    const last = await tx.one<{ authorId: string | null }>(
+      `SELECT actor_id AS "authorId" FROM page_update WHERE page_id = $1 AND actor_id IS NOT NULL ORDER BY seq DESC LIMIT 1`,
+      [pageId],
+    );
+    return { ...found, ahead: { authorId: last?.authorId ?? null } };
   }
 
   /** The newest revision; null while the log holds more than it. Nobody writes until the transaction ends. */

@@ -3,6 +3,7 @@ import { type Person, system } from '../../../platform/database/actor.ts';
 import { Database, type Tx } from '../../../platform/database/database.ts';
 import { Jobs } from '../../../platform/jobs/jobs.ts';
 import { PageStore } from '../page-store.ts';
+import { Versions } from '../versions/versions.ts';
 import { PageLog, StorePage } from './page-log.ts';
 import { documentIn, keepBlockIds } from './yjs-document.ts';
 
@@ -14,6 +15,7 @@ export class PageStoring implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly log: PageLog,
     private readonly pages: PageStore,
+    private readonly versions: Versions,
   ) {}
 
   onModuleInit(): void {
@@ -31,12 +33,10 @@ export class PageStoring implements OnModuleInit {
 
   private async revise(tx: Tx, pageId: string): Promise<void> {
     const logged = await this.log.lock(tx, pageId);
-    const page = await tx.one<{ communityId: string; seq: string | null }>(
-      `SELECT p.community_id AS "communityId", r.seq FROM page p JOIN page_revision r ON r.id = p.revision_id WHERE p.id = $1`,
-      [pageId],
-    );
-    if (!logged || !page) return;
-    if (logged.seq === 0 || Number(page.seq) === logged.seq) return this.log.keepState(tx, pageId, logged.live, logged.seq);
+    if (!logged) return;
+    if (!logged.ahead) return this.log.keepState(tx, pageId, logged.live, logged.seq);
+    const page = await tx.one<{ communityId: string }>(`SELECT community_id AS "communityId" FROM page WHERE id = $1`, [pageId]);
+    if (!page) return;
     const document = documentIn(logged.live, pageId);
     const ids = keepBlockIds(logged.live, document);
     const seq = ids ? await this.log.append(tx, pageId, [{ update: ids, actorId: null }], null) : logged.seq;
@@ -44,8 +44,14 @@ export class PageStoring implements OnModuleInit {
     await this.pages.revise(tx, { id: pageId, communityId: page.communityId }, document, seq);
   }
 
-  /** Somebody stopped writing: what she wrote is there to be read at once. */
-  async sessionEnded(pageId: string, _writer: Person): Promise<void> {
+  /** Somebody begins to write: what is there now stays to be seen as a version. */
+  async sessionStarted(pageId: string, person: Person): Promise<void> {
+    await this.versions.sessionStarted(pageId, { ...system, id: person.id });
+  }
+
+  /** Somebody stopped writing: what she wrote is there to be read at once, as a version. */
+  async sessionEnded(pageId: string, personId: string): Promise<void> {
     await this.store(pageId);
+    await this.versions.sessionEnded(pageId, [personId]);
   }
 }
