@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { DocumentNode } from '../../document/types.ts';
+import { paragraph } from '../build.ts';
 import { markdownToDocument } from '../markdown-to-document.ts';
 import { type Writing, flow } from './blocks.ts';
 import { type Book, bookOf } from './book.ts';
@@ -21,7 +22,7 @@ export const documentToMarkdown = (document: DocumentNode, addresses: Addresses)
 /** The Markdown of a page, under its title. */
 export function pageToMarkdown(title: string | null, document: DocumentNode, addresses: Addresses): string {
   const book = bookOf(addresses);
-  const blocks = prepared(document, addresses).content ?? [];
+  const blocks = prepared(document, addresses).content ?? [paragraph()];
   const exact = new Set<DocumentNode>();
   const writing: Writing = { hrefs: book.hrefs, exact };
   const head = title === null ? '' : headOf(title, book);
@@ -31,16 +32,23 @@ export function pageToMarkdown(title: string | null, document: DocumentNode, add
     if (at === null) return markdown;
     // First those that fail alone, as finely as can be; then neighbours that cannot stand beside each other.
     if (round === 0) for (const block of blocks) refine(block, writing, exact, book);
-    else for (const block of freshAround(blocks, at, exact)) exact.add(block);
-    if (round > blocks.length + 1) return head + write(flow(blocks, { ...writing, exact: new Set(blocks) }));
+    else {
+      const doubtful = around(blocks, at, round, exact);
+      // All is written to the letter: what no reader of Markdown takes (a lone surrogate in a title, say) is all that differs.
+      if (doubtful.length === 0) return markdown;
+      for (const block of doubtful) exact.add(block);
+    }
   }
 }
 
-/** The block that differs; where it is written to the letter already, those beside it; in the end, all. */
-function freshAround(blocks: readonly DocumentNode[], at: number, exact: ReadonlySet<DocumentNode>): readonly DocumentNode[] {
-  const fresh = (index: number) => blocks.slice(Math.max(0, index), index + 1).filter((block) => !exact.has(block));
-  const [found] = [at, at - 1, at + 1].map(fresh).filter((list) => list.length > 0);
-  return found ?? blocks;
+/** What surrounds a difference and is not yet written to the letter: twice as much each round, so that rounds are few. */
+function around(blocks: readonly DocumentNode[], at: number, round: number, exact: ReadonlySet<DocumentNode>): readonly DocumentNode[] {
+  const fresh = (reach: number) => blocks.slice(Math.max(0, at - reach), at + reach + 1).filter((block) => !exact.has(block));
+  for (let reach = 2 ** (round - 1) - 1; reach < blocks.length; reach = reach * 2 + 1) {
+    const found = fresh(reach);
+    if (found.length > 0) return found;
+  }
+  return fresh(blocks.length);
 }
 
 function readBack(markdown: string, book: Book): readonly DocumentNode[] {

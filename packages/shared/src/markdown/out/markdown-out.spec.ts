@@ -131,6 +131,21 @@ describe('a document written as Markdown', () => {
   });
 });
 
+describe('what cannot be read back', () => {
+  it('does not keep the rest of the page', () => {
+    const image = { type: 'image', attrs: { fileId: PICTURE.id, alt: 'a\ud800b\0' } } as unknown as DocumentNode;
+    const rest = doc(paragraph(text('reste')));
+    const markdown = documentToMarkdown({ type: 'doc', content: [image, ...(rest.content ?? [])] }, addresses);
+    expect(markdown).toContain('<p data-parvis>reste</p>');
+  });
+
+  it('is found in a few rounds, however many blocks cannot stand beside each other', () => {
+    const loose = ['<!-- a', '-->'].map((source) => ({ type: 'kept', attrs: { format: 'html', source, reason: 'x' } }));
+    const document = doc(...Array.from({ length: 200 }, () => loose).flat());
+    expect(canonical(documentOf(documentToMarkdown(document, addresses)))).toEqual(canonical(document));
+  });
+});
+
 describe('what has no address', () => {
   const nowhere: Addresses = {
     page: () => ({ words: 'Page non disponible' }),

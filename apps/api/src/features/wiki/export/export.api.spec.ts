@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { nodesOf } from '@parvis/shared/document';
+import { Command } from 'commander';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -17,6 +18,7 @@ import { openFolder } from '../import/folder-source.ts';
 import type { ImportSource } from '../import/source.ts';
 import { openZip } from '../import/zip-source.ts';
 import { ImportWriter } from '../import-writer.ts';
+import { registerWikiCommands } from '../wiki.cli.ts';
 
 let app: TestApp;
 let folder: string;
@@ -264,6 +266,24 @@ describe('an export', () => {
   });
 });
 
+describe('the command', () => {
+  const run = async (...line: string[]) => {
+    const program = new Command('parvis').exitOverride();
+    registerWikiCommands(program, async () => app.nest);
+    await program.parseAsync(['node', 'parvis', ...line]);
+  };
+
+  it('writes the same zip into a file, as the first animator reads it, or no file at all', async () => {
+    const communityId = await community('Ligne de commande');
+    await app.as(ana).post('/pages', { communityId, title: 'Une', markdown: 'Texte.' });
+    const file = path.join(folder, 'commande.zip');
+    await run('export', 'markdown', '--community', 'ligne-de-commande', file);
+    expect(await texts(await readFile(file))).toEqual({ 'SUMMARY.md': '- [Une](une.md)\n', 'une.md': '# Une\n\nTexte.\n' });
+    await expect(run('export', 'markdown', '--community', 'nulle-part', path.join(folder, 'rien.zip'))).rejects.toThrow('nulle-part');
+    expect(existsSync(path.join(folder, 'rien.zip'))).toBe(false);
+  });
+});
+
 describe('an export that is imported into an empty community', () => {
   it('is the same: every kind of block, links between pages, files, titles that Markdown would change', async () => {
     const communityId = await community('Tout');
@@ -323,6 +343,9 @@ describe('an export that is imported into an empty community', () => {
 
   const beside = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
   it.each([
+    ['the demonstration of structures', beside('../../../../demo/structures')],
+    ['the demonstration of safety', beside('../../../../demo/securite')],
+    ['the demonstration in low carbon', beside('../../../../demo/bas-carbone')],
     ['the hard cases', beside('../../../../test/fixtures/wiki-difficile')],
     ['a real handbook', beside('../../../../../../../shared/corpus/handbook-fr')],
     ['a real handbook in English', beside('../../../../../../../shared/corpus/handbook-en')],
