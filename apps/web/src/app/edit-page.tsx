@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Me, PageView } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { CatchBoundary, Link, useParams } from '@tanstack/react-router';
 import { IconEye } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -129,6 +129,11 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
             >
               {t('reread')}
             </Button>
+            {shown.draft && (
+              <Button component={Link} to="/p/$id/$slug/versions" params={shown as never} search={{ publish: true } as never}>
+                {t('publish')}
+              </Button>
+            )}
           </span>
         </div>
         <div className={classes['sheet']}>
@@ -161,39 +166,49 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
           <TextSide facts={about} onGoTo={goTo} />
         </details>
         {facts.ready ? (
-          <Suspense fallback={<Loading rows={6} />}>
-            <PageEditor
-              document={session.document}
-              awareness={session.provider.awareness}
-              user={{ id: me.id, name: me.name, colour: colourOf(me.id) }}
-              editable={editable}
-              pageId={shown.id}
-              communityId={shown.communityId}
-              links={shown.links}
-              files={shown.files}
-              mentions={shown.mentions}
-              onLeaveUp={() => document.querySelector<HTMLElement>(`.${classes['sheet']} textarea`)?.focus()}
-              upload={async (...sending) => {
-                const file = await uploadTo(shown.id)(...sending);
-                met.files.set(file.id, file);
-                return file;
-              }}
-              searchPages={async (...words) => {
-                const found = await searchPages(shown.communityId)(...words);
-                for (const link of found) met.links.set(link.id, link);
-                return found;
-              }}
-              searchPeople={async (...words) => {
-                const found = await searchPeople(shown.id)(...words);
-                for (const person of found) met.mentions.set(person.id, person);
-                return found;
-              }}
-              onReady={(handle) => {
-                editor.current = handle;
-              }}
-              onChange={tell}
-            />
-          </Suspense>
+          <CatchBoundary
+            getResetKey={() => shown.id}
+            errorComponent={({ error, reset }) => (
+              <div className={classes['sheet']}>
+                <Failed error={error} onRetry={reset} />
+                <DownloadText session={session} page={shown} title={title} />
+              </div>
+            )}
+          >
+            <Suspense fallback={<Loading rows={6} />}>
+              <PageEditor
+                document={session.document}
+                awareness={session.provider.awareness}
+                user={{ id: me.id, name: me.name, colour: colourOf(me.id) }}
+                editable={editable}
+                pageId={shown.id}
+                communityId={shown.communityId}
+                links={shown.links}
+                files={shown.files}
+                mentions={shown.mentions}
+                onLeaveUp={() => document.querySelector<HTMLElement>(`.${classes['sheet']} textarea`)?.focus()}
+                upload={async (...sending) => {
+                  const file = await uploadTo(shown.id)(...sending);
+                  met.files.set(file.id, file);
+                  return file;
+                }}
+                searchPages={async (...words) => {
+                  const found = await searchPages(shown.communityId)(...words);
+                  for (const link of found) met.links.set(link.id, link);
+                  return found;
+                }}
+                searchPeople={async (...words) => {
+                  const found = await searchPeople(shown.id)(...words);
+                  for (const person of found) met.mentions.set(person.id, person);
+                  return found;
+                }}
+                onReady={(handle) => {
+                  editor.current = handle;
+                }}
+                onChange={tell}
+              />
+            </Suspense>
+          </CatchBoundary>
         ) : (
           <Loading rows={6} />
         )}
