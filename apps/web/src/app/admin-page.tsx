@@ -1,20 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { myCommunities } from '../features/communities/communities.queries.ts';
-import { AdminAudit } from '../features/people/admin/admin-audit.tsx';
-import { AdminInvitations } from '../features/people/admin/admin-invitations.tsx';
-import { AdminMails } from '../features/people/admin/admin-mails.tsx';
-import { AdminOrganizations } from '../features/people/admin/admin-organizations.tsx';
-import { AdminPeople } from '../features/people/admin/admin-people.tsx';
-import { AdminSettings } from '../features/people/admin/admin-settings.tsx';
 import { myself } from '../features/people/people.queries.ts';
 import { speakAlso } from '../lib/i18n.ts';
 import { Page } from '../ui/page.tsx';
-import { Forbidden, NotThere } from '../ui/states.tsx';
+import { Forbidden, Loading, NotThere } from '../ui/states.tsx';
 import { TabLinks } from './tab-links.tsx';
 
 await speakAlso('admin');
+
+// Each part comes when it is opened: menus, dialogs and tables weigh more than the screen around them.
+const AdminPeople = lazy(async () => ({ default: (await import('../features/people/admin/admin-people.tsx')).AdminPeople }));
+const AdminInvitations = lazy(async () => ({ default: (await import('../features/people/admin/admin-invitations.tsx')).AdminInvitations }));
+const AdminOrganizations = lazy(async () => ({
+  default: (await import('../features/people/admin/admin-organizations.tsx')).AdminOrganizations,
+}));
+const AdminAudit = lazy(async () => ({ default: (await import('../features/people/admin/admin-audit.tsx')).AdminAudit }));
+const AdminMails = lazy(async () => ({ default: (await import('../features/people/admin/admin-mails.tsx')).AdminMails }));
+const AdminSettings = lazy(async () => ({ default: (await import('../features/people/admin/admin-settings.tsx')).AdminSettings }));
 
 const FOR_ADMINISTRATORS = ['people', 'invitations', 'organizations', 'audit', 'mails', 'settings'] as const;
 
@@ -33,7 +38,9 @@ export function AdminPage() {
         label={t('tab.label')}
         tabs={open.map((name) => ({ to: `/admin/${name}`, label: t(`tab.${name}`), current: name === current }))}
       />
-      <Part name={open.find((name) => name === current)} />
+      <Suspense fallback={<Loading />}>
+        <Part name={open.find((name) => name === current)} />
+      </Suspense>
     </Page>
   );
 }

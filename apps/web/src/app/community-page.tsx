@@ -8,7 +8,6 @@ import { useTranslation } from 'react-i18next';
 import { community } from '../features/communities/communities.queries.ts';
 import { JoinButton } from '../features/communities/join-button.tsx';
 import { ContentRows } from '../features/content/content-rows.tsx';
-import { ExportCommunityButton } from '../features/wiki/export/export-links.tsx';
 import { PageTree } from '../features/wiki/page-tree.tsx';
 import { pageTree, recentPages } from '../features/wiki/wiki.queries.ts';
 import { AfterPaint } from '../ui/after-paint.tsx';
@@ -28,6 +27,9 @@ const CommunitySettings = lazy(async () => ({
   default: (await import('../features/communities/community-settings.tsx')).CommunitySettings,
 }));
 const WikiAround = lazy(async () => ({ default: (await import('../features/wiki/pages/wiki-around.tsx')).WikiAround }));
+const ExportCommunityButton = lazy(async () => ({
+  default: (await import('../features/wiki/export/export-links.tsx')).ExportCommunityButton,
+}));
 const ImportDialog = lazy(async () => ({ default: (await import('../features/wiki/import-dialog.tsx')).ImportDialog }));
 
 export function CommunityPage() {
@@ -122,7 +124,9 @@ function Wiki({ community }: { community: CommunityView }) {
             title={t('wiki.pages')}
             action={
               <>
-                <ExportCommunityButton id={id} />
+                <AfterPaint standIn={null}>
+                  <ExportCommunityButton id={id} />
+                </AfterPaint>
                 {actions}
               </>
             }

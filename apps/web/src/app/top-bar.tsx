@@ -10,6 +10,7 @@ import { Portrait } from '../ui/portrait.tsx';
 import { Wordmark } from '../ui/wordmark.tsx';
 import classes from './top-bar.module.css';
 
+const CreateMenu = lazy(async () => ({ default: (await import('./create-menu.tsx')).CreateMenu }));
 const MyMenu = lazy(async () => ({ default: (await import('./my-menu.tsx')).MyMenu }));
 const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -22,18 +23,17 @@ export function TopBar() {
         <Wordmark />
       </Link>
       <div className={classes['tools']}>
-        {me?.can.createCommunity && (
-          <Button
-            variant="default"
-            component={Link}
-            to="/communities"
-            search={{ new: true } as never}
-            className={classes['create'] ?? ''}
-            leftSection={<IconPlus size={16} aria-hidden="true" />}
-          >
-            {t('nav.create')}
-          </Button>
-        )}
+        <AfterPaint
+          standIn={
+            me?.can.createCommunity && (
+              <Button variant="default" className={classes['create'] ?? ''} leftSection={<IconPlus size={16} aria-hidden="true" />}>
+                <span className={classes['createWord']}>{t('nav.create')}</span>
+              </Button>
+            )
+          }
+        >
+          <CreateMenu />
+        </AfterPaint>
         <ThemeButton />
         {me && (
           <AfterPaint

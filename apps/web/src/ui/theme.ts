@@ -81,6 +81,7 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: unmarked, classNames: field },
     Textarea: { defaultProps: unmarked, classNames: field },
     Checkbox: { defaultProps: { size: 'xs' }, classNames: { input: classes['check'] ?? '', label: classes['checkLabel'] ?? '' } },
+    NativeSelect: { defaultProps: unmarked, classNames: field },
     Select: {
       defaultProps: { ...unmarked, allowDeselect: false, comboboxProps: { transitionProps: { duration: 0 } } },
       classNames: { ...field, dropdown: classes['dropdown'] ?? '', option: classes['item'] ?? '' },

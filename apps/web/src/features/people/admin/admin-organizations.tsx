@@ -1,8 +1,9 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newId } from '../../../lib/new-id.ts';
+import { Choice } from '../../../ui/choice.tsx';
 import { useFieldErrors } from '../../../ui/field-errors.ts';
 import formClasses from '../../../ui/form.module.css';
 import { ProblemNotice } from '../../../ui/notice.tsx';
@@ -65,11 +66,11 @@ function AddOrganization() {
           error={wrong('name')}
           onChange={({ currentTarget }) => call(currentTarget.value)}
         />
-        <Select
+        <Choice
           label={t('organization.kind')}
           value={kind}
-          data={(['partner', 'vendor'] as const).map((value) => ({ value, label: t(`organization.${value}`) }))}
-          onChange={(value) => choose(value as 'partner')}
+          options={(['partner', 'vendor'] as const).map((value) => ({ value, label: t(`organization.${value}`) }))}
+          onChange={choose}
         />
       </div>
       <ProblemNotice error={create.error} />

@@ -1,7 +1,8 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Choice } from '../../../ui/choice.tsx';
 import formClasses from '../../../ui/form.module.css';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Rows } from '../../../ui/row.tsx';
@@ -30,11 +31,11 @@ export function AdminPeople() {
           value={typed}
           onChange={({ currentTarget }) => type(currentTarget.value)}
         />
-        <Select
+        <Choice
           label={t('people.state')}
           value={state}
-          onChange={(value) => choose(STATES.find((one) => one === value) ?? '')}
-          data={[{ value: '', label: t('people.any') }, ...STATES.map((value) => ({ value, label: t(`people.${value}`) }))]}
+          onChange={choose}
+          options={[{ value: '' as const, label: t('people.any') }, ...STATES.map((value) => ({ value, label: t(`people.${value}`) }))]}
         />
       </search>
       {list.isPending && <Loading />}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import type { CommunityChip, Language, Role } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
@@ -6,13 +6,14 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../../lib/draft.ts';
 import { newId } from '../../../lib/new-id.ts';
+import { Choice } from '../../../ui/choice.tsx';
 import { useFieldErrors } from '../../../ui/field-errors.ts';
 import formClasses from '../../../ui/form.module.css';
 import { Notice, ProblemNotice } from '../../../ui/notice.tsx';
 import { Failed, Loading } from '../../../ui/states.tsx';
 import { organizations, useInvite } from '../people.queries.ts';
 import classes from './admin.module.css';
-import { RoleChoice } from './roles-dialog.tsx';
+import { RoleChoice } from './role-choice.tsx';
 
 interface Form {
   email: string;
@@ -73,20 +74,20 @@ export function InviteOne({ communities }: { communities: readonly CommunityChip
           error={wrong('name')}
           onChange={({ currentTarget }) => edit({ name: currentTarget.value })}
         />
-        <Select
+        <Choice
           label={t('invite.organization')}
-          data={houses.data.items.map((one) => ({ value: one.id, label: one.name }))}
-          value={house?.id ?? null}
-          onChange={(chosen) => edit({ organizationId: chosen ?? '', roles: [] })}
+          options={houses.data.items.map((one) => ({ value: one.id, label: one.name }))}
+          value={house?.id ?? ''}
+          onChange={(organizationId) => edit({ organizationId, roles: [] })}
         />
-        <Select
+        <Choice
           label={t('invite.language')}
-          data={[
-            { value: 'fr', label: t('fr') },
-            { value: 'en', label: t('en') },
+          options={[
+            { value: 'fr' as const, label: t('fr') },
+            { value: 'en' as const, label: t('en') },
           ]}
           value={form.language}
-          onChange={(chosen) => edit({ language: chosen as Language })}
+          onChange={(language) => edit({ language })}
         />
       </div>
       {house && <RoleChoice kind={house.kind} chosen={form.roles} onChange={(roles) => edit({ roles })} />}

@@ -1,5 +1,5 @@
-import { Button, Checkbox, Modal } from '@mantine/core';
-import { type OrganizationKind, type PersonAccount, Role } from '@parvis/shared';
+import { Button, Modal } from '@mantine/core';
+import type { PersonAccount, Role } from '@parvis/shared';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldErrors } from '../../../ui/field-errors.ts';
@@ -7,12 +7,7 @@ import formClasses from '../../../ui/form.module.css';
 import { Notice, ProblemNotice } from '../../../ui/notice.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { useSetRoles } from '../people.queries.ts';
-
-const SUPPORT: readonly Role[] = ['support-agent', 'support-manager'];
-
-/** Roles that people of such an organization can hold: the support's belong to a vendor, the others to the customer. */
-export const rolesFor = (kind: OrganizationKind): Role[] =>
-  kind === 'partner' ? [] : Role.options.filter((role) => SUPPORT.includes(role) === (kind === 'vendor'));
+import { RoleChoice } from './role-choice.tsx';
 
 /** Chooses what a person may do beyond her own communities. */
 export function RolesDialog({ account: { id, name, roles, organization }, onClose }: { account: PersonAccount; onClose: () => void }) {
@@ -49,33 +44,5 @@ export function RolesDialog({ account: { id, name, roles, organization }, onClos
         </div>
       </form>
     </Modal>
-  );
-}
-
-/** Boxes for the roles that an organization of this kind allows. */
-export function RoleChoice({
-  kind,
-  chosen,
-  onChange,
-}: {
-  kind: OrganizationKind;
-  chosen: readonly Role[];
-  onChange: (roles: Role[]) => void;
-}) {
-  const { t } = useTranslation('admin');
-  const allowed = rolesFor(kind);
-  return (
-    <fieldset className={formClasses['checks']}>
-      <legend>{t('people.roles')}</legend>
-      {allowed.length === 0 && <p className="muted">{t('role.none')}</p>}
-      {allowed.map((role) => (
-        <Checkbox
-          key={role}
-          label={t(`role.${role}`)}
-          checked={chosen.includes(role)}
-          onChange={({ currentTarget }) => onChange(currentTarget.checked ? [...chosen, role] : chosen.filter((other) => other !== role))}
-        />
-      ))}
-    </fieldset>
   );
 }

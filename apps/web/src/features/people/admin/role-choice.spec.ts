@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rolesFor } from './roles-dialog.tsx';
+import { rolesFor } from './role-choice.tsx';
 
 describe('roles that can be given', () => {
   it('are the customer’s own, without the support', () => expect(rolesFor('customer')).toEqual(['admin', 'contract-owner', 'auditor']));
