@@ -38,6 +38,13 @@ describe('problem details', () => {
     expect(problemOf(Object.assign(new Error('inside knowledge'), { code }), null)).toMatchObject({ status });
   });
 
+  it.each(['Connection terminated unexpectedly', 'Query runner already released. Cannot run queries anymore.'])(
+    'ask to try again after: %s',
+    (message) => {
+      expect(problemOf(new Error(message), null)).toMatchObject({ status: 503, code: 'unavailable', retryAfter: 2 });
+    },
+  );
+
   it('tell nothing of the inside of an unexpected error', () => {
     expect(JSON.stringify(problemOf(new Error('SELECT secret FROM vault'), null))).not.toContain('vault');
   });

@@ -85,8 +85,9 @@ const OUTAGE_CODES = new Set([
   '53300',
   '25006',
 ]);
+/** The last one is TypeORM's, when the connection breaks between two statements of a transaction. */
 const OUTAGE_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|has not started/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|has not started|Query runner already released/;
 
 /** True when the database cannot be asked now. */
 export function isOutage(error: unknown): boolean {
