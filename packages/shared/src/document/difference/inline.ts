@@ -3,9 +3,9 @@ import { type Pair, align } from './align.ts';
 import { type Interned, Line } from './line.ts';
 import type { InlineDifference } from './types.ts';
 
-/** Fewer common words than this share: the line was written anew, and islands of equal words would only confuse. */
-const ALIKE = 0.25;
-/** Lines with fewer words are compared whatever they share. */
+/** Fewer common words than this share of the shorter line: it was written anew, and islands of equal words would only confuse. */
+const ALIKE = 0.3;
+/** Shorter lines are compared whatever they share. */
 const SHORT = 4;
 
 interface Run {
@@ -49,8 +49,8 @@ function readable(pairs: readonly Pair[], left: Line, right: Line): Pair[] {
     if (atEdge || run.some(([place]) => !left.tokens[place]!.blank)) kept.push(...run);
   }
   const common = kept.filter(([place]) => !left.tokens[place]!.blank).length;
-  const most = Math.max(left.words(), right.words());
-  return most >= SHORT && common / most < ALIKE ? [] : kept;
+  const fewest = Math.min(left.words(), right.words());
+  return fewest >= SHORT && common / fewest < ALIKE ? [] : kept;
 }
 
 const follows = (pair: Pair, next: Pair): boolean => next[0] === pair[0] + 1 && next[1] === pair[1] + 1;

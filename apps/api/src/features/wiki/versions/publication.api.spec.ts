@@ -152,6 +152,15 @@ describe('a page in draft mode', () => {
     ]);
   });
 
+  it('keeps what readers read as a version, whatever its author writes next', async () => {
+    const id = await page('Suite', 'Un');
+    await app.as(ana).put(`/pages/${id}/document`, { markdown: 'Deux' });
+    await app.as(ana).put(`/pages/${id}/draft-mode`);
+    await app.as(ana).put(`/pages/${id}/document`, { markdown: 'Trois' });
+    expect((await app.as(reader).get(`/pages/${id}/versions`)).body['items']).toMatchObject([{ number: 2, read: true }, { number: 1 }]);
+    expect((await app.as(ana).get(`/pages/${id}/versions`)).body['items']).toHaveLength(3);
+  });
+
   it('hides for good the versions of a draft that were never published', async () => {
     const id = await page('Étapes', 'Un');
     await app.as(ana).put(`/pages/${id}/draft-mode`);

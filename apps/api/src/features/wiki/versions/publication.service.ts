@@ -34,6 +34,7 @@ export class PublicationService {
       if (page.state === 'draft') throw conflict('not-published', 'Nobody reads this page yet: it is a draft as a whole.');
       if (await this.published(tx, pageId)) return;
       await this.versions.keepPresent(tx, pageId);
+      await this.versions.close(tx, pageId);
       await tx.many(`UPDATE page SET published_revision_id = revision_id, draft_since = NULL, draft_author_ids = '{}' WHERE id = $1`, [
         pageId,
       ]);

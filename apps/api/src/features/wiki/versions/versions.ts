@@ -67,6 +67,11 @@ export class Versions {
     await this.keep(tx, pageId, { kind: 'automatic', authorIds: present.authorId ? [present.authorId] : [] });
   }
 
+  /** What is written from now on is another session: the newest version stays as it is. */
+  async close(tx: Tx, pageId: string): Promise<void> {
+    await tx.many(`UPDATE page_version SET open = false WHERE page_id = $1 AND open`, [pageId]);
+  }
+
   /** After a revision that was written by request. Such writes of one author make one version, until she pauses. */
   async written(tx: Tx, pageId: string, written: Written): Promise<void> {
     const author = tx.actor.id;

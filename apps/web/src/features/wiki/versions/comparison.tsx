@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { DocumentNode } from '@parvis/shared/document';
 import { useQuery } from '@tanstack/react-query';
@@ -50,12 +50,15 @@ export function Comparison({ pageId, choices, from, to, onChoose }: Props) {
           data={options}
           onChange={({ currentTarget }) => from && onChoose({ from, to: currentTarget.value })}
         />
-        <SegmentedControl
-          aria-label={t('look.label')}
-          value={chosen}
-          onChange={(value) => setLook(value as Look)}
-          data={looks.map((value) => ({ value, label: t(`look.${value}`) }))}
-        />
+        <fieldset className={classes['looks']}>
+          <legend className="visually-hidden">{t('look.label')}</legend>
+          {looks.map((each) => (
+            <label key={each} data-chosen={each === chosen}>
+              <input type="radio" name="look" value={each} checked={each === chosen} onChange={() => setLook(each)} />
+              {t(`look.${each}`)}
+            </label>
+          ))}
+        </fieldset>
       </div>
       {chosen === 'read' && to ? (
         <ReadVersion pageId={pageId} versionId={to} />
@@ -91,7 +94,6 @@ export function Compared({ pageId, from, to, layout }: { pageId: string; from?: 
           <span aria-live="polite">{changes.at > 0 && t('changeOf', { at: changes.at, count: changes.count })}</span>
           <Button
             variant="default"
-            size="compact-md"
             aria-keyshortcuts="k"
             onClick={() => changes.go(-1)}
             leftSection={<IconChevronUp size={16} aria-hidden="true" />}
@@ -100,7 +102,6 @@ export function Compared({ pageId, from, to, layout }: { pageId: string; from?: 
           </Button>
           <Button
             variant="default"
-            size="compact-md"
             aria-keyshortcuts="j"
             onClick={() => changes.go(1)}
             leftSection={<IconChevronDown size={16} aria-hidden="true" />}

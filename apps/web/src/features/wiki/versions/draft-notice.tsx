@@ -24,7 +24,6 @@ export function DraftNotice({ page: { id, slug, draft } }: { page: Pick<PageView
         <Button
           renderRoot={(props) => <Link to="/p/$id/$slug/versions" params={{ id, slug }} search={{ publish: true }} {...props} />}
           variant="default"
-          size="compact-md"
         >
           {t(draft.changed ? 'draftNotice.publish' : 'draftNotice.end')}
         </Button>

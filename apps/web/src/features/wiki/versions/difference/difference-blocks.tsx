@@ -84,11 +84,17 @@ function Alone({ node }: { node: DocumentNode }) {
         ))}
       </div>
     );
+  if (node.type === 'listItem' || node.type === 'taskItem')
+    return (
+      <div className={classes['frame-item']}>
+        <Blocks nodes={node.content} />
+      </div>
+    );
   if (PARTS.has(node.type)) return <Blocks nodes={node.content} />;
   if (node.type === 'detailsSummary') return <Blocks nodes={[{ ...node, type: 'paragraph', attrs: { id: null } }]} />;
   return <Blocks nodes={[node]} />;
 }
-const PARTS: ReadonlySet<string> = new Set(['listItem', 'taskItem', 'tableCell', 'tableHeader', 'tab', 'step', 'detailsContent']);
+const PARTS: ReadonlySet<string> = new Set(['tableCell', 'tableHeader', 'tab', 'step', 'detailsContent']);
 
 function Changed({ block, shown }: { block: ChangedBlock; shown: Shown }) {
   const { before, after, attributes, inline, blocks } = block;
