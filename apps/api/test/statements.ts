@@ -3,12 +3,18 @@ import type pg from 'pg';
 
 type Query = (...given: unknown[]) => unknown;
 
+/** A statement as it was asked. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
 /**
  * Watches a pool. The function that it returns tells which statements some work asked of it, in order; what else asks
  * at the same time is not counted.
  */
-export function watchStatements(pool: pg.Pool): (work: () => Promise<unknown>) => Promise<string[]> {
-  const asked = new AsyncLocalStorage<string[]>();
+export function watchStatements(pool: pg.Pool): (work: () => Promise<unknown>) => Promise<Statement[]> {
+  const asked = new AsyncLocalStorage<Statement[]>();
   const watched = new WeakSet<object>();
   // Before a connection is used, whoever made it.
   pool.on('acquire', (client) => {
@@ -17,13 +23,14 @@ export function watchStatements(pool: pg.Pool): (work: () => Promise<unknown>) =
     const own = client as unknown as { query: Query };
     const query = own.query.bind(client);
     own.query = (...given) => {
-      const [config] = given;
-      asked.getStore()?.push(typeof config === 'string' ? config : String((config as { text?: string } | null)?.text));
+      const [config, more] = given;
+      const { text, values } = typeof config === 'string' ? { text: config, values: more } : (config as Partial<Statement>);
+      asked.getStore()?.push({ text: text ?? '', values: Array.isArray(values) ? values : [] });
       return query(...given);
     };
   });
   return async (work) => {
-    const statements: string[] = [];
+    const statements: Statement[] = [];
     await asked.run(statements, work);
     return statements;
   };

@@ -13,7 +13,7 @@ import { type TestDatabase, createTestDatabase } from './test-database.ts';
 import { createCommunities } from './factories/communities.ts';
 import { createPages } from './factories/pages.ts';
 import { type TestPerson, createPeople } from './factories/people.ts';
-import { watchStatements } from './statements.ts';
+import { type Statement, watchStatements } from './statements.ts';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -89,7 +89,7 @@ export interface TestApp {
   pages: ReturnType<typeof createPages>;
   as(person: TestPerson): TestClient;
   /** The statements that some work asks of the database, in order. */
-  statements(work: () => Promise<unknown>): Promise<string[]>;
+  statements(work: () => Promise<unknown>): Promise<Statement[]>;
   anonymous: TestClient;
   /** Waits until the worker has nothing left to do. */
   settle(): Promise<void>;

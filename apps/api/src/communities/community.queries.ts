@@ -8,7 +8,8 @@ import { isoTime } from '../platform/database/json.ts';
 export const SELECT_COMMUNITY = `
   SELECT k.id, k.name, k.slug, k.emblem, k.visibility, k.description, k.pages_written_by AS "pagesWrittenBy", ${isoTime('k.archived_at')} AS "archivedAt",
     CASE WHEN m.person_id IS NOT NULL THEN json_build_object('role', m.role, 'state', m.state) END AS membership,
-    (SELECT count(*)::int FROM membership c JOIN person p ON p.id = c.person_id AND p.deactivated_at IS NULL WHERE c.community_id = k.id AND c.state = 'member') AS "memberCount",
+    (SELECT count(*)::int FROM membership c WHERE c.community_id = k.id AND c.state = 'member'
+       AND c.person_id NOT IN (SELECT p.id FROM person p WHERE p.deactivated_at IS NOT NULL)) AS "memberCount",
     (SELECT count(*)::int FROM content c WHERE c.community_id = k.id AND c.deleted_at IS NULL AND c.scope_id IS NULL AND c.source_id IS NULL) AS "pageCount",
     (SELECT coalesce(json_agg(${personChipJson('p')} ORDER BY folded(p.name)), '[]') FROM membership a JOIN person p ON p.id = a.person_id AND ${isActive('p')}
      WHERE a.community_id = k.id AND a.role = 'animator' AND a.state = 'member') AS animators,

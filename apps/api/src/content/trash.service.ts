@@ -24,10 +24,8 @@ const KEPT_DAYS = 30;
 const BATCH = 500;
 const EraseTrash = defineJob('erase-trash', z.object({ now: z.iso.datetime().optional() }), { cron: '17 3 * * *' });
 
-/** In the trash, reached by the viewer, and hers to restore: the same rule as `mayRestore`. */
-const RESTORABLE = `c.deleted_with = c.id AND ${reachedBy('$1', 'c')} AND EXISTS (
-  SELECT FROM membership tm JOIN community tk ON tk.id = tm.community_id AND tk.archived_at IS NULL
-  WHERE tm.community_id = c.community_id AND tm.person_id = $1 AND tm.state = 'member' AND (tm.role = 'animator' OR c.author_id = $1 OR c.deleted_by = $1))`;
+/** In the trash, reached by the viewer, and hers to restore as the member `tm` of a community that is not archived: the same rule as `mayRestore`. */
+const RESTORABLE = `c.deleted_with = c.id AND ${reachedBy('$1', 'c')} AND (tm.role = 'animator' OR c.author_id = $1 OR c.deleted_by = $1)`;
 
 interface Unit {
   id: string;
@@ -63,9 +61,13 @@ export class TrashService implements OnModuleInit {
       `SELECT ${CARD}, ${isoTime('c.deleted_at')} AS "deletedAt", ${isoTime(`(c.deleted_at + interval '${KEPT_DAYS} days')`)} AS "erasedAt",
          CASE WHEN d.id IS NOT NULL THEN ${personChipJson('d')} END AS "deletedBy",
          (SELECT count(*)::int - 1 FROM content w WHERE w.deleted_with = c.id) AS "withDescendants", ${cursorTime('c.deleted_at')} AS "cursorAt"
-       FROM content c ${CARD_JOINS} LEFT JOIN person d ON d.id = c.deleted_by
-       WHERE ${RESTORABLE} AND ($2::uuid IS NULL OR c.community_id = $2)
-         AND ($3::timestamptz IS NULL OR (c.deleted_at, c.id) < ($3, $4::uuid)) ORDER BY c.deleted_at DESC, c.id DESC LIMIT $5`,
+       FROM (SELECT n.id FROM membership tm JOIN community tk ON tk.id = tm.community_id AND tk.archived_at IS NULL CROSS JOIN LATERAL (
+               SELECT c.id, c.deleted_at FROM content c WHERE c.community_id = tm.community_id AND ${RESTORABLE}
+                 AND ($3::timestamptz IS NULL OR (c.deleted_at, c.id) < ($3, $4::uuid))
+               ORDER BY c.deleted_at DESC, c.id DESC LIMIT $5) n
+             WHERE tm.person_id = $1 AND tm.state = 'member' AND ($2::uuid IS NULL OR tm.community_id = $2)
+             ORDER BY n.deleted_at DESC, n.id DESC LIMIT $5) newest
+       JOIN content c ON c.id = newest.id ${CARD_JOINS} LEFT JOIN person d ON d.id = c.deleted_by ORDER BY c.deleted_at DESC, c.id DESC`,
       [person.id, page?.communityId ?? null, at, id, limit + 1],
     );
     return pageOf(

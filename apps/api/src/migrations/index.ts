@@ -6,6 +6,7 @@ import { LivePages1763700000005 } from './0005-live-pages.ts';
 import { Versions1763700000006 } from './0006-versions.ts';
 import { PageTree1763700000007 } from './0007-page-tree.ts';
 import { Uploads1763700000008 } from './0008-uploads.ts';
+import { LargerWikis1763700000010 } from './0010-larger-wikis.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Versions1763700000006,
   PageTree1763700000007,
   Uploads1763700000008,
+  LargerWikis1763700000010,
 ];

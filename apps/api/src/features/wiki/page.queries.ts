@@ -13,36 +13,37 @@ const seen = (page: string, content: string) => `JOIN content ${content} ON ${co
 /** Ancestors from the parent up; `depth` grows upwards. */
 const ANCESTORS = `
   ancestors AS (
-    SELECT a.id, a.parent_id, a.position, 1 AS depth FROM page a, target t WHERE a.id = t.parent_id
+    SELECT a.id, a.parent_id, a.community_id, a.position, 1 AS depth FROM page a, target t WHERE a.id = t.parent_id
     UNION ALL
-    SELECT a.id, a.parent_id, a.position, ancestors.depth + 1 FROM page a JOIN ancestors ON a.id = ancestors.parent_id
+    SELECT a.id, a.parent_id, a.community_id, a.position, ancestors.depth + 1 FROM page a JOIN ancestors ON a.id = ancestors.parent_id
   )`;
+
+/** What a page is a sibling below: its parent, or its community at the top. The index `page_in_order` keeps siblings in order. */
+const place = (page: string) => `coalesce(${page}.parent_id, ${page}.community_id)`;
 
 /** Reading order is depth first: the next page is the first child, else the next sibling of the nearest ancestor-or-self. */
 const NEXT = `
   SELECT ${ref('n')} FROM (
-    SELECT c.id, c.title, c.slug, 0 AS depth, p.position FROM target t JOIN page p ON p.parent_id = t.id ${seen('p', 'c')}
+    SELECT first.id, first.title, first.slug, 0 AS depth FROM target t CROSS JOIN LATERAL (
+      SELECT c.id, c.title, c.slug FROM page p ${seen('p', 'c')} WHERE ${place('p')} = t.id ORDER BY p.position, p.id LIMIT 1) first
     UNION ALL
-    SELECT c.id, c.title, c.slug, up.depth + 1, p.position
-    FROM (SELECT id, parent_id, position, 0 AS depth FROM target UNION ALL SELECT id, parent_id, position, depth FROM ancestors) up
+    SELECT after.id, after.title, after.slug, up.depth + 1
+    FROM (SELECT id, parent_id, community_id, position, 0 AS depth FROM target UNION ALL SELECT id, parent_id, community_id, position, depth FROM ancestors) up
     CROSS JOIN LATERAL (
-      SELECT s.id, s.position FROM page s JOIN content sc ON sc.id = s.id AND ${visibleTo('$1', 'sc')}
-      WHERE s.community_id = (SELECT community_id FROM target) AND s.parent_id IS NOT DISTINCT FROM up.parent_id
-        AND (s.position, s.id) > (up.position, up.id)
-      ORDER BY s.position, s.id LIMIT 1
-    ) p JOIN content c ON c.id = p.id
-  ) n ORDER BY n.depth, n.position LIMIT 1`;
+      SELECT c.id, c.title, c.slug FROM page s ${seen('s', 'c')}
+      WHERE ${place('s')} = ${place('up')} AND (s.position, s.id) > (up.position, up.id) ORDER BY s.position, s.id LIMIT 1) after
+  ) n ORDER BY n.depth LIMIT 1`;
 
 /** The previous page is the deepest last descendant of the previous sibling, else the parent. */
 const PREVIOUS = `
   SELECT ${ref('c')} FROM (
     WITH RECURSIVE last AS (
-      (SELECT s.id, 1 AS depth FROM target t JOIN page s ON s.community_id = t.community_id AND s.parent_id IS NOT DISTINCT FROM t.parent_id
-         AND (s.position, s.id) < (t.position, t.id) ${seen('s', 'sc')}
-       ORDER BY s.position DESC, s.id DESC LIMIT 1)
+      SELECT before.id, 1 AS depth FROM target t CROSS JOIN LATERAL (
+        SELECT s.id FROM page s ${seen('s', 'sc')}
+        WHERE ${place('s')} = ${place('t')} AND (s.position, s.id) < (t.position, t.id) ORDER BY s.position DESC, s.id DESC LIMIT 1) before
       UNION ALL
       SELECT below.id, last.depth + 1 FROM last CROSS JOIN LATERAL (
-        SELECT d.id FROM page d ${seen('d', 'dc')} WHERE d.parent_id = last.id ORDER BY d.position DESC, d.id DESC LIMIT 1) below
+        SELECT d.id FROM page d ${seen('d', 'dc')} WHERE ${place('d')} = last.id ORDER BY d.position DESC, d.id DESC LIMIT 1) below
     )
     SELECT id, depth FROM last
     UNION ALL
@@ -105,22 +106,22 @@ export const READ_PAGE = `
 
 const TREE_ITEM = `
   json_build_object('id', c.id, 'parentId', p.parent_id, 'title', c.title, 'slug', c.slug, 'position', p.position,
-    'hasChildren', EXISTS (SELECT FROM page d ${seen('d', 'dc')} WHERE d.parent_id = p.id), 'audience', c.audience, 'state', c.state)`;
+    'hasChildren', coalesce((SELECT true FROM page d ${seen('d', 'dc')} WHERE ${place('d')} = p.id LIMIT 1), false), 'audience', c.audience, 'state', c.state)`;
 
-/** The whole tree up to this many pages; beyond, level by level. */
+/** The whole tree up to this many pages, those in the trash counted too; beyond, level by level. */
 const WHOLE_TREE = 2_000;
 
-/** JSON of one level of the tree: what the viewer ($1) sees among the pages that `condition` chooses. */
-const level = (condition: string) => `(
+/** JSON of one level of the tree: what the viewer ($1) sees directly below a page or a community. */
+const level = (above: string) => `(
   SELECT json_build_object('items', coalesce(json_agg(item ORDER BY position, id), '[]'), 'whole', false)::text
-  FROM (SELECT ${TREE_ITEM} AS item, p.position, p.id FROM page p ${seen('p', 'c')} WHERE p.community_id = $2 AND ${condition}) t)`;
+  FROM (SELECT ${TREE_ITEM} AS item, p.position, p.id FROM page p ${seen('p', 'c')} WHERE p.community_id = $2 AND ${place('p')} = ${above}) t)`;
 
 /** SQL expression: all pages of the community $2 that the viewer $1 sees, in reading order of siblings; only the roots where there are too many. */
 export const READ_TREE = `(CASE
-  WHEN (SELECT count(*) FROM (SELECT FROM page p JOIN content c ON c.id = p.id WHERE p.community_id = $2 AND c.deleted_at IS NULL LIMIT ${WHOLE_TREE + 1}) t) <= ${WHOLE_TREE}
+  WHEN (SELECT count(*) FROM (SELECT FROM page p WHERE p.community_id = $2 LIMIT ${WHOLE_TREE + 1}) t) <= ${WHOLE_TREE}
   THEN (SELECT json_build_object('items', coalesce(json_agg(item ORDER BY parent_id NULLS FIRST, position, id), '[]'), 'whole', true)::text
         FROM (SELECT ${TREE_ITEM} AS item, p.parent_id, p.position, p.id FROM page p ${seen('p', 'c')} WHERE p.community_id = $2) t)
-  ELSE ${level('p.parent_id IS NULL')} END)`;
+  ELSE ${level('$2')} END)`;
 
 /** SQL expression: the children of the page $3. */
-export const READ_BRANCH = level('p.parent_id = $3::uuid');
+export const READ_BRANCH = level('$3::uuid');
