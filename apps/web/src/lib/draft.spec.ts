@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react';
 import { beforeEach, expect, it } from 'vitest';
-import { useDraft } from './draft.ts';
+import { useDraft, useFormDraft } from './draft.ts';
 
 const empty = { name: '', note: '' };
 beforeEach(() => localStorage.clear());
@@ -30,4 +30,19 @@ it('leaves nothing behind for what is empty, and does not mix drafts', () => {
 it('starts empty when what was kept cannot be read', () => {
   localStorage.setItem('parvis.draft.torn', '{"name":');
   expect(renderHook(() => useDraft('torn', empty)).result.current[0]).toEqual(empty);
+});
+
+it('keeps only what was changed of something saved, so that what others change meanwhile stands', () => {
+  const saved = { name: 'Ponts', note: 'acier' };
+  const first = renderHook(() => useFormDraft('form', saved));
+  expect(first.result.current.changed).toBe(false);
+  act(() => first.result.current.change({ name: 'Ponts et quais', note: 'acier' }));
+  expect(first.result.current.changed).toBe(true);
+  first.unmount();
+
+  const later = renderHook(() => useFormDraft('form', { name: 'Ponts', note: 'béton' }));
+  expect(later.result.current.form).toEqual({ name: 'Ponts et quais', note: 'béton' });
+  act(() => later.result.current.drop());
+  expect(later.result.current.form.name).toBe('Ponts');
+  expect(localStorage.length).toBe(0);
 });

@@ -1,13 +1,21 @@
 import { Button, Select, TextInput, Textarea } from '@mantine/core';
 import type { CommunityView } from '@parvis/shared';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormDraft } from '../../lib/draft.ts';
 import formClasses from '../../ui/form.module.css';
 import { ProblemNotice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/page.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { useArchiveCommunity, useEditCommunity, useLeaveCommunity, useUnarchiveCommunity } from './communities.queries.ts';
+import { Unsaved } from '../../ui/unsaved.tsx';
+import {
+  useArchiveCommunity,
+  useEditCommunity,
+  useJoinCommunity,
+  useLeaveCommunity,
+  useUnarchiveCommunity,
+} from './communities.queries.ts';
 import { VisibilitySelect } from './create-community.tsx';
 
 export function CommunitySettings({ community }: { community: CommunityView }) {
@@ -25,10 +33,18 @@ export function CommunitySettings({ community }: { community: CommunityView }) {
 function EditForm({ community: { id, name, description, visibility, pagesWrittenBy } }: { community: CommunityView }) {
   const { t } = useTranslation();
   const edit = useEditCommunity();
-  const [form, change] = useState({ name, description, visibility, pagesWrittenBy });
+  const { form, change, changed, drop } = useFormDraft(`community.${id}`, { name, description, visibility, pagesWrittenBy });
   const send = (event: FormEvent) => {
     event.preventDefault();
-    edit.mutate({ params: { id }, body: form }, { onSuccess: () => toast(t('action.saved')) });
+    edit.mutate(
+      { params: { id }, body: form },
+      {
+        onSuccess: () => {
+          drop();
+          toast(t('action.saved'));
+        },
+      },
+    );
   };
   const writers = (['members', 'animators'] as const).map((value) => ({ value, label: t(`communities.writers.${value}`) }));
   return (
@@ -55,6 +71,7 @@ function EditForm({ community: { id, name, description, visibility, pagesWritten
         onChange={(chosen) => chosen && change({ ...form, pagesWrittenBy: chosen as 'members' })}
       />
       <ProblemNotice error={edit.error} />
+      <Unsaved shown={changed && !edit.isPending} onDrop={drop} />
       <div>
         <Button type="submit" loading={edit.isPending}>
           {t('action.save')}
@@ -64,13 +81,21 @@ function EditForm({ community: { id, name, description, visibility, pagesWritten
   );
 }
 
-function Endings({ community: { id, archivedAt, can, membership } }: { community: CommunityView }) {
+function Endings({ community: { id, name, slug, visibility, archivedAt, can, membership } }: { community: CommunityView }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const archive = useArchiveCommunity();
   const unarchive = useUnarchiveCommunity();
   const leave = useLeaveCommunity();
+  const join = useJoinCommunity();
   const params = { id };
+  // Whoever left comes back by herself only where everybody may come in.
+  const comeBack = () => void join.mutateAsync({ params }).then(() => navigate({ to: '/c/$slug', params: { slug } }));
+  const left = () => {
+    toast(t('communities.left', { name }), visibility === 'open' ? comeBack : undefined);
+    return navigate({ to: '/' });
+  };
+  const closed = () => toast(t('communities.closed', { name }), () => unarchive.mutate({ params }));
   return (
     <>
       <p className={formClasses['lead']}>{t('communities.archiveHint')}</p>
@@ -81,12 +106,12 @@ function Endings({ community: { id, archivedAt, can, membership } }: { community
               {t('communities.unarchive')}
             </Button>
           ) : (
-            <Button variant="default" onClick={() => archive.mutate({ params })}>
+            <Button variant="default" onClick={() => archive.mutate({ params }, { onSuccess: closed })}>
               {t('communities.archive')}
             </Button>
           ))}
         {membership && (
-          <Button variant="default" onClick={() => leave.mutate({ params }, { onSuccess: () => navigate({ to: '/' }) })}>
+          <Button variant="default" onClick={() => leave.mutate({ params }, { onSuccess: left })}>
             {t('communities.leave')}
           </Button>
         )}

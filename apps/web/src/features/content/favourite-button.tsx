@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toast } from '../../ui/toast.tsx';
 import { useAddFavourite, useRemoveFavourite } from './content.queries.ts';
 import classes from './favourite-button.module.css';
 
@@ -11,9 +12,14 @@ export function FavouriteButton({ contentId, favourite }: { contentId: string; f
   const [starred, setStarred] = useState(favourite);
   const add = useAddFavourite();
   const remove = useRemoveFavourite();
-  const toggle = () => {
-    setStarred(!starred);
-    (starred ? remove : add).mutate({ params: { id: contentId } }, { onError: () => setStarred(starred) });
+  const params = { id: contentId };
+  const star = () => {
+    setStarred(true);
+    add.mutate({ params }, { onError: () => setStarred(false) });
+  };
+  const unstar = () => {
+    setStarred(false);
+    remove.mutate({ params }, { onSuccess: () => toast(t('content.unstarred'), star), onError: () => setStarred(true) });
   };
   const Icon = starred ? IconStarFilled : IconStar;
   return (
@@ -22,7 +28,7 @@ export function FavouriteButton({ contentId, favourite }: { contentId: string; f
       aria-pressed={starred}
       aria-label={t('content.favourite')}
       title={t('content.favourite')}
-      onClick={toggle}
+      onClick={starred ? unstar : star}
     >
       <Icon size={18} stroke={1.6} aria-hidden="true" />
     </UnstyledButton>

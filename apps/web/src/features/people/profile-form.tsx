@@ -1,12 +1,14 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import type { Me } from '@parvis/shared';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormDraft } from '../../lib/draft.ts';
 import { speak } from '../../lib/i18n.ts';
 import { fieldErrors } from '../../lib/problem-error.ts';
 import formClasses from '../../ui/form.module.css';
 import { ProblemNotice } from '../../ui/notice.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import { useEditMe } from './people.queries.ts';
 
 const TIME_ZONES = Intl.supportedValuesOf('timeZone');
@@ -15,10 +17,10 @@ const LANGUAGES = [
   { value: 'en', label: 'English' },
 ];
 
-export function ProfileForm({ me: { name, job, language, timeZone } }: { me: Me }) {
+export function ProfileForm({ me: { id, name, job, language, timeZone } }: { me: Me }) {
   const { t } = useTranslation();
   const edit = useEditMe();
-  const [form, change] = useState({ name, job, language, timeZone });
+  const { form, change, changed, drop } = useFormDraft(`profile.${id}`, { name, job, language, timeZone });
   const errors = fieldErrors(edit.error);
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -26,6 +28,7 @@ export function ProfileForm({ me: { name, job, language, timeZone } }: { me: Me 
       { body: form },
       {
         onSuccess: async () => {
+          drop();
           await speak(form.language);
           toast(t('action.saved'));
         },
@@ -66,6 +69,7 @@ export function ProfileForm({ me: { name, job, language, timeZone } }: { me: Me 
         onChange={(chosen) => chosen && change({ ...form, timeZone: chosen })}
       />
       {Object.keys(errors).length === 0 && <ProblemNotice error={edit.error} />}
+      <Unsaved shown={changed && !edit.isPending} onDrop={drop} />
       <div>
         <Button type="submit" loading={edit.isPending}>
           {t('action.save')}
