@@ -1,0 +1,91 @@
+import search from 'approx-string-match';
+import { CONTEXT_LENGTH, type Passage } from './passage.ts';
+
+export interface Found {
+  start: number;
+  end: number;
+  /** From 0 to 1: the quote for three fifths, what stands around it for two. */
+  score: number;
+}
+
+/** How many letters of a quote may differ. */
+const maxErrors = (length: number): number => Math.min(64, Math.floor(length * 0.35));
+/** Short quotes stand in many places: what stands around them must agree. */
+const contextNeeded = (length: number): number => (length < 12 ? 0.85 : length < 32 ? 0.6 : 0);
+/** Two candidates so near to each other cannot be told apart… */
+const TOO_NEAR = 0.03;
+/** …unless what stands around the better one agrees so well. */
+const CERTAIN_CONTEXT = 0.9;
+const MAX_CANDIDATES = 200;
+
+/**
+ * Looks for a quote in a text, strictly: what is not certain is not found. `fresh` tells whether a piece may be it at
+ * all: text that stood there before, as something else, is not.
+ */
+export function findQuote(text: string, quote: Passage, fresh: (start: number, end: number) => boolean): Found | null {
+  const { exact, prefix, suffix } = quote;
+  if (exact.trim() === '') return null;
+  const matches = search(text, exact, maxErrors(exact.length)).slice(0, MAX_CANDIDATES);
+  const rated = bestOfEachPlace(matches)
+    .filter(({ start, end }) => keepsWordEdges(text, quote, start, end) && fresh(start, end))
+    .map(({ start, end, errors }) => {
+      const context = contextLikeness(text, start, end, prefix, suffix);
+      return { start, end, context, score: 0.6 * (1 - errors / exact.length) + 0.4 * context };
+    })
+    .filter(({ context }) => context >= contextNeeded(exact.length))
+    .toSorted((a, b) => b.score - a.score);
+  const [best, next] = rated;
+  if (!best || (next && best.score - next.score < TOO_NEAR && best.context < CERTAIN_CONTEXT)) return null;
+  return { start: best.start, end: best.end, score: best.score };
+}
+
+/** Of matches that overlap, the one with the fewest errors. */
+function bestOfEachPlace(matches: readonly { start: number; end: number; errors: number }[]) {
+  const kept: { start: number; end: number; errors: number }[] = [];
+  for (const match of matches.toSorted((a, b) => a.errors - b.errors || a.start - b.start))
+    if (!kept.some((other) => match.start < other.end && other.start < match.end)) kept.push(match);
+  return kept;
+}
+
+/** A quote that begins or ends where a word does is not found inside another word: "Linus" is not in "chines". */
+function keepsWordEdges(text: string, { exact, prefix, suffix }: Passage, start: number, end: number): boolean {
+  const beganInside = insideWord(prefix.at(-1), exact[0]);
+  const endedInside = insideWord(exact.at(-1), suffix[0]);
+  return (beganInside || !insideWord(text[start - 1], text[start])) && (endedInside || !insideWord(text[end - 1], text[end]));
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+/** Whether a word goes on between two letters. */
+export const insideWord = (left = '', right = ''): boolean => WORD.test(left) && WORD.test(right) && !isDense(right);
+/** Scripts that put no spaces between words have no word edges to keep. */
+const isDense = (character: string): boolean =>
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]/u.test(character);
+
+function contextLikeness(text: string, start: number, end: number, prefix: string, suffix: string): number {
+  const sides = [
+    likeness(prefix, text.slice(Math.max(0, start - prefix.length), start)),
+    likeness(suffix, text.slice(end, end + suffix.length)),
+  ];
+  // At the edge of a page there is nothing on one side: the other one decides.
+  const weights = [prefix.length, suffix.length].map((length) => Math.min(length, CONTEXT_LENGTH));
+  const total = weights[0]! + weights[1]!;
+  return total === 0 ? 1 : (sides[0]! * weights[0]! + sides[1]! * weights[1]!) / total;
+}
+
+/** 1 for equal texts, 0 for texts that share no letter in order. */
+function likeness(a: string, b: string): number {
+  if (a === b) return 1;
+  const longest = Math.max(a.length, b.length);
+  return longest === 0 ? 1 : 1 - distance(a, b) / longest;
+}
+
+/** Levenshtein's distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,187 @@
+import type { TextBlock } from '../document/page-text.ts';
+
+/** One letter that is known for good: after any number of edits it can be told where it went. */
+interface Letter {
+  char: string;
+  uid: number;
+}
+interface FuzzBlock {
+  id: string;
+  letters: Letter[];
+}
+
+type Dice = (below: number) => number;
+
+/** The same dice for the same seed (mulberry32). */
+export function dice(seed: number): Dice {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+const WORDS =
+  'appui tablier contrôle chantier réunion sécurité badge visite équipe planning béton mesure relevé température vérin calepinage livraison réception dossier plan essai pose norme fissure rapport client étude calcul marché délai facture achat stock commande atelier poste machine entretien réglage arrêt reprise consigne habilitation formation accueil stagiaire responsable'.split(
+    ' ',
+  );
+
+/** A page on which structural edits can be made at random, and which knows where each letter went. */
+export class FuzzPage {
+  blocks: FuzzBlock[] = [];
+  private nextUid = 1;
+  private nextId = 1;
+  private removed: { index: number; blocks: FuzzBlock[] }[] = [];
+
+  private readonly throwDice: Dice;
+
+  constructor(throwDice: Dice, texts: readonly string[]) {
+    this.throwDice = throwDice;
+    this.blocks = texts.map((text) => this.block(text));
+  }
+
+  static generate(throwDice: Dice, blocks: number): FuzzPage {
+    return new FuzzPage(
+      throwDice,
+      Array.from({ length: blocks }, () => sentenceOf(throwDice, 12 + throwDice(60))),
+    );
+  }
+
+  private block(text: string): FuzzBlock {
+    return { id: `b${(this.nextId += 1)}`, letters: this.lettersOf(text) };
+  }
+  private lettersOf = (text: string): Letter[] => text.split('').map((char) => ({ char, uid: (this.nextUid += 1) }));
+
+  /** As `textBlocks` gives them. */
+  textBlocks(): TextBlock[] {
+    let start = 0;
+    return this.blocks.map(({ id, letters }) => {
+      const text = letters.map(({ char }) => char).join('');
+      const block = { start, text, blockId: id };
+      start += text.length + 1;
+      return block;
+    });
+  }
+
+  /** The letters between two offsets; breaks between blocks have none. */
+  uidsAt(start: number, end: number): number[] {
+    const uids: number[] = [];
+    let at = 0;
+    for (const { letters } of this.blocks) {
+      for (let index = Math.max(0, start - at); index < letters.length && at + index < end; index++) uids.push(letters[index]!.uid);
+      at += letters.length + 1;
+    }
+    return uids;
+  }
+
+  /** Where letters are now. */
+  places(): Map<number, number> {
+    const places = new Map<number, number>();
+    let at = 0;
+    for (const { letters } of this.blocks) {
+      for (const { uid } of letters) places.set(uid, at++);
+      at += 1;
+    }
+    return places;
+  }
+
+  /** One edit as people make them. Returns what it was. */
+  edit(): string {
+    const { throwDice } = this;
+    const [name, run] = EDITS[throwDice(EDITS.length)]!;
+    run.call(this);
+    if (this.blocks.length === 0) this.blocks.push(this.block(sentenceOf(throwDice, 20)));
+    return name;
+  }
+
+  some(): FuzzBlock {
+    return this.blocks[this.throwDice(this.blocks.length)]!;
+  }
+  /** Between two words of a block. */
+  edge({ letters }: FuzzBlock): number {
+    const edges = letters.flatMap(({ char }, index) => (char === ' ' ? [index + 1] : []));
+    return edges.length > 0 ? edges[this.throwDice(edges.length)]! : 0;
+  }
+  type(): void {
+    const block = this.some();
+    block.letters.splice(this.edge(block), 0, ...this.lettersOf(`${sentenceOf(this.throwDice, 1 + this.throwDice(8))} `));
+  }
+  deleteWords(): void {
+    const block = this.some();
+    block.letters.splice(this.edge(block), 3 + this.throwDice(40));
+  }
+  replaceWords(): void {
+    const block = this.some();
+    const at = this.edge(block);
+    block.letters.splice(at, 3 + this.throwDice(20), ...this.lettersOf(`${sentenceOf(this.throwDice, 2)} `));
+  }
+  mendTypo(): void {
+    const block = this.some();
+    if (block.letters.length > 0) block.letters.splice(this.throwDice(block.letters.length), 1, ...this.lettersOf('e'));
+  }
+  split(): void {
+    const index = this.throwDice(this.blocks.length);
+    const block = this.blocks[index]!;
+    const rest = block.letters.splice(this.edge(block));
+    this.blocks.splice(index + 1, 0, { ...this.block(''), letters: rest });
+  }
+  join(): void {
+    const index = this.throwDice(this.blocks.length - 1);
+    const [gone] = this.blocks.splice(index + 1, 1);
+    this.blocks[index]!.letters.push(...this.lettersOf(' '), ...(gone?.letters ?? []));
+  }
+  move(): void {
+    const [block] = this.blocks.splice(this.throwDice(this.blocks.length), 1);
+    if (block) this.blocks.splice(this.throwDice(this.blocks.length + 1), 0, block);
+  }
+  /** Cut and pasted: the same text in blocks with other ids. */
+  cutAndPaste(): void {
+    const [block] = this.blocks.splice(this.throwDice(this.blocks.length), 1);
+    if (block) this.blocks.splice(this.throwDice(this.blocks.length + 1), 0, { ...this.block(''), letters: block.letters });
+  }
+  insertBlock(): void {
+    this.blocks.splice(this.throwDice(this.blocks.length + 1), 0, this.block(sentenceOf(this.throwDice, 20)));
+  }
+  /** A copy of a block, before or after it. */
+  duplicate(): void {
+    const index = this.throwDice(this.blocks.length);
+    const text = this.blocks[index]!.letters.map(({ char }) => char).join('');
+    this.blocks.splice(index + this.throwDice(2), 0, this.block(text));
+  }
+  deleteBlocks(): void {
+    const index = this.throwDice(this.blocks.length);
+    this.removed.push({ index, blocks: this.blocks.splice(index, 1 + this.throwDice(2)) });
+  }
+  /** The last deletion is taken back. */
+  undo(): void {
+    const last = this.removed.pop();
+    if (last) this.blocks.splice(Math.min(last.index, this.blocks.length), 0, ...last.blocks);
+  }
+  /** All of the text again by request, without ids, as an import does. */
+  replaceAll(): void {
+    this.blocks = this.blocks.map(({ letters }) => ({ ...this.block(''), letters }));
+  }
+}
+
+const EDITS: [string, (this: FuzzPage) => void][] = [
+  ['type', FuzzPage.prototype.type],
+  ['type', FuzzPage.prototype.type],
+  ['delete words', FuzzPage.prototype.deleteWords],
+  ['replace words', FuzzPage.prototype.replaceWords],
+  ['mend a typo', FuzzPage.prototype.mendTypo],
+  ['split', FuzzPage.prototype.split],
+  ['join', FuzzPage.prototype.join],
+  ['move', FuzzPage.prototype.move],
+  ['cut and paste', FuzzPage.prototype.cutAndPaste],
+  ['insert a block', FuzzPage.prototype.insertBlock],
+  ['duplicate', FuzzPage.prototype.duplicate],
+  ['delete blocks', FuzzPage.prototype.deleteBlocks],
+  ['undo', FuzzPage.prototype.undo],
+  ['replace all', FuzzPage.prototype.replaceAll],
+];
+
+function sentenceOf(throwDice: Dice, words: number): string {
+  return Array.from({ length: words }, () => WORDS[throwDice(WORDS.length)]!).join(' ');
+}
