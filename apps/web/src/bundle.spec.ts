@@ -5,6 +5,8 @@ import { beforeAll, expect, it, vi } from 'vitest';
 
 /** What a page may cost before it can be read: JavaScript, compressed. */
 const BUDGET_BYTES = 200_000;
+/** What it costs more to write in it. */
+const EDITOR_BUDGET_BYTES = 260_000;
 const BUILD_TAKES_MS = 60_000;
 
 let page = '';
@@ -49,6 +51,10 @@ it.each([
   'community-page',
   'wiki-home-page',
   'wiki-page',
+  'new-page',
+  'labels-page',
+  'reviews-page',
+  'changes-page',
   'person-page',
   'profile-page',
   'trash-page',
@@ -65,6 +71,18 @@ it.each(['people', 'invitations', 'organizations', 'audit', 'mails', 'settings']
     [...neededFor('/app/admin-page.tsx'), ...neededFor(`/admin/admin-${part}.tsx`)].map((chunk) => [chunk.fileName, chunk]),
   );
   expect([...files.values()].reduce((sum, { code }) => sum + gzipSync(code).length, 0)).toBeLessThan(BUDGET_BYTES);
+});
+
+it('opens the editor after 260 kB more, shared document and all, without schemas and without what reads Markdown', () => {
+  const reading = new Set(neededFor('/app/wiki-page.tsx'));
+  const writing = [...withImports(chunkWith('/editor/page-editor.tsx'))]
+    .map((file) => chunks.get(file))
+    .filter((chunk) => chunk !== undefined && !reading.has(chunk)) as Rolldown.OutputChunk[];
+  const bytes = writing.reduce((sum, { code }) => sum + gzipSync(code).length, 0);
+  expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes).toBeLessThan(EDITOR_BUDGET_BYTES);
+  const heavy = /node_modules\/(zod|parse5|hast-|mdast-|micromark|yaml|katex|mermaid|highlight\.js|lowlight|linkifyjs)/;
+  expect(writing.flatMap(({ moduleIds }) => moduleIds).filter((id) => heavy.test(id))).toEqual([]);
 });
 
 it('comes in few files', () => {

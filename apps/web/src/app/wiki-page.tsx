@@ -110,12 +110,12 @@ function Reading({ page: shown }: { page: PageView }) {
             <DraftNotice page={shown} />
           </AfterPaint>
         )}
-        <AfterPaint standIn={null}>
-          <PageAround page={shown} myId={me?.id} />
-        </AfterPaint>
         <div className={classes['contentsAbove']}>
           <TableOfContents document={document} />
         </div>
+        <AfterPaint standIn={null}>
+          <PageAround page={shown} myId={me?.id} />
+        </AfterPaint>
         <DocumentReader document={document} links={shown.links} files={shown.files} mentions={shown.mentions} />
         <Neighbours page={shown} />
         <Backlinks id={shown.id} />

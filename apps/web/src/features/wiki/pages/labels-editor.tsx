@@ -21,6 +21,7 @@ export function LabelsEditor({ contentId, communityId, labels, onDone }: Props) 
   const { t } = useTranslation('pages');
   const { t: common } = useTranslation();
   const [chosen, choose] = useState([...labels]);
+  const [typed, type] = useState('');
   const known = useQuery(labelsOf(communityId));
   const set = useSetLabels();
   const field = useFocus();
@@ -36,7 +37,10 @@ export function LabelsEditor({ contentId, communityId, labels, onDone }: Props) 
       <TagsInput
         label={t('labels.title')}
         description={t('labels.hint')}
-        data={known.data?.items.map(({ label }) => label) ?? []}
+        // Only once something is typed: a list that opens by itself would lie over the buttons.
+        data={typed.trim() === '' ? [] : (known.data?.items.map(({ label }) => label) ?? [])}
+        searchValue={typed}
+        onSearchChange={type}
         value={chosen}
         onChange={choose}
         maxTags={LABELS}

@@ -67,8 +67,8 @@ function Review({ page, mayConfirm }: { page: PageView; mayConfirm: boolean }) {
   if (!owner) return null;
   return (
     <div className={`${classes['review']} ${due ? classes['due'] : ''}`}>
-      <IconCalendarCheck size={16} aria-hidden="true" />
       <span>
+        <IconCalendarCheck size={16} aria-hidden="true" />
         {t('review.owner')}{' '}
         <Link className="link" to="/people/$id" params={owner}>
           {owner.name}

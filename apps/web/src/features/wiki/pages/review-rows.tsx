@@ -37,12 +37,7 @@ export function ReviewRows({
               {withCommunity && page.community && ` · ${page.community.name}`}
             </>
           }
-          end={
-            <>
-              {!ownerReads && <Chip tone="bad">{t('review.ownerGone')}</Chip>}
-              {due && ownerReads && <Chip tone="warn">{t('review.due')}</Chip>}
-            </>
-          }
+          end={!ownerReads && <Chip tone="bad">{t('review.ownerGone')}</Chip>}
         />
       ))}
     </Rows>
