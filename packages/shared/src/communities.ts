@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from './contract.ts';
 import { PersonCard, PersonChip } from './people.ts';
-import { Id, Instant, PageQuery, line, listOf, paragraph } from './text.ts';
+import { Id, Instant, PageQuery, line, listOf, paragraph, words } from './text.ts';
 
 /** `open`: every employee reads. `closed`: listed to employees, members read. `secret`: unlisted, members read. */
 export const CommunityVisibility = z.enum(['open', 'closed', 'secret']);
@@ -76,7 +76,7 @@ export const communityRoutes = {
     query: PageQuery.extend({
       filter: z.enum(['mine', 'all']).default('all'),
       archived: z.stringbool().default(false),
-      q: z.string().max(100).optional(),
+      q: words.optional(),
     }),
     response: listOf(CommunityView),
   }),
@@ -162,7 +162,7 @@ export const communityRoutes = {
     access: 'session',
     summary: 'Members; requests and invitations for animators',
     params: byId,
-    query: PageQuery.extend({ state: MembershipState.default('member'), q: z.string().max(100).optional() }),
+    query: PageQuery.extend({ state: MembershipState.default('member'), q: words.optional() }),
     response: listOf(MemberView),
   }),
   setMember: route({

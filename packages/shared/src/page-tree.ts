@@ -4,7 +4,7 @@ import { ContentCard } from './content.ts';
 import { route } from './contract.ts';
 import { LABELS } from './labels.ts';
 import { PersonChip } from './people.ts';
-import { Id, PageQuery, line, listOf } from './text.ts';
+import { Id, PageQuery, line, listOf, words } from './text.ts';
 import { PageRef, PageView } from './wiki.ts';
 
 /** Pages that one request copies at most. */
@@ -62,7 +62,7 @@ export const ReviewDay = z.iso
   .refine((day) => day >= '2000-01-01' && day < '2200-01-01', { error: 'a day of this century or the next' });
 
 const byId = z.strictObject({ id: Id });
-const typed = z.string().max(100).default('');
+const typed = words.default('');
 const few = z.coerce.number().int().min(1).max(20).default(8);
 
 export const pageTreeRoutes = {

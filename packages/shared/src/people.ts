@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './contract.ts';
-import { Id, Instant, Language, PageQuery, email, line, listOf, optionalLine, secret } from './text.ts';
+import { Id, Instant, Language, PageQuery, email, line, listOf, optionalLine, secret, words } from './text.ts';
 
 export const OrganizationKind = z.enum(['customer', 'vendor', 'partner']);
 export type OrganizationKind = z.infer<typeof OrganizationKind>;
@@ -311,7 +311,7 @@ export const peopleRoutes = {
     path: '/people',
     access: 'session',
     summary: 'People that I may know of, by name',
-    query: PageQuery.extend({ q: z.string().max(100).optional() }),
+    query: PageQuery.extend({ q: words.optional() }),
     response: listOf(PersonCard),
   }),
   readPerson: route({
@@ -338,7 +338,7 @@ export const peopleRoutes = {
     access: 'session',
     summary: 'All accounts (administrators)',
     query: PageQuery.extend({
-      q: z.string().max(100).optional(),
+      q: words.optional(),
       state: z.enum(['active', 'deactivated', 'pending']).optional(),
       role: Role.optional(),
     }),

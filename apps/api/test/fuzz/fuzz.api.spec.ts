@@ -112,6 +112,19 @@ describe('whatever is asked', () => {
   });
 });
 
+/** Every list that one looks through by words. */
+const searched = operations.filter(([, { query }]) => 'q' in ((query as { shape?: object } | undefined)?.shape ?? {}));
+
+describe('words that no database can compare', () => {
+  it('are looked for somewhere', () => expect(searched.length).toBeGreaterThan(2));
+
+  it.each(searched)('%s refuses them and names the field', async (_, { path }) => {
+    const url = path.replace(/:\w+/g, known['communityId'] ?? '');
+    const answer = await app.as(admin).get(`${url}?q=${encodeURIComponent('a\u0000b')}`);
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'q' }] } });
+  });
+});
+
 function schemaOf(name: string, definition: RouteDef): object {
   const operation = description.paths[`/api${definition.path.replace(/:(\w+)/g, '{$1}')}`]?.[definition.method.toLowerCase()];
   expect(operation?.operationId).toBe(name);
