@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { compressed } from './compress-plugin.ts';
 import { contract } from './contract-plugin.ts';
 import { diagramFrame } from './diagram-plugin.ts';
 
 const api = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
 
 export default defineConfig({
-  plugins: [contract(), diagramFrame(), react()],
+  plugins: [contract(), diagramFrame(), react(), compressed()],
   build: {
     target: 'es2023',
     reportCompressedSize: false,
