@@ -54,8 +54,8 @@ export const ComparedRevision = z.object({
 });
 export type ComparedRevision = z.infer<typeof ComparedRevision>;
 
-/** Pages and files that a document shows, as far as the reader may see them. */
-const Shown = { links: z.array(PageRef), files: z.array(FileRef) };
+/** Pages, files and people that a document names, as far as the reader may know of them. */
+const Shown = { links: z.array(PageRef), files: z.array(FileRef), mentions: z.array(PersonChip) };
 
 export const PageVersionView = ComparedRevision.extend({ document: StoredDocument, text: z.string(), ...Shown });
 export type PageVersionView = z.infer<typeof PageVersionView>;

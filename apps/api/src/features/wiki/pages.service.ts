@@ -34,7 +34,7 @@ export class PagesService {
   }
 
   /** The people named in a document of whom the reader may know. Most pages name nobody, and cost nothing more. */
-  private async mentionsIn(person: Person, body: Json): Promise<PersonChip[]> {
+  async mentionsIn(person: Person, body: Json): Promise<PersonChip[]> {
     const ids = new Set(Array.from(body.matchAll(MENTION), ([, id]) => id));
     if (ids.size === 0) return [];
     const rows = await this.db.many<{ chip: PersonChip }>(

@@ -98,16 +98,16 @@ class Comparison {
   /** Pairs what came with what went, wherever they stand in the document. */
   private findMoves(): void {
     const byId = this.index(this.removed, ({ node }) => idOf(node));
-    for (const come of [...this.added]) {
+    for (const come of this.added) {
       const gone = byId.get(idOf(come.node) ?? '');
       if (gone && comparable(gone.node, come.node) && this.isKnown(gone, come)) this.move(gone, come);
     }
     const byContent = this.index(this.removed, ({ node }) => (isKnownAgain(node) ? this.prints.of(node) : null));
-    for (const come of [...this.added]) {
+    for (const come of this.added) {
       const gone = byContent.get(this.prints.of(come.node));
       if (gone && this.removed.has(gone)) this.move(gone, come);
     }
-    if (this.added.size * this.removed.size <= MOST_PAIRS) for (const come of [...this.added]) this.findAlike(come);
+    if (this.added.size * this.removed.size <= MOST_PAIRS) for (const come of this.added) this.findAlike(come);
   }
 
   private isKnown(gone: Loose, come: Loose): boolean {

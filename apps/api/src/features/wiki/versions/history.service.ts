@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ComparedRevision, FileRef, PageRef, PageVersion, PageVersionList, UnversionedWork } from '@parvis/shared';
-import { type NodeOf, documentLinks } from '@parvis/shared/document';
+import type { ComparedRevision, PageComparison, PageVersion, PageVersionList, UnversionedWork } from '@parvis/shared';
+import { documentLinks } from '@parvis/shared/document';
 import { documentDifference } from '@parvis/shared/document-difference';
 import { z } from 'zod';
 import type { Person } from '../../../platform/database/actor.ts';
@@ -9,6 +9,7 @@ import { keyIn, pageOf } from '../../../platform/database/keyset.ts';
 import { notFound } from '../../../platform/http/refusal.ts';
 import { Tagged } from '../../../platform/http/tagged.ts';
 import { PageStoring } from '../live/page-storing.service.ts';
+import { PagesService } from '../pages.service.ts';
 import { PageAccess } from '../tree/page-access.ts';
 import { LIST_VERSIONS, READ_COMPARED, READ_SHOWN, READ_UNVERSIONED, READ_VERSION, readRevision } from './history.queries.ts';
 import { type Revision, Revisions } from './revisions.ts';
@@ -19,6 +20,8 @@ type Json = string;
 /** Grows when the same two documents are compared otherwise: kept answers are then asked for again. */
 const COMPARED_BY = '1';
 const ByNumber = z.tuple([z.int().positive()]);
+
+type Shown = Pick<PageComparison, 'links' | 'files' | 'mentions'>;
 
 interface Side extends ComparedRevision {
   revision: Revision;
@@ -33,6 +36,7 @@ export class HistoryService {
     private readonly revisions: Revisions,
     private readonly versions: Versions,
     private readonly storing: PageStoring,
+    private readonly pages: PagesService,
   ) {}
 
   async list(person: Person, pageId: string, { cursor, limit }: { cursor?: string | undefined; limit: number }): Promise<PageVersionList> {
@@ -55,7 +59,7 @@ export class HistoryService {
   async read(person: Person, pageId: string, id: string): Promise<Json> {
     const { can } = await this.access.load(person, pageId);
     const { revision, ...side } = await this.side(pageId, id, can.edit);
-    const shown = await this.shown(person, pageId, [revision.document]);
+    const shown = await this.shown(person, pageId, [revision]);
     return `${JSON.stringify({ ...side, text: revision.text, ...shown }).slice(0, -1)},"document":${revision.json}}`;
   }
 
@@ -72,7 +76,7 @@ export class HistoryService {
     if (!page) throw notFound();
     const { revision: before, ...from } = await this.side(pageId, asked.from ?? page.read, can.edit);
     const { revision: after, ...to } = await this.side(pageId, asked.to ?? (can.edit ? page.now : page.read), can.edit);
-    const around = { from, to, ...(await this.shown(person, pageId, [before.document, after.document])) };
+    const around = { from, to, ...(await this.shown(person, pageId, [before, after])) };
     return new Tagged([COMPARED_BY, JSON.stringify(around)], () =>
       JSON.stringify({ ...around, difference: documentDifference(before.document, after.document) }),
     );
@@ -120,14 +124,15 @@ export class HistoryService {
     return { ...side, revision };
   }
 
-  private async shown(person: Person, pageId: string, documents: NodeOf<'doc'>[]): Promise<{ links: PageRef[]; files: FileRef[] }> {
-    const links = documents.map(documentLinks);
-    const shown = await this.db.one<{ links: PageRef[]; files: FileRef[] }>(READ_SHOWN, [
+  private async shown(person: Person, pageId: string, revisions: Revision[]): Promise<Shown> {
+    const links = revisions.map(({ document }) => documentLinks(document));
+    const shown = await this.db.one<Omit<Shown, 'mentions'>>(READ_SHOWN, [
       person.id,
       links.flatMap(({ pageIds }) => pageIds),
       links.flatMap(({ fileIds }) => fileIds),
       pageId,
     ]);
-    return shown ?? { links: [], files: [] };
+    const mentions = await this.pages.mentionsIn(person, revisions.map(({ json }) => json).join());
+    return { links: [], files: [], ...shown, mentions };
   }
 }

@@ -14,8 +14,10 @@ const KEPT_DAYS = 7;
 const PACKED_AFTER_MINUTES = 10;
 /** So many revisions are told against one: reading any of them unpacks two. */
 const PER_BASE = 50;
-/** A revision that grows to more than this share of what it takes alone has little in common with its base. */
-const WORTH_IT = 0.5;
+/** One that takes more than this share of its JSON has little in common with its base: alone it takes a sixth. */
+const WORTH_IT = 0.08;
+/** In bytes: short documents gain nothing worth weighing. */
+const LITTLE = 200;
 const PAGES = 200;
 const BATCH = 200;
 
@@ -84,10 +86,9 @@ export class PackingService implements OnModuleInit {
       );
       let base = await this.newestBase(tx, pageId);
       for (const { id, json, held } of loose) {
-        const alone = pack(json, null);
         const against = base && base.uses < PER_BASE ? pack(json, base.json) : null;
-        const packed =
-          base && against && against.length < alone.length * WORTH_IT ? { bytes: against, base } : { bytes: alone, base: null };
+        const worthIt = base !== null && against !== null && against.length < json.length * WORTH_IT + LITTLE;
+        const packed = worthIt ? { bytes: against, base } : { bytes: pack(json, null), base: null };
         await tx.many(`UPDATE page_revision SET packed = $2, base_id = $3, document = NULL, text = NULL WHERE id = $1`, [
           id,
           packed.bytes,

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Failed, Loading } from '../../../ui/states.tsx';
 import { DocumentReader } from '../reader/document-reader.tsx';
 import { DifferenceView } from './difference/difference-view.tsx';
+import { countChanges } from './difference/sides.ts';
 import { useChanges } from './difference/use-changes.ts';
 import { Words } from './version-list.tsx';
 import { useVersionTitle } from './version-title.tsx';
@@ -79,7 +80,7 @@ export function Compared({ pageId, from, to, layout }: { pageId: string; from?: 
   const changes = useChanges(root, compared.data && `${layout} ${compared.data.from.id} ${compared.data.to.id}`);
   if (compared.isPending) return <Loading rows={6} />;
   if (compared.isError) return <Failed error={compared.error} onRetry={() => void compared.refetch()} />;
-  const { difference, links, files } = compared.data;
+  const { difference } = compared.data;
   const { counts, words } = difference;
   const told = (['added', 'removed', 'changed', 'moved'] as const).filter((kind) => counts[kind] > 0);
   if (told.length === 0) return <p className="muted">{t('noDifference')}</p>;
@@ -91,7 +92,7 @@ export function Compared({ pageId, from, to, layout }: { pageId: string; from?: 
           <Words {...words} />
         </p>
         <div className={classes['steps']} role="group" aria-label={t('changes')}>
-          <span aria-live="polite">{changes.at > 0 && t('changeOf', { at: changes.at, count: changes.count })}</span>
+          <span aria-live="polite">{changes.at > 0 && t('changeOf', { at: changes.at, count: countChanges(difference.blocks) })}</span>
           <Button
             variant="default"
             aria-keyshortcuts="k"
@@ -110,7 +111,7 @@ export function Compared({ pageId, from, to, layout }: { pageId: string; from?: 
           </Button>
         </div>
       </div>
-      <DifferenceView difference={difference} links={links} files={files} layout={layout} root={root} />
+      <DifferenceView difference={difference} around={compared.data} layout={layout} root={root} />
     </>
   );
 }
@@ -119,8 +120,8 @@ function ReadVersion({ pageId, versionId }: { pageId: string; versionId: string 
   const reading = useQuery(version(pageId, versionId));
   if (reading.isPending) return <Loading rows={6} />;
   if (reading.isError) return <Failed error={reading.error} onRetry={() => void reading.refetch()} />;
-  const { document, links, files } = reading.data;
-  return <DocumentReader document={document as unknown as DocumentNode} links={links} files={files} />;
+  const { document, links, files, mentions } = reading.data;
+  return <DocumentReader document={document as unknown as DocumentNode} links={links} files={files} mentions={mentions} />;
 }
 
 function useWhen(): (at: string) => string {

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconArrowBackUp, IconBookmark } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../ui/notice.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -57,6 +57,8 @@ function NameForm({ pageId, version, onDone }: { pageId: string; version: Choice
   const { t } = useTranslation('versions');
   const { t: plain } = useTranslation();
   const [name, setName] = useState(version.name ?? '');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const rename = useNameVersion();
   const nameNow = useNameNow();
   const save = async () => {
@@ -79,7 +81,7 @@ function NameForm({ pageId, version, onDone }: { pageId: string; version: Choice
         value={name}
         maxLength={120}
         required={version.name === null}
-        autoFocus
+        ref={field}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
       <div className={classes['actions']}>

@@ -48,7 +48,7 @@ function DifferenceBlock({ block, shown }: { block: BlockDifference; shown: Show
     );
   if (block.kind === 'same' || !isLeaf(block)) return inside;
   return (
-    <Marked tone="changed" said={t('difference.changed')}>
+    <Marked tone="changed" said={t('difference.changed')} quiet={shown === 'before'}>
       {inside}
     </Marked>
   );

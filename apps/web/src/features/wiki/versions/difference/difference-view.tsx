@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import type { FileRef, PageRef } from '@parvis/shared';
+import type { PageComparison } from '@parvis/shared';
 import type { BlockDifference, Difference } from '@parvis/shared/document-difference';
 import { IconArrowsVertical } from '@tabler/icons-react';
 import { type RefObject, useMemo, useState } from 'react';
@@ -17,24 +17,24 @@ const FOLDED_FROM = 4;
 
 interface Props {
   difference: Difference;
-  links: readonly PageRef[];
-  files: readonly FileRef[];
+  /** The pages, files and people that both documents name. */
+  around: Pick<PageComparison, 'links' | 'files' | 'mentions'>;
   /** In one column, or both documents side by side. */
   layout: 'inline' | 'side';
   root: RefObject<HTMLDivElement | null>;
 }
 
 /** Two documents in one picture: what came, went, changed and moved; what did not change is folded. */
-export function DifferenceView({ difference, links, files, layout, root }: Props) {
+export function DifferenceView({ difference, around, layout, root }: Props) {
   const reading = useMemo<Reading>(
     () => ({
-      pages: new Map(links.map((page) => [page.id, page])),
-      files: new Map(files.map((file) => [file.id, file])),
-      people: new Map(),
+      pages: new Map(around.links.map((page) => [page.id, page])),
+      files: new Map(around.files.map((file) => [file.id, file])),
+      people: new Map(around.mentions.map((person) => [person.id, person])),
       anchors: new Map(),
       lead: null,
     }),
-    [links, files],
+    [around],
   );
   const stretches = stretchesOf(difference.blocks);
   return (

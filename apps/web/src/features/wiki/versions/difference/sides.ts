@@ -9,6 +9,17 @@ export const differs = (block: BlockDifference): boolean => block.kind !== 'same
 /** Whether this block is told as a whole: what it holds is not gone into. */
 export const isLeaf = (block: BlockDifference): boolean => block.kind !== 'changed' || !block.blocks || block.attributes.length > 0;
 
+/** How many changes are met one after the other: one inside a block that moved is met with it. */
+export function countChanges(blocks: readonly BlockDifference[]): number {
+  let count = 0;
+  for (const block of blocks) {
+    if (block.kind === 'departed' || !differs(block)) continue;
+    if (isLeaf(block) || ('move' in block && block.move !== undefined)) count += 1;
+    else if (block.kind === 'changed') count += countChanges(block.blocks ?? []);
+  }
+  return count;
+}
+
 export interface Stretch {
   /** Blocks that are the same on both sides, few of which are worth showing. */
   same: boolean;

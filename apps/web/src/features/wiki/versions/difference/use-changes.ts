@@ -1,35 +1,29 @@
 import { useWindowEvent } from '@mantine/hooks';
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { type RefObject, useState } from 'react';
 
-/** Steps through the changes on the screen, by buttons or by `j` and `k`. `at` counts from 1; 0: none yet. */
-export function useChanges(root: RefObject<HTMLElement | null>, shown: unknown) {
-  const [at, setAt] = useState(0);
-  const [count, setCount] = useState(0);
-  // Counted where they are drawn: side by side a block may be one change or two.
-  useEffect(() => {
-    setAt(0);
-    setCount(changesIn(root.current).length);
-  }, [root, shown]);
-  const go = useCallback(
-    (step: 1 | -1) => {
-      const changes = changesIn(root.current);
-      if (changes.length === 0) return;
-      const next = at === 0 && step === -1 ? changes.length : ((at - 1 + step + changes.length) % changes.length) + 1;
-      const change = changes[next - 1];
-      change?.scrollIntoView({ block: 'center', behavior: prefersStill() ? 'auto' : 'smooth' });
-      change?.focus({ preventScroll: true });
-      setAt(next);
-      setCount(changes.length);
-    },
-    [root, at],
-  );
+/**
+ * Steps through the changes on the screen, by buttons or by `j` and `k`. `at` counts from 1; 0: none yet, as after
+ * another difference is `shown`.
+ */
+export function useChanges(root: RefObject<HTMLElement | null>, shown: string | undefined) {
+  const [place, setPlace] = useState({ shown, at: 0 });
+  const at = place.shown === shown ? place.at : 0;
+  const go = (step: 1 | -1) => {
+    const changes = changesIn(root.current);
+    if (changes.length === 0) return;
+    const next = at === 0 && step === -1 ? changes.length : ((at - 1 + step + changes.length) % changes.length) + 1;
+    const change = changes[next - 1];
+    change?.scrollIntoView({ block: 'center', behavior: prefersStill() ? 'auto' : 'smooth' });
+    change?.focus({ preventScroll: true });
+    setPlace({ shown, at: next });
+  };
   useWindowEvent('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target) || !keysAreOn()) return;
     if (event.key !== 'j' && event.key !== 'k') return;
     event.preventDefault();
     go(event.key === 'j' ? 1 : -1);
   });
-  return { at, count, go };
+  return { at, go };
 }
 
 /** The outermost ones: a change inside a block that moved is met with it. */
