@@ -11,6 +11,7 @@ import { deleteBlock, duplicateBlock, moveBlock } from './blocks/block-commands.
 import { caretOf, selectionOf } from './carets.ts';
 import { CodeColours } from './code/code-colours.ts';
 import { Find } from './find/find.ts';
+import { Lead } from './lead.ts';
 import { vocabulary } from './nodes/index.ts';
 import { Paste } from './paste/paste.ts';
 import type { PageEditorProps } from './props.ts';
@@ -48,6 +49,7 @@ export function kit({ document, awareness, user, services, withViews }: Kit): An
       includeChildren: true,
       placeholder: ({ node, editor }) => placeholderFor(node.type.name, editor.isEmpty, services),
     }),
+    Lead,
     Find,
     CodeColours,
     Triggers.configure({ services }),

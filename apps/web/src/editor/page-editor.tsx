@@ -1,7 +1,7 @@
 import { Editor } from '@tiptap/core';
 import { EditorContent } from '@tiptap/react';
 import type { DocumentNode } from '@parvis/shared/document';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type MouseEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadingContext } from '../features/wiki/reader/reading.ts';
 import reader from '../features/wiki/reader/prose.module.css';
@@ -72,10 +72,10 @@ export function PageEditor(props: PageEditorProps) {
   return (
     <ReadingContext value={reading}>
       <div className={classes['editor']} data-editable={props.editable}>
-        {editor && props.editable && <Toolbar editor={editor} services={services} />}
+        {editor && props.editable ? <Toolbar editor={editor} services={services} /> : <div className={classes['noBar']} />}
         {editor && <FindBar editor={editor} services={services} />}
         <div className={classes['sheet']}>
-          <EditorContent editor={editor} className={classes['content']} />
+          <EditorContent editor={editor} className={classes['content']} onMouseDown={(event) => writeBelow(event, editor)} />
           {editor && props.editable && <BlockHandle editor={editor} services={services} />}
         </div>
         {editor && props.editable && (
@@ -88,6 +88,16 @@ export function PageEditor(props: PageEditorProps) {
       </div>
     </ReadingContext>
   );
+}
+
+/** A click below the last block goes on there, also behind a table or picture. */
+function writeBelow(event: MouseEvent, editor: Editor | null): void {
+  if (!editor?.isEditable || event.target !== event.currentTarget) return;
+  event.preventDefault();
+  const { doc } = editor.state;
+  if (doc.lastChild?.isTextblock !== true || doc.lastChild.type.spec.code)
+    editor.commands.insertContentAt(doc.content.size, { type: 'paragraph' }, { updateSelection: false });
+  editor.commands.focus('end');
 }
 
 /** Tells the screen when the text can be typed in, and what stands in it. */

@@ -31,7 +31,8 @@ export function BlockHandle({ editor, services }: { editor: Editor; services: Se
   useEffect(() => {
     services.blockMenu = () => {
       follow(currentBlock(editor));
-      open(true);
+      // After the key that asked for it, which would close it again.
+      requestAnimationFrame(() => open(true));
     };
   }, [services, editor, follow]);
   const said = useRef<HTMLSpanElement>(null);

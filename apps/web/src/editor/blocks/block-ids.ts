@@ -69,8 +69,8 @@ function withIds(transactions: readonly Transaction[], before: EditorState, afte
   if (wanting.length === 0) return null;
   const { tr } = after;
   for (const position of wanting) tr.setNodeAttribute(position, 'id', newBlockId());
-  // An id is no step of its own to undo; and the storedMarks must survive.
-  return tr.setMeta('addToHistory', false).setStoredMarks(after.storedMarks);
+  // One change with what wanted the ids, so that undoing takes both back; a mark that waits for its words goes on waiting.
+  return tr.setStoredMarks(after.storedMarks);
 }
 
 /** Where a block of before stands now. */

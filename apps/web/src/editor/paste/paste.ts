@@ -15,7 +15,7 @@ const FROM_CODE = 'vscode-editor-data';
  * gets in. Ctrl + Shift + V pastes the bare text.
  */
 export const Paste = Extension.create<{ services: Services }>({
-  name: 'paste',
+  name: 'fromClipboard',
   addProseMirrorPlugins() {
     const { editor } = this;
     const { services } = this.options;

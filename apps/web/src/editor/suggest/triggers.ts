@@ -3,6 +3,7 @@ import type { PageRef } from '@parvis/shared';
 import { PluginKey } from '@tiptap/pm/state';
 import { Suggestion, type SuggestionOptions } from '@tiptap/suggestion';
 import { CATEGORIES, KINDS, type Kind } from '../blocks/kinds.ts';
+import { toast } from '../../ui/toast.tsx';
 import type { MentionablePerson } from '../props.ts';
 import type { Services } from '../services.ts';
 import { found } from './search.ts';
@@ -41,6 +42,7 @@ export const Triggers = Extension.create<{ services: Services }>({
         debounce: DEBOUNCE_MS,
         items: async ({ query, signal }) => personLines(services, (await services.given.searchPeople(query.trim(), signal)).slice(0, MOST)),
         command: ({ range, props: { of } }) => {
+          if (!of.canRead) toast(services.t('mention.warning', { name: of.name }));
           const mention = { type: 'mention', attrs: { personId: of.id } };
           editor
             .chain()

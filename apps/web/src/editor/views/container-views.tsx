@@ -27,7 +27,7 @@ export function CalloutView({ node, editor, updateAttributes }: ReactNodeViewPro
         <Icon size={20} stroke={1.6} aria-hidden="true" />
       </span>
       <div className={callout['words']}>
-        <div contentEditable={false} className={callout['kind']}>
+        <div contentEditable={false} className={`${callout['kind']} ${classes['kind']}`}>
           <select
             className={classes['select']}
             aria-label={t('editor:callout.kind')}
@@ -120,7 +120,7 @@ export function StepsView({ node, editor, getPos }: ReactNodeViewProps) {
   };
   return (
     <NodeViewWrapper>
-      <NodeViewContent<'ol'> as="ol" className={`${parts['steps']} ${classes['steps']}`} />
+      <NodeViewContent className={classes['steps']} />
       {editor.isEditable && <AddButton words={t('steps.add')} onClick={add} />}
     </NodeViewWrapper>
   );

@@ -26,7 +26,7 @@ const VIEWS: Readonly<Record<string, ComponentType<ReactNodeViewProps>>> = {
   step: StepView,
 };
 /** What its wrapper is, where it may not be a `div`. */
-const ELEMENTS: Readonly<Record<string, string>> = { inlineImage: 'span', inlineFormula: 'span', mention: 'span', step: 'li' };
+const ELEMENTS: Readonly<Record<string, string>> = { inlineImage: 'span', inlineFormula: 'span', mention: 'span' };
 
 /** The vocabulary as one sees it while one writes. */
 export const withViews = (nodes: readonly AnyExtension[]): AnyExtension[] =>
