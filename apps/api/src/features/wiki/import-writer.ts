@@ -9,6 +9,7 @@ import { Database, type Tx } from '../../platform/database/database.ts';
 import { FileStore, type KeptFile, fingerprint } from '../files/public.ts';
 import { normalAddress } from './address.ts';
 import { addNotes, convertPage, emptyReport } from './import/convert-page.ts';
+import { decodeText, decodingWarning } from './import/decode.ts';
 import { type Neighbourhood, mentions } from './import/links.ts';
 import { type ImportPlan, type PlannedPage, isTooLong, oldAddress, pageAt, planImport } from './import/plan.ts';
 import type { ImportSource } from './import/source.ts';
@@ -72,7 +73,11 @@ export class ImportWriter {
   private async readMarkdown({ plan, source, markdown, report, progress }: Job): Promise<void> {
     for (const [index, { key }] of plan.pages.entries()) {
       const content = await source.read(key);
-      markdown.set(key, isTooLong(content) ? content.subarray(0, 150_000).toString('utf8') : content.toString('utf8'));
+      const decoded = decodeText(isTooLong(content) ? content.subarray(0, 150_000) : content);
+      markdown.set(key, decoded.text);
+      // A page that is cut off may end within a character.
+      const warning = isTooLong(content) ? null : decodingWarning(key, decoded);
+      if (warning) report.warnings.push(warning);
       if (isTooLong(content)) report.warnings.push(`${key} is longer than a page can be: only its beginning was imported.`);
       if (index % 100 === 0) await progress('reading', index, plan.pages.length);
     }

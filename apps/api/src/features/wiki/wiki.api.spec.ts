@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { v7 as uuidv7 } from 'uuid';
-import yazl from 'yazl';
-import { buffer } from 'node:stream/consumers';
 import type { TestPerson } from '../../../test/factories/people.ts';
 import { type TestApp, startTestApp } from '../../../test/test-app.ts';
 import { system } from '../../platform/database/actor.ts';
@@ -177,85 +175,6 @@ describe('the trash', () => {
       status: 409,
       body: { code: 'holds-hidden-pages', detail: expect.stringContaining('1') },
     });
-  });
-});
-
-async function zipOf(files: Record<string, string | Buffer>): Promise<Buffer> {
-  const zip = new yazl.ZipFile();
-  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.isBuffer(content) ? content : Buffer.from(content), name);
-  zip.end();
-  return buffer(zip.outputStream);
-}
-async function importZip(content: Buffer, into: string, name = 'manuel.zip') {
-  const started = await app.as(ana).upload('POST', `/communities/${into}/imports`, { name, type: 'application/zip', content });
-  expect(started.status).toBe(202);
-  await app.settle();
-  return (await app.as(ana).get(`/imports/${(started.body as Record<string, string>)['id']}`)).body;
-}
-
-describe('an import', () => {
-  const manual = {
-    'SUMMARY.md': '* [Accueil](README.md)\n* [Guide](guide/README.md)\n  * [Étape](guide/e\u0301tape.md)\n* [Absent](absent.md)\n',
-    'README.md':
-      '# Bienvenue\n\nVoir [l’étape](guide/%C3%A9tape.md#fin) et [rien](nulle-part.md).\n\n{% hint style="warning" %}\nAttention\n{% endhint %}\n\n![coupe](coupe.png)\n',
-    'guide/README.md':
-      '---\ndescription: Le guide.\n---\n\n# Guide\n\n{% tabs %}\n{% tab title="Un" %}\nun\n{% endtab %}\n{% endtabs %}\n\n{% inconnu %}\n',
-    'guide/étape.md': '# Étape\n\n<details><summary>Plus</summary>\n\n* a\n* b\n\n</details>\n\n## Fin\n',
-    'hors.md': '# Hors du sommaire\n',
-    '.gitbook.yaml': 'redirects:\n  ancien/chemin: guide/étape.md\n  perdu: nulle-part.md\n',
-    'seul.bin': Buffer.from([1, 2, 3]),
-  };
-
-  it('makes pages in their order, resolves links in either accent composition, and reports what it could not', async () => {
-    const into = (await app.as(ana).post('/communities', { name: 'Import', visibility: 'open' })).body['id'];
-    const done = await importZip(await zipOf(manual), into);
-    expect(done).toMatchObject({ state: 'done', progress: { step: 'done' } });
-    expect(done['report']).toMatchObject({
-      pages: { created: 4, updated: 0, unchanged: 0 },
-      files: { unused: ['seul.bin'] },
-      images: { shown: 0, broken: [{ page: 'README.md', line: 9 }] },
-      links: { resolved: 1, broken: [{ page: 'README.md', line: 3 }] },
-      redirects: { made: 1, broken: [{ from: 'perdu' }] },
-      kept: [expect.objectContaining({ what: 'inconnu', page: 'guide/README.md' })],
-    });
-    const tree = (await app.as(bob).get(`/communities/${into}/pages`)).body['items'] as {
-      title: string;
-      parentId: string | null;
-      id: string;
-    }[];
-    expect(tree.filter(({ parentId }) => parentId === null).map(({ title }) => title)).toEqual(['Bienvenue', 'Guide', 'Hors du sommaire']);
-    const step = tree.find(({ title }) => title === 'Étape');
-    expect((await app.as(bob).get(`/communities/${into}/addresses?path=ancien/chemin`)).body).toMatchObject({ id: step?.id });
-    const welcome = (await app.as(bob).get(`/pages/${tree.find(({ title }) => title === 'Bienvenue')?.id}`)).body;
-    expect(welcome['links']).toEqual([expect.objectContaining({ id: step?.id })]);
-    expect(welcome['text']).toContain('rien');
-    expect((await app.as(bob).get(`/pages/${step?.id}/backlinks`)).body['items']).toHaveLength(1);
-    expect((await app.as(bob).get(`/imports/${done['id']}`)).status).toBe(404);
-
-    const again = await importZip(await zipOf({ ...manual, 'hors.md': '# Hors du sommaire\n\nEt plus.\n' }), into, 'manuel (1).zip');
-    expect(again['report']).toMatchObject({ pages: { created: 0, updated: 1, unchanged: 3 } });
-    expect((await app.as(bob).get(`/communities/${into}/pages`)).body['items']).toHaveLength(4);
-  });
-
-  it.each([
-    ['what is no zip', async () => Buffer.from('not a zip at all'), 'not-a-zip'],
-    ['paths that lead outside', async () => (await zipOf({ 'aa/bb/secret.md': 'x' })).map((byte) => byte), 'unsafe-path'],
-  ])('refuses %s and writes nothing', async (_, make, code) => {
-    const into = (await app.as(ana).post('/communities', { name: `Refus ${code}`, visibility: 'open' })).body['id'];
-    const content = Buffer.from(await make());
-    const bytes =
-      code === 'unsafe-path' ? Buffer.from(content.toString('latin1').replaceAll('aa/bb/secret.md', '../../secret.md'), 'latin1') : content;
-    expect(await importZip(bytes, into)).toMatchObject({ state: 'failed', failure: { code } });
-    expect((await app.as(ana).get(`/communities/${into}/pages`)).body['items']).toEqual([]);
-  });
-
-  it('is for those who write in the community', async () => {
-    const answer = await app.as(bob).upload('POST', `/communities/${communityId}/imports`, {
-      name: 'x.zip',
-      type: 'application/zip',
-      content: await zipOf({ 'a.md': 'x' }),
-    });
-    expect(answer.status).toBe(403);
   });
 });
 

@@ -2,8 +2,9 @@ import path from 'node:path';
 import { slugOf } from '@parvis/shared';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { decodeText } from './decode.ts';
 import { LIMITS, type ImportSource } from './source.ts';
-import { type SummaryEntry, readSummary } from './summary.ts';
+import { type SummaryEntry, readGroups, readSummary } from './summary.ts';
 
 /** One page to be: its key is its path in the source, the same at each import. */
 export interface PlannedPage {
@@ -33,7 +34,12 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
   const summary = source.paths.find((name) => name.toLowerCase() === (settings.summary ?? 'summary.md').toLowerCase());
   const markdown = source.paths.filter((name) => isMarkdown(name) && !INTERNAL.test(name) && name !== summary);
   const pages = new Map<string, PlannedPage>();
-  if (summary) addEntries(readSummary((await source.read(summary)).toString('utf8')), null, new Set(markdown), pages, warnings);
+  if (summary) {
+    const contents = decodeText(await source.read(summary)).text;
+    addEntries(readSummary(contents), null, new Set(markdown), pages, warnings);
+    const groups = readGroups(contents);
+    if (groups.length > 0) warnings.push(`SUMMARY.md: groups have no page, their pages stand one after the other: ${groups.join(', ')}.`);
+  }
   addByFolder(markdown, pages, summary !== undefined, warnings);
   const others = source.paths.filter((name) => !pages.has(name) && name !== summary && name !== '.gitbook.yaml');
   return { pages: [...pages.values()], others, redirects: settings.redirects, warnings };
@@ -72,7 +78,7 @@ function addEntries(
   for (const { title, href, children } of entries) {
     const key = href === null ? null : pageAt(href.replace(/#.*$/, '').replace(/^\.?\//, ''), known);
     if (key === null) {
-      if (href !== null && !/^[a-z]+:/i.test(href)) warnings.push(`SUMMARY.md: "${title}" leads to ${href}, which is not there.`);
+      warnings.push(missing(title, href, children.length));
       addEntries(children, parentKey, known, pages, warnings);
       continue;
     }
@@ -80,6 +86,12 @@ function addEntries(
     else pages.set(key, { key, parentKey, fallbackTitle: title || titleFromName(key) });
     addEntries(children, key, known, pages, warnings);
   }
+}
+
+function missing(title: string, href: string | null, below: number): string {
+  if (href !== null && !/^[a-z]+:/i.test(href)) return `SUMMARY.md: "${title}" leads to ${href}, which is not there.`;
+  if (href !== null) return `SUMMARY.md: "${title}" leads outside, to ${href}, and is left out.`;
+  return `SUMMARY.md: "${title}" has no page; ${below} that stand below it move up.`;
 }
 
 /** The page that a path means: as it is, with `.md`, or the index of a folder. */

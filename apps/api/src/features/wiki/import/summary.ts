@@ -14,6 +14,12 @@ export function readSummary(markdown: string): SummaryEntry[] {
   return fromMarkdown(markdown.normalize('NFC')).children.flatMap((node) => (node.type === 'list' ? entriesOf(node) : []));
 }
 
+/** The groups of a table of contents: its headings but for its own title, which is the first and the only one of level 1. */
+export function readGroups(markdown: string): string[] {
+  const headings = fromMarkdown(markdown.normalize('NFC')).children.filter((node) => node.type === 'heading');
+  return headings.filter(({ depth }, index) => depth > 1 || index > 0).map((heading) => textOf(heading).trim());
+}
+
 function entriesOf(list: List): SummaryEntry[] {
   return list.children.map((item) => {
     const link = item.children.map(firstLink).find((found) => found !== null) ?? null;
