@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import type { Me, PageView } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
-import { CatchBoundary, Link, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { IconEye } from '@tabler/icons-react';
-import { Suspense, lazy, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditorFacts } from '../editor/props.ts';
 import { myself } from '../features/people/people.queries.ts';
 import { AccessLost } from '../features/wiki/editing/access-lost.tsx';
-import { draftOf, searchPages, searchPeople } from '../features/wiki/editing/editing.queries.ts';
+import { draftOf } from '../features/wiki/editing/editing.queries.ts';
 import { DownloadText } from '../features/wiki/editing/keep-text.tsx';
 import { LeaveGuard } from '../features/wiki/editing/leave-guard.tsx';
 import { Others } from '../features/wiki/editing/others.tsx';
@@ -17,9 +17,8 @@ import { SignInAgain } from '../features/wiki/editing/sign-in-again.tsx';
 import { StatusLine } from '../features/wiki/editing/status-line.tsx';
 import { TextSide } from '../features/wiki/editing/text-side.tsx';
 import { TitleField } from '../features/wiki/editing/title-field.tsx';
-import { uploadTo } from '../features/wiki/editing/uploads.ts';
 import { useLeaving } from '../features/wiki/editing/use-leaving.ts';
-import { colourOf, useOthers, useWriting, useWritingState } from '../features/wiki/editing/use-writing.ts';
+import { useOthers, useWriting, useWritingState } from '../features/wiki/editing/use-writing.ts';
 import { PageTree } from '../features/wiki/page-tree.tsx';
 import { page } from '../features/wiki/wiki.queries.ts';
 import { speakAlso } from '../lib/i18n.ts';
@@ -28,25 +27,27 @@ import { Emblem } from '../ui/emblem.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useTitle } from '../ui/page.tsx';
 import { Failed, Loading } from '../ui/states.tsx';
+import { EditText } from './edit-text.tsx';
 import { listenAgain, useWatch } from './realtime.ts';
 import { WikiPage } from './wiki-page.tsx';
 import classes from './edit-page.module.css';
 
 await speakAlso('writing');
 
-const PageEditor = lazy(async () => ({ default: (await import('../editor/page-editor.tsx')).PageEditor }));
 const NOTHING_YET: EditorFacts = { words: 0, characters: 0, headings: [], uploads: 0 };
 
 /** Writing on a page, with whoever else does. */
 export function EditPage() {
   const { id } = useParams({ strict: false }) as { id: string };
-  const reading = useQuery(page(id));
+  // Its text comes by the socket from then on: each time it is stored, the page would only be fetched in vain.
+  const [opened, open] = useState<string | null>(null);
+  const reading = useQuery({ ...page(id), enabled: opened !== id });
   const { data: me } = useQuery(myself);
   const drafting = reading.data ? reading.data.draft !== null : false;
-  const draft = useQuery({ ...draftOf(id), enabled: drafting && reading.data?.can.edit === true });
+  const draft = useQuery({ ...draftOf(id), enabled: opened !== id && drafting && reading.data?.can.edit === true });
   const shown = drafting && reading.data?.can.edit ? draft.data : reading.data;
   // What was opened for writing stays open when the right to it goes: there may be something to keep.
-  if (shown && me) return <Opened key={id} page={shown} me={me} />;
+  if (shown && me) return <Opened key={id} page={shown} me={me} onOpen={open} />;
   const failed = reading.isError ? reading : draft;
   if (failed.isError) return <Failed error={failed.error} onRetry={() => void failed.refetch()} whole />;
   return (
@@ -56,8 +57,11 @@ export function EditPage() {
   );
 }
 
-function Opened({ page: shown, me }: { page: PageView; me: Me }) {
+function Opened({ page: shown, me, onOpen }: { page: PageView; me: Me; onOpen: (id: string) => void }) {
   const [mayWrite] = useState(shown.can.edit);
+  useEffect(() => {
+    if (mayWrite) onOpen(shown.id);
+  }, [mayWrite, shown.id, onOpen]);
   return mayWrite ? <Writing page={shown} me={me} /> : <ReadOnly page={shown} />;
 }
 
@@ -83,7 +87,7 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
   const { session, again } = useWriting(shown, me);
   const { facts, state } = useWritingState(session);
   const others = useOthers(session, me.id);
-  const { editor, met, takeText } = useLeaving(shown, me);
+  const { desk, takeText } = useLeaving(shown, me);
   const [about, tell] = useState(NOTHING_YET);
   const [title, retitle] = useState(shown.title);
   const [later, putOff] = useState(false);
@@ -94,7 +98,7 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
 
   const editable = state.kind !== 'read-only';
   const signedOut = state.kind === 'not-saved' && state.because === 'signed-out';
-  const goTo = (blockId: string) => editor.current?.goTo(blockId);
+  const goTo = (blockId: string) => desk.handle?.goTo(blockId);
   const signedIn = (person: Me) => {
     queryClient.setQueryData(myself.queryKey, person);
     listenAgain();
@@ -158,7 +162,7 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
             title={shown.title}
             editable={editable}
             onTyped={retitle}
-            onLeaveDown={() => editor.current?.focus('start')}
+            onLeaveDown={() => desk.handle?.focus('start')}
           />
         </div>
         <details className={classes['sideAbove']}>
@@ -166,49 +170,16 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
           <TextSide facts={about} onGoTo={goTo} />
         </details>
         {facts.ready ? (
-          <CatchBoundary
-            getResetKey={() => shown.id}
-            errorComponent={({ error, reset }) => (
-              <div className={classes['sheet']}>
-                <Failed error={error} onRetry={reset} />
-                <DownloadText session={session} page={shown} title={title} />
-              </div>
-            )}
-          >
-            <Suspense fallback={<Loading rows={6} />}>
-              <PageEditor
-                document={session.document}
-                awareness={session.provider.awareness}
-                user={{ id: me.id, name: me.name, colour: colourOf(me.id) }}
-                editable={editable}
-                pageId={shown.id}
-                communityId={shown.communityId}
-                links={shown.links}
-                files={shown.files}
-                mentions={shown.mentions}
-                onLeaveUp={() => document.querySelector<HTMLElement>(`.${classes['sheet']} textarea`)?.focus()}
-                upload={async (...sending) => {
-                  const file = await uploadTo(shown.id)(...sending);
-                  met.files.set(file.id, file);
-                  return file;
-                }}
-                searchPages={async (...words) => {
-                  const found = await searchPages(shown.communityId)(...words);
-                  for (const link of found) met.links.set(link.id, link);
-                  return found;
-                }}
-                searchPeople={async (...words) => {
-                  const found = await searchPeople(shown.id)(...words);
-                  for (const person of found) met.mentions.set(person.id, person);
-                  return found;
-                }}
-                onReady={(handle) => {
-                  editor.current = handle;
-                }}
-                onChange={tell}
-              />
-            </Suspense>
-          </CatchBoundary>
+          <EditText
+            session={session}
+            page={shown}
+            me={me}
+            title={title}
+            editable={editable}
+            desk={desk}
+            onLeaveUp={() => document.querySelector<HTMLElement>(`.${classes['sheet']} textarea`)?.focus()}
+            onChange={tell}
+          />
         ) : (
           <Loading rows={6} />
         )}

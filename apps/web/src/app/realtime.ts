@@ -23,6 +23,10 @@ async function open(): Promise<void> {
     for (const watch of watched.values()) socket?.emit('watch', watch);
     // Hints may have been missed while the connection was away.
     if (before) void queryClient.invalidateQueries();
+    // Or before it was there: the page on the screen came with the first answers, and may have been stored since.
+    else
+      for (const { kind, id } of watched.values())
+        if (kind === 'content') void queryClient.invalidateQueries({ queryKey: ['page', id], exact: true });
     before = true;
   });
   socket.on('stale', ({ type, id }: Hint) => {

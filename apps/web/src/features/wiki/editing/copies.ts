@@ -1,4 +1,4 @@
-import { forgetUnsaved, isUnsaved, unsavedPages } from './unsaved.ts';
+import { forgetUnsaved, unsavedPages, unsavedWriters } from './unsaved.ts';
 
 const PREFIX = 'parvis.page';
 /** Never part of an id: ids are hexadecimal with hyphens. */
@@ -19,14 +19,14 @@ export async function copiesOf(personId: string): Promise<{ name: string; pageId
 export async function removeCopiesOf(personId: string): Promise<void> {
   const unsaved = unsavedPages(personId).map(({ pageId }) => pageId);
   const kept = (await copiesOf(personId)).map(({ pageId }) => pageId);
-  for (const pageId of unsaved) forgetUnsaved(personId, pageId);
+  for (const pageId of unsaved) forgetUnsaved(personId, pageId, unsavedWriters(personId, pageId));
   for (const key of Object.keys(localStorage)) if (key.startsWith(titleKey(personId, ''))) localStorage.removeItem(key);
   await Promise.all([...new Set([...unsaved, ...kept])].map((pageId) => dropCopy(copyName(personId, pageId))));
 }
 
 /** Removes copies of pages that are saved and that no window has open: a crash, or a closed tab, left them behind. */
 export async function sweepCopiesOf(personId: string): Promise<void> {
-  for (const { name, pageId } of await copiesOf(personId)) if (!isUnsaved(personId, pageId)) await removeUnlessHeld(name);
+  for (const { name, pageId } of await copiesOf(personId)) if (unsavedWriters(personId, pageId).length === 0) await removeUnlessHeld(name);
 }
 
 /** Where a title that is not sent yet is kept. */

@@ -168,6 +168,22 @@ describe('without network', () => {
     await becomes(again, { kind: 'saved' });
   });
 
+  it('forgets what is its own alone: what another window wrote meanwhile is still remembered as unsaved', async () => {
+    const [one, other] = [write(), write()];
+    await Promise.all([one, other].map((session) => becomes(session, { kind: 'saved' })));
+    goOffline(true);
+    text(one).insert(0, 'a');
+    text(other).insert(0, 'b');
+    await closeTab(other);
+    goOffline(false);
+    await becomes(one, { kind: 'saved' });
+    expect(unsavedPages(ME.id)).toHaveLength(1);
+    const again = write();
+    await becomes(again, { kind: 'saved' });
+    expect(server.textOf(PAGE)).toHaveLength(2);
+    expect(unsavedPages(ME.id)).toEqual([]);
+  });
+
   it('warns before the window is closed only where neither the server nor the device has it', async () => {
     const session = write();
     await becomes(session, { kind: 'saved' });

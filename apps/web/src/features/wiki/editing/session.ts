@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import type { Contact } from './contact.ts';
 import { copyName } from './copies.ts';
 import { LocalCopy } from './local-copy.ts';
-import { forgetUnsaved, isUnsaved, rememberUnsaved } from './unsaved.ts';
+import { forgetUnsaved, rememberUnsaved, unsavedWriters } from './unsaved.ts';
 import { AT_FIRST, type Facts, type WritingState, stateOf } from './writing-state.ts';
 
 /** Changes that follow each other this closely are asked about together. */
@@ -51,6 +51,9 @@ export class WritingSession {
   private askPause = ASK_AGAIN_MS;
   private asking = false;
   private ended = false;
+  /** The windows, this one and those before it, whose unsaved text is in this document. */
+  private writers: number[] = [this.document.clientID];
+  private remembered = false;
 
   constructor(readonly options: SessionOptions) {
     this.copy = new LocalCopy(copyName(options.me.id, options.pageId), this.document);
@@ -85,6 +88,7 @@ export class WritingSession {
   private async open(): Promise<void> {
     const found = await this.copy.loaded;
     if (this.ended) return;
+    this.writers.push(...unsavedWriters(this.options.me.id, this.options.pageId));
     if (found) {
       // Whether it was saved is not known before the server has been asked.
       this.changes += 1;
@@ -103,11 +107,22 @@ export class WritingSession {
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
     if (origin === this.provider || this.copy.isOrigin(origin)) return;
     this.changes += 1;
-    rememberUnsaved(this.options.me.id, { pageId: this.options.pageId, title: this.options.title });
+    this.remember();
     this.learn({ unsaved: true, kept: false, ready: true });
     void this.noteKept(this.changes);
     this.markSoon();
   };
+
+  private remember(): void {
+    if (this.remembered) return;
+    this.remembered = true;
+    rememberUnsaved(this.options.me.id, this.options, this.document.clientID);
+  }
+
+  private forgetMine(): void {
+    this.remembered = false;
+    forgetUnsaved(this.options.me.id, this.options.pageId, this.writers);
+  }
 
   private async noteKept(changes: number): Promise<void> {
     const kept = await this.copy.kept();
@@ -122,7 +137,7 @@ export class WritingSession {
 
   /** Where the server will not say it: a copy that a crash left behind is unsaved only if it was when that happened. */
   private trustMemory(): void {
-    if (isUnsaved(this.options.me.id, this.options.pageId)) return;
+    if (unsavedWriters(this.options.me.id, this.options.pageId).length > 0) return;
     this.committed = this.changes;
     this.learn({ unsaved: false });
   }
@@ -163,7 +178,7 @@ export class WritingSession {
     this.asked = null;
     const unsaved = this.changes > this.committed;
     if (unsaved) this.markSoon();
-    else forgetUnsaved(this.options.me.id, this.options.pageId);
+    else this.forgetMine();
     this.learn({ unsaved, savingFails: false, ...(!unsaved && { kept: true }) });
   }
 
@@ -237,7 +252,7 @@ export class WritingSession {
 
   /** Gives up what is here and not saved, and removes it from this device. */
   async forget(): Promise<void> {
-    forgetUnsaved(this.options.me.id, this.options.pageId);
+    this.forgetMine();
     this.stop();
     await this.copy.remove();
   }

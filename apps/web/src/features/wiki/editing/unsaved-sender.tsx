@@ -7,7 +7,7 @@ import { toast } from '../../../ui/toast.tsx';
 import { AccessLost } from './access-lost.tsx';
 import { contactOf } from './contact.ts';
 import { WritingSession } from './session.ts';
-import { type UnsavedPage, isUnsaved } from './unsaved.ts';
+import { type UnsavedPage, unsavedWriters } from './unsaved.ts';
 import { colourOf } from './use-writing.ts';
 import type { WritingState } from './writing-state.ts';
 
@@ -29,7 +29,7 @@ export function UnsavedSender({ me, pages }: { me: Me; pages: readonly UnsavedPa
       const session = new WritingSession({ pageId: page.pageId, title: page.title, me, colour: colourOf(me.id), contact: contactOf });
       const hear = () => {
         const { state, facts } = session.snapshot();
-        const end = endOf(state, facts.ready && isUnsaved(me.id, page.pageId));
+        const end = endOf(state, facts.ready && unsavedWriters(me.id, page.pageId).length > 0);
         if (!end) return;
         stop();
         if (end === 'lost') return lose((before) => [...before, { page, session }]);

@@ -6,25 +6,34 @@ export interface UnsavedPage {
   title: string;
 }
 
-const keyOf = (personId: string, pageId: string) => `${KEY}.${personId}.${pageId}`;
+const keyOf = (personId: string, pageId: string, writer: number | '') => `${KEY}.${personId}.${pageId}.${writer}`;
+const keysFrom = (start: string) => Object.keys(localStorage).filter((key) => key.startsWith(start));
 
-/** Remembers on this device that a page has text which is not saved: it can be told and sent without opening the page. */
-export function rememberUnsaved(personId: string, { pageId, title }: UnsavedPage): void {
+/**
+ * Remembers on this device that a page has text which is not saved, so that it can be told and sent without the page being
+ * opened. Each window of the browser that writes (`writer`: its Yjs client id) remembers and forgets what is its own.
+ */
+export function rememberUnsaved(personId: string, { pageId, title }: UnsavedPage, writer: number): void {
   try {
-    localStorage.setItem(keyOf(personId, pageId), title);
+    localStorage.setItem(keyOf(personId, pageId, writer), title);
   } catch {
     // A browser that keeps nothing warns before it is closed; there is no more to do here.
   }
 }
 
-export const isUnsaved = (personId: string, pageId: string): boolean => localStorage.getItem(keyOf(personId, pageId)) !== null;
+export function forgetUnsaved(personId: string, pageId: string, writers: readonly number[]): void {
+  for (const writer of writers) localStorage.removeItem(keyOf(personId, pageId, writer));
+}
 
-export const forgetUnsaved = (personId: string, pageId: string): void => localStorage.removeItem(keyOf(personId, pageId));
+/** The windows that wrote what is not saved, of now and of before. */
+export function unsavedWriters(personId: string, pageId: string): number[] {
+  const start = keyOf(personId, pageId, '');
+  return keysFrom(start).map((key) => Number(key.slice(start.length)));
+}
 
 /** This person's pages with text that is not saved, of this device. */
 export function unsavedPages(personId: string): UnsavedPage[] {
-  const start = keyOf(personId, '');
-  return Object.keys(localStorage)
-    .filter((key) => key.startsWith(start))
-    .map((key) => ({ pageId: key.slice(start.length), title: localStorage.getItem(key) ?? '' }));
+  const start = `${KEY}.${personId}.`;
+  const found = keysFrom(start).map((key) => [key.slice(start.length).split('.')[0] ?? '', localStorage.getItem(key) ?? ''] as const);
+  return [...new Map(found)].map(([pageId, title]) => ({ pageId, title }));
 }
