@@ -7,6 +7,11 @@ import { openTestDatabase } from './test-database.mjs';
 
 const at = (...parts) => path.join(root, ...parts);
 const tool = (name, workspace = '') => at(workspace, 'node_modules/.bin', name);
+/** Texts made at random may take long on a machine that does other things too. */
+const vitest = (workspace) => ({
+  step: workspace.split('/').at(-1),
+  work: ({ run, chosen }) => run(tool('vitest', workspace), ['run', '--testTimeout=60000', ...chosen], { cwd: at(workspace) }),
+});
 const types = (workspace) => ({
   name: `types of ${workspace}`,
   work: ({ run }) => run(tool('tsc'), ['-p', at(workspace, 'tsconfig.json')]),
@@ -36,8 +41,8 @@ export const CHECKS = [
     needs: 'build',
     work: ({ run, chosen }) => run(process.execPath, ['--test', ...(chosen.length > 0 ? chosen : ['scripts/**/*.test.mjs'])]),
   },
-  { step: 'shared', work: ({ run, chosen }) => run(tool('vitest', 'packages/shared'), ['run', ...chosen], { cwd: at('packages/shared') }) },
-  { step: 'web', work: ({ run, chosen }) => run(tool('vitest', 'apps/web'), ['run', ...chosen], { cwd: at('apps/web') }) },
+  vitest('packages/shared'),
+  vitest('apps/web'),
   { step: 'api', needs: 'build', work: ({ run, chosen }) => withTestDatabase((env) => jest(run, chosen, env)) },
   {
     step: 'e2e',
@@ -53,7 +58,8 @@ export const CHECKS = [
 export const runTool =
   (onLine) =>
   async (file, args, options = {}) => {
-    const env = { ...(options.env ?? process.env), FORCE_COLOR: process.stderr.isTTY ? '1' : '0' };
+    const { FORCE_COLOR: _, ...env } = options.env ?? process.env;
+    env[process.stderr.isTTY ? 'FORCE_COLOR' : 'NO_COLOR'] = '1';
     const { code, output } = await capture(file, args, { cwd: root, ...options, env, onLine });
     if (code !== 0) throw new Error(output.trim() || `${path.basename(file)} ended with code ${code} and said nothing.`);
     return output;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { adopt, exitCodeOf, toldToEnd } from './ending.mjs';
 import { Refusal } from './console.mjs';
 
@@ -31,7 +32,7 @@ export function capture(command, args, { onLine = () => undefined, ...options } 
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk) => {
         output += chunk;
-        const latest = chunk.trimEnd().split('\n').at(-1)?.trim();
+        const latest = stripVTControlCharacters(chunk.trimEnd().split('\n').at(-1) ?? '').trim();
         if (latest && !latest.startsWith('at ')) onLine(latest);
       });
     }
