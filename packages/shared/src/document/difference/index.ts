@@ -1,3 +1,3 @@
 export { documentDifference, isSame } from './document-difference.ts';
-export { type Side, inlineOf, readSide } from './read-side.ts';
+export { type Side, inlineOf, movesIn, readSide } from './read-side.ts';
 export type { AttributeDifference, BlockDifference, ChangedBlock, Difference, InlineDifference, Shell } from './types.ts';

@@ -126,6 +126,9 @@ function ReadVersion({ pageId, versionId }: { pageId: string; versionId: string 
 
 function useWhen(): (at: string) => string {
   const { i18n } = useTranslation();
-  const format = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
-  return (at) => format.format(new Date(at));
+  return (at) => {
+    const date = new Date(at);
+    const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: 'numeric' } as const);
+    return date.toLocaleString(i18n.language, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...year });
+  };
 }

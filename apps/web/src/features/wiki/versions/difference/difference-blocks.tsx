@@ -1,7 +1,7 @@
 import type { BlockDifference, ChangedBlock } from '@parvis/shared/document-difference';
 import type { DocumentNode } from '@parvis/shared/document';
 import { IconArrowsUpDown, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Blocks } from '../../reader/blocks.tsx';
 import { AttributeNotes } from './attribute-notes.tsx';
@@ -11,6 +11,10 @@ import classes from './difference.module.css';
 
 const ICONS = { added: IconPlus, removed: IconMinus, changed: IconPencil, moved: IconArrowsUpDown };
 type Tone = keyof typeof ICONS;
+
+type Present = Exclude<BlockDifference, { kind: 'departed' }>;
+/** The blocks that stand elsewhere than before, by their numbers. */
+export const MovesContext = createContext<ReadonlyMap<number, Present>>(new Map());
 
 interface Props {
   blocks: readonly BlockDifference[];
@@ -24,12 +28,19 @@ export function DifferenceBlocks({ blocks, shown }: Props) {
 
 function DifferenceBlock({ block, shown }: { block: BlockDifference; shown: Shown }): ReactNode {
   const { t } = useTranslation('versions');
-  if (block.kind === 'departed')
+  const moves = useContext(MovesContext);
+  if (block.kind === 'departed') {
+    const moved = moves.get(block.move);
     return shown === 'after' ? null : (
       <Marked tone="moved" said={t('difference.departed')} quiet>
-        <p className={classes['departed']}>{t('difference.departed')}</p>
+        {shown === 'before' && moved ? (
+          <Inside block={moved} shown="before" />
+        ) : (
+          <p className={classes['departed']}>{t('difference.departed')}</p>
+        )}
       </Marked>
     );
+  }
   if (block.kind === 'added' || block.kind === 'removed') {
     if (shown !== 'both' && (block.kind === 'added') !== (shown === 'after')) return null;
     return (
@@ -39,7 +50,7 @@ function DifferenceBlock({ block, shown }: { block: BlockDifference; shown: Show
     );
   }
   if (block.move !== undefined && shown === 'before') return null;
-  const inside = block.kind === 'same' ? <Alone node={block.node} /> : <Changed block={block} shown={shown} />;
+  const inside = <Inside block={block} shown={shown} />;
   if (block.move !== undefined)
     return (
       <Marked tone="moved" said={t(block.kind === 'same' ? 'difference.moved' : 'difference.movedAndChanged')}>
@@ -52,6 +63,11 @@ function DifferenceBlock({ block, shown }: { block: BlockDifference; shown: Show
       {inside}
     </Marked>
   );
+}
+
+function Inside({ block, shown }: { block: Present; shown: Shown }) {
+  if (block.kind === 'changed') return <Changed block={block} shown={shown} />;
+  return <Alone node={block.node} />;
 }
 
 /** A block with its sign beside it. The sign is told in words too. */

@@ -1,12 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
 import type { PageComparison } from '@parvis/shared';
-import type { BlockDifference, Difference } from '@parvis/shared/document-difference';
+import { type BlockDifference, type Difference, movesIn } from '@parvis/shared/document-difference';
 import { IconArrowsVertical } from '@tabler/icons-react';
 import { type RefObject, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Reading, ReadingContext } from '../../reader/reading.ts';
 import proseClasses from '../../reader/prose.module.css';
-import { DifferenceBlocks } from './difference-blocks.tsx';
+import { DifferenceBlocks, MovesContext } from './difference-blocks.tsx';
 import { stretchesOf } from './sides.ts';
 import classes from './difference.module.css';
 
@@ -36,18 +36,21 @@ export function DifferenceView({ difference, around, layout, root }: Props) {
     }),
     [around],
   );
+  const moves = useMemo(() => movesIn(difference.blocks), [difference]);
   const stretches = stretchesOf(difference.blocks);
   return (
     <ReadingContext value={reading}>
-      <div ref={root} className={`${proseClasses['prose']} ${classes['view']}`} data-layout={layout}>
-        {stretches.map(({ same, blocks }, index) =>
-          same ? (
-            <Unchanged key={index} blocks={blocks} layout={layout} first={index === 0} last={index === stretches.length - 1} />
-          ) : (
-            <Rows key={index} blocks={blocks} layout={layout} />
-          ),
-        )}
-      </div>
+      <MovesContext value={moves}>
+        <div ref={root} className={`${proseClasses['prose']} ${classes['view']}`} data-layout={layout}>
+          {stretches.map(({ same, blocks }, index) =>
+            same ? (
+              <Unchanged key={index} blocks={blocks} layout={layout} first={index === 0} last={index === stretches.length - 1} />
+            ) : (
+              <Rows key={index} blocks={blocks} layout={layout} />
+            ),
+          )}
+        </div>
+      </MovesContext>
     </ReadingContext>
   );
 }
