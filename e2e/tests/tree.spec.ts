@@ -41,6 +41,7 @@ test('begins a page from a template, under the page chosen', async ({ browser })
 });
 
 test('moves a page with all below it, by dragging and by menu, and takes it back', async ({ browser }) => {
+  test.setTimeout(90_000);
   const { page, faults } = await openBrowser(browser, COMPANY());
   await signIn(page, 'aicha.benhaddou');
   const { id: communityId } = await communityOf(page, 'energie-et-bas-carbone');
@@ -138,6 +139,7 @@ test('copies a page with what lies below', async ({ browser }) => {
 });
 
 test('labels a page, watches it, and reads it again on its day', async ({ browser }) => {
+  test.setTimeout(120_000);
   const { page, faults } = await openBrowser(browser, COMPANY());
   await signIn(page, 'tugdual.legoff');
   const mine = page.getByRole('region', { name: 'À relire par vous' }).or(page.getByRole('list', { name: 'À relire par vous' }));

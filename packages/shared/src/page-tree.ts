@@ -154,6 +154,14 @@ export const pageTreeRoutes = {
     summary: 'Watches a page no longer',
     params: byId,
   }),
+  readCommunityWatch: route({
+    method: 'GET',
+    path: '/communities/:id/watch',
+    access: 'session',
+    summary: 'Whether I watch everything in a community',
+    params: byId,
+    response: z.object({ watched: z.boolean() }),
+  }),
   watchCommunity: route({
     method: 'PUT',
     path: '/communities/:id/watch',

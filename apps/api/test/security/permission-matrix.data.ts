@@ -239,6 +239,7 @@ export const MATRIX: Record<keyof typeof api, Row[]> = {
   ],
   // To stop watching is open to whoever can no longer read it.
   unwatchContent: [{ id: 'restricted', expected: '401 401 204 204 204 204 204 204 204 204 403' }],
+  readCommunityWatch: [{ id: 'community', expected: '401 401 403 200 200 200 404 200 404 403 200' }],
   watchCommunity: [{ id: 'community', expected: '401 401 403 204 204 204 404 204 404 403 403' }],
   unwatchCommunity: [{ id: 'community', expected: '401 401 204 204 204 204 204 204 204 204 403' }],
   markTemplate: [

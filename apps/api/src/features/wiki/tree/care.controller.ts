@@ -23,6 +23,11 @@ export class CareController {
     return this.watches.unwatch(me, params.id);
   }
 
+  @Route(api.readCommunityWatch)
+  readCommunityWatch(@Me() me: Person, @Input() { params }: Given<typeof api.readCommunityWatch>) {
+    return this.watches.readCommunity(me, params.id);
+  }
+
   @Route(api.watchCommunity)
   watchCommunity(@Me() me: Person, @Input() { params }: Given<typeof api.watchCommunity>) {
     return this.watches.watchCommunity(me, params.id);

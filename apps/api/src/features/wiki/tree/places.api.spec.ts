@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { PageTreeItem } from '@parvis/shared';
 import { io } from 'socket.io-client';
 import type { TestPerson } from '../../../../test/factories/people.ts';
+import { openLive, until } from '../../../../test/live-screen.ts';
 import { type TestApp, startTestApp } from '../../../../test/test-app.ts';
 
 let app: TestApp;
@@ -165,6 +166,23 @@ describe('a move to another community', () => {
     expect((await app.as(bob).get(`/communities/${here}/addresses?path=budget/detail`)).body).toMatchObject({ id: below });
     expect((await app.as(eve).get(`/communities/${here}/addresses?path=budget/detail`)).status).toBe(404);
     expect(await titles(ana, here)).toEqual([]);
+  });
+
+  it('puts out whoever was writing on a page below, and lets those go on who may', async () => {
+    const top = await page('Budget');
+    const below = await page('Détail', { parentId: top });
+    const [left, stays] = [await openLive(address, below, { cookie: eve.cookie }), await openLive(address, below, { cookie: bob.cookie })];
+    await move(ana, top, { communityId: secret, parentId: null });
+    await until(() => left.reasons.includes('access-lost'));
+    left.type('perdu ');
+    stays.type('gardé ');
+    await stays.saved();
+    // What was written is stored as soon as she leaves.
+    stays.close();
+    await until(async () => String((await app.as(bob).get(`/pages/${below}`)).body['text']).includes('gardé'));
+    const { text } = (await app.as(bob).get(`/pages/${below}`)).body;
+    expect(text).not.toContain('perdu');
+    left.close();
   });
 
   it('is for those who write in both and decide who may read', async () => {

@@ -30,6 +30,12 @@ export class WatchesService {
     await this.db.many(`DELETE FROM content_watch WHERE content_id = $1 AND person_id = $2`, [id, person.id]);
   }
 
+  async readCommunity(person: Person, id: string): Promise<{ watched: boolean }> {
+    await this.communities.load(person, id);
+    const found = await this.db.one(`SELECT FROM community_watch WHERE community_id = $1 AND person_id = $2`, [id, person.id]);
+    return { watched: found !== null };
+  }
+
   async watchCommunity(person: Person, id: string): Promise<void> {
     await this.communities.load(person, id);
     await this.db.many(`INSERT INTO community_watch (community_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [id, person.id]);

@@ -63,7 +63,7 @@ export function NewPageForm({ community, parentId }: Props) {
       <Where community={community} value={place} onChange={setPlace} />
       <Templates community={community} chosen={draft.templateId} onChoose={(templateId) => write({ ...draft, templateId })} />
       {create.error && <Notice tone="bad">{refusalWords(create.error, t)}</Notice>}
-      <div>
+      <div className={classes['send']}>
         <Button type="submit" loading={create.isPending} disabled={draft.title.trim() === ''}>
           {t('create.send')}
         </Button>

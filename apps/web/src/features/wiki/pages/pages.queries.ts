@@ -60,6 +60,14 @@ export const peopleFor = (contentId: string, q: string) =>
     queryFn: ({ signal }) => call(api.suggestPeople, { params: { id: contentId }, query: { q, limit: 8 } }, signal),
   });
 
+export const communityWatch = (communityId: string) =>
+  queryOptions({
+    queryKey: ['watch', communityId],
+    queryFn: ({ signal }) => call(api.readCommunityWatch, { params: { id: communityId } }, signal),
+  });
+
+export const useWatchCommunity = () => useWrite('watchCommunity', ['watch'], ['page']);
+export const useUnwatchCommunity = () => useWrite('unwatchCommunity', ['watch'], ['page']);
 export const useCreatePage = () => useWrite('createPage', ['pages'], ['recent']);
 export const useCopyPage = () => useWrite('copyPage', ['pages'], ['recent']);
 export const useRenamePage = () => useWrite('renamePage', ['page'], ['pages'], ['recent'], ['favourites'], ['visited']);

@@ -7,6 +7,7 @@ import { speakAlso } from '../../../lib/i18n.ts';
 import { Section } from '../../../ui/page.tsx';
 import { reviewsOf } from './pages.queries.ts';
 import { ReviewRows } from './review-rows.tsx';
+import { WatchWiki } from './watch-wiki.tsx';
 import classes from './pages.module.css';
 
 await speakAlso('pages');
@@ -36,6 +37,9 @@ export function WikiAround({ community: { id, slug } }: { community: Pick<Commun
             <IconHistory size={16} aria-hidden="true" />
             {t('changes.all')}
           </Link>
+        </li>
+        <li>
+          <WatchWiki communityId={id} />
         </li>
       </ul>
       {due.length > 0 && (
