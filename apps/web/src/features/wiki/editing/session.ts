@@ -4,11 +4,10 @@ import * as Y from 'yjs';
 import type { Contact } from './contact.ts';
 import { copyName } from './copies.ts';
 import { LocalCopy } from './local-copy.ts';
+import { Marks } from './marks.ts';
 import { forgetUnsaved, rememberUnsaved, unsavedWriters } from './unsaved.ts';
 import { AT_FIRST, type Facts, type WritingState, stateOf } from './writing-state.ts';
 
-/** Changes that follow each other this closely are asked about together. */
-const MARK_AFTER_MS = 30;
 const RECONNECT_AT_MOST_MS = 8_000;
 const ASK_AGAIN_MS = 400;
 const ASK_AGAIN_AT_MOST_MS = 30_000;
@@ -40,13 +39,7 @@ export class WritingSession {
   private readonly listeners = new Set<() => void>();
   private facts: Facts = AT_FIRST;
   private shown: { facts: Facts; state: WritingState } = { facts: AT_FIRST, state: stateOf(AT_FIRST) };
-  /** Changes made here so far, and how many of them are committed. */
-  private changes = 0;
-  private committed = 0;
-  private mark = 0;
-  /** The mark that waits for its answer, and the changes that it stands for. */
-  private asked: { mark: number; changes: number } | null = null;
-  private markTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly marks = new Marks((mark) => this.sendMark(mark));
   private askTimer: ReturnType<typeof setTimeout> | undefined;
   private askPause = ASK_AGAIN_MS;
   private asking = false;
@@ -91,7 +84,7 @@ export class WritingSession {
     this.writers.push(...unsavedWriters(this.options.me.id, this.options.pageId));
     if (found) {
       // Whether it was saved is not known before the server has been asked.
-      this.changes += 1;
+      this.marks.changed();
       this.learn({ ready: true, unsaved: true });
     }
     this.connect();
@@ -106,11 +99,10 @@ export class WritingSession {
 
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
     if (origin === this.provider || this.copy.isOrigin(origin)) return;
-    this.changes += 1;
+    const count = this.marks.changed();
     this.remember();
     this.learn({ unsaved: true, kept: false, ready: true });
-    void this.noteKept(this.changes);
-    this.markSoon();
+    void this.noteKept(count);
   };
 
   private remember(): void {
@@ -126,7 +118,7 @@ export class WritingSession {
 
   private async noteKept(changes: number): Promise<void> {
     const kept = await this.copy.kept();
-    if (changes === this.changes) this.learn({ kept });
+    if (changes === this.marks.count) this.learn({ kept });
   }
 
   private onAuthenticated(readOnly: boolean): void {
@@ -138,30 +130,21 @@ export class WritingSession {
   /** Where the server will not say it: a copy that a crash left behind is unsaved only if it was when that happened. */
   private trustMemory(): void {
     if (unsavedWriters(this.options.me.id, this.options.pageId).length > 0) return;
-    this.committed = this.changes;
+    this.marks.settle();
     this.learn({ unsaved: false });
   }
 
   private onSynced(): void {
-    this.asked = null;
     this.askPause = ASK_AGAIN_MS;
     this.learn({ ready: true, connected: true });
     // What this screen had and the server had not went out just before: it is asked about as well.
-    this.sendMark();
+    this.marks.ask();
   }
 
-  private markSoon(): void {
-    if (this.markTimer !== undefined || this.asked) return;
-    this.markTimer = setTimeout(() => this.sendMark(), MARK_AFTER_MS);
-  }
-
-  private sendMark(): void {
-    clearTimeout(this.markTimer);
-    this.markTimer = undefined;
-    if (!this.facts.connected || this.asked) return;
-    this.mark += 1;
-    this.asked = { mark: this.mark, changes: this.changes };
-    this.provider.sendStateless(JSON.stringify({ kind: 'mark', mark: this.mark } satisfies FromScreen));
+  private sendMark(mark: number): boolean {
+    if (!this.facts.connected) return false;
+    this.provider.sendStateless(JSON.stringify({ kind: 'mark', mark } satisfies FromScreen));
+    return true;
   }
 
   private hear(message: FromServer): void {
@@ -173,12 +156,9 @@ export class WritingSession {
   }
 
   private onSaved(mark: number): void {
-    if (!this.asked || mark < this.asked.mark) return;
-    this.committed = this.asked.changes;
-    this.asked = null;
-    const unsaved = this.changes > this.committed;
-    if (unsaved) this.markSoon();
-    else this.forgetMine();
+    if (!this.marks.answered(mark)) return;
+    const { unsaved } = this.marks;
+    if (!unsaved) this.forgetMine();
     this.learn({ unsaved, savingFails: false, ...(!unsaved && { kept: true }) });
   }
 
@@ -195,13 +175,13 @@ export class WritingSession {
   };
 
   private onDisconnect(): void {
-    this.asked = null;
+    this.marks.forgetAsked();
     this.learn({ connected: false });
     void this.askWhy();
   }
 
   private onClosed(reason: string): void {
-    this.asked = null;
+    this.marks.forgetAsked();
     this.learn({ connected: false });
     if (reason === ACCESS_LOST) this.loseAccess();
     else if (reason === SIGNED_OUT) this.askToSignIn();
@@ -286,7 +266,7 @@ export class WritingSession {
   private stop(): void {
     if (this.ended) return;
     this.ended = true;
-    clearTimeout(this.markTimer);
+    this.marks.stop();
     clearTimeout(this.askTimer);
     window.removeEventListener('online', this.connect);
     window.removeEventListener('offline', this.onOffline);
