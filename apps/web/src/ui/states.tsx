@@ -79,10 +79,10 @@ export function NotThere({ actions, whole }: Pick<StateProps, 'actions' | 'whole
   );
 }
 
-export function Forbidden({ children, actions, whole }: Pick<StateProps, 'children' | 'actions' | 'whole'>) {
+export function Forbidden({ title, children, actions, whole }: Pick<StateProps, 'children' | 'actions' | 'whole'> & { title?: string }) {
   const { t } = useTranslation();
   return (
-    <State drawing={<ClosedDoor />} whole={whole} title={t('state.forbidden')} actions={actions}>
+    <State drawing={<ClosedDoor />} whole={whole} title={title ?? t('state.forbidden')} actions={actions}>
       {children ?? t('state.forbiddenHint')}
     </State>
   );

@@ -30,6 +30,7 @@ export function AccessLost({ session, page, title, unsaved }: Props) {
     <div className={classes['lost']}>
       <Forbidden
         whole
+        title={t('lost.title')}
         actions={
           !gone && (
             <>
@@ -41,7 +42,7 @@ export function AccessLost({ session, page, title, unsaved }: Props) {
           )
         }
       >
-        <strong>{t('lost.title')}</strong> {t('lost.hint')} {gone ? unsaved && t('lost.gone') : t('lost.unsaved')}
+        {t('lost.hint')} {gone ? unsaved && t('lost.gone') : t('lost.unsaved')}
       </Forbidden>
     </div>
   );

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { speakAlso } from '../../../lib/i18n.ts';
 import classes from './editing.module.css';
-import type { Facts, WritingState } from './writing-state.ts';
+import type { Facts, NotSavedBecause, WritingState } from './writing-state.ts';
 
 await speakAlso('writing');
 
@@ -38,7 +38,11 @@ function looks(state: WritingState, facts: Facts) {
     case 'connecting':
       return { icon: IconLoader2, tone: 'calm', key: 'connecting' } as const;
     case 'not-saved':
-      return { icon: state.because === 'offline' ? IconCloudOff : IconAlertTriangle, tone: 'warn', key: REASONS[state.because] } as const;
+      return {
+        icon: state.because === 'offline' ? IconCloudOff : IconAlertTriangle,
+        tone: 'warn',
+        key: reasonOf(state.because, facts),
+      } as const;
     case 'refused':
       return { icon: IconAlertTriangle, tone: 'bad', key: 'refused' } as const;
     case 'access-lost':
@@ -47,7 +51,12 @@ function looks(state: WritingState, facts: Facts) {
       return { icon: IconEye, tone: 'calm', key: 'readOnly' } as const;
   }
 }
-const REASONS = { offline: 'offline', 'saving-fails': 'savingFails', 'signed-out': 'signedOut' } as const;
+
+function reasonOf(because: NotSavedBecause, { unsaved }: Facts) {
+  if (because === 'offline') return 'offline';
+  if (because === 'saving-fails') return 'savingFails';
+  return unsaved ? 'signedOut' : 'sessionEnded';
+}
 
 /** Bad news at once, good news when it lasts. */
 function useCalm(state: WritingState): WritingState {

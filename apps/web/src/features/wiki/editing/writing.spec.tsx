@@ -34,6 +34,7 @@ describe('the status line', () => {
     [{ unsaved: true, savingFails: true }, 'Pas encore enregistré — le serveur n’arrive pas à écrireGardé sur cet appareil.'],
     [{ connected: false }, 'Hors ligne — ce que vous écrirez restera sur cet appareil'],
     [{ unsaved: true, connected: false, signedOut: true }, 'Pas encore enregistré — reconnectez-vousGardé sur cet appareil.'],
+    [{ connected: false, signedOut: true }, 'Session terminée — reconnectez-vous'],
     [{ readOnly: true }, 'Lecture seule'],
     [{ unsaved: true, refused: { code: 'schema', detail: '' } }, 'Pas enregistré'],
     [{ accessLost: true, unsaved: true }, 'Accès perdu'],
