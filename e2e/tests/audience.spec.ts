@@ -24,7 +24,7 @@ test('restricts a page to chosen people: the others find nothing, and everybody 
   await dialog.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(dialog).toBeHidden();
   await page.getByRole('button', { name: '2 personnes peuvent lire' }).click();
-  await expect(page.getByText('Une liste de personnes parmi les lecteurs')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('Une liste de personnes parmi les lecteurs')).toBeVisible();
   await expect(page.getByRole('tree').getByRole('treeitem', { name: 'Prix des appuis' }).getByLabel('Accès restreint')).toBeVisible();
 
   const listed = await openBrowser(browser, COMPANY());

@@ -14,7 +14,7 @@ test('finds a page in the tree, reads it, and comes back to it', async ({ browse
   await expect(page.getByRole('heading', { level: 2, name: /Avant la pose/ })).toBeVisible();
   await expect(page.locator('article img').first()).toHaveJSProperty('complete', true);
   await page.getByRole('button', { name: /personnes peuvent lire/ }).click();
-  await expect(page.getByText('Tous les salariés, et les membres')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('Tous les salariés, et les membres')).toBeVisible();
   await page.keyboard.press('Escape');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Favori' }).click();

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import type { PageView } from '@parvis/shared';
 import type { DocumentNode } from '@parvis/shared/document';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { IconChevronLeft, IconChevronRight, IconListTree, IconPencil } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconLayoutSidebarRight, IconListTree, IconPencil } from '@tabler/icons-react';
 import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecordVisit } from '../features/content/content.queries.ts';
@@ -12,15 +12,18 @@ import { myself } from '../features/people/people.queries.ts';
 import { PageTree } from '../features/wiki/page-tree.tsx';
 import { DocumentReader } from '../features/wiki/reader/document-reader.tsx';
 import { TableOfContents } from '../features/wiki/reader/table-of-contents.tsx';
-import { backlinks, page } from '../features/wiki/wiki.queries.ts';
+import { page } from '../features/wiki/wiki.queries.ts';
 import { AfterPaint } from '../ui/after-paint.tsx';
 import { When } from '../ui/dates.tsx';
 import { Emblem } from '../ui/emblem.tsx';
 import { useTitle } from '../ui/page.tsx';
 import { Portrait } from '../ui/portrait.tsx';
 import { Failed, Loading } from '../ui/states.tsx';
+import { Backlinks } from './backlinks.tsx';
+import { PagePanel } from './page-panel.tsx';
 import { useWatch } from './realtime.ts';
 import { useShortcut } from './shortcuts.tsx';
+import { usePanel } from './use-panel.ts';
 import classes from './wiki-page.module.css';
 
 // Menus and popovers weigh more than reading does: they come after the page.
@@ -46,6 +49,7 @@ export function WikiPage() {
 function Reading({ page: shown }: { page: PageView }) {
   const { t } = useTranslation();
   const [treeShown, showTree] = useState(false);
+  const panel = usePanel();
   const navigate = useNavigate();
   const { data: me } = useQuery(myself);
   const { slug } = useParams({ strict: false }) as { slug: string };
@@ -61,7 +65,7 @@ function Reading({ page: shown }: { page: PageView }) {
   useShortcut('e', shown.can.edit ? () => void navigate({ to: '/p/$id/$slug/modifier', params: shown }) : null);
   const document = shown.document as unknown as DocumentNode;
   return (
-    <div className={classes['frame']}>
+    <div className={classes['frame']} data-panel={panel.beside}>
       <aside className={classes['tree']} data-shown={treeShown} aria-label={t('wiki.tree')}>
         <Link to="/c/$slug" params={shown.community} className={classes['community'] ?? ''}>
           <Emblem number={shown.community.emblem} />
@@ -101,6 +105,15 @@ function Reading({ page: shown }: { page: PageView }) {
             <AfterPaint standIn={<span className={classes['more']} />}>
               <PageMenu page={shown} />
             </AfterPaint>
+            <UnstyledButton
+              className={classes['more'] ?? ''}
+              aria-expanded={panel.opened}
+              aria-label={t('panel.title')}
+              title={t('panel.title')}
+              onClick={panel.toggle}
+            >
+              <IconLayoutSidebarRight size={18} stroke={1.6} aria-hidden="true" />
+            </UnstyledButton>
           </div>
         </div>
         <h1>{shown.title}</h1>
@@ -110,19 +123,19 @@ function Reading({ page: shown }: { page: PageView }) {
             <DraftNotice page={shown} />
           </AfterPaint>
         )}
-        <div className={classes['contentsAbove']}>
-          <TableOfContents document={document} />
-        </div>
+        {!panel.beside && (
+          <div className={classes['contentsAbove']}>
+            <TableOfContents document={document} folds />
+          </div>
+        )}
         <AfterPaint standIn={null}>
           <PageAround page={shown} myId={me?.id} />
         </AfterPaint>
         <DocumentReader document={document} links={shown.links} files={shown.files} mentions={shown.mentions} />
         <Neighbours page={shown} />
-        <Backlinks id={shown.id} />
+        {!panel.opened && <Backlinks id={shown.id} />}
       </article>
-      <div className={classes['contents']}>
-        <TableOfContents document={document} />
-      </div>
+      {panel.opened && <PagePanel page={shown} document={document} over={!panel.beside} onClose={panel.close} />}
     </div>
   );
 }
@@ -197,25 +210,5 @@ function Neighbours({ page: { previous, next } }: { page: PageView }) {
         </Link>
       )}
     </nav>
-  );
-}
-
-function Backlinks({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const { data } = useQuery(backlinks(id));
-  if (!data || data.items.length === 0) return null;
-  return (
-    <section className={classes['backlinks']}>
-      <h2>{t('wiki.backlinks')}</h2>
-      <ul>
-        {data.items.map((from) => (
-          <li key={from.id}>
-            <Link className="link" to="/p/$id/$slug" params={from}>
-              {from.title}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

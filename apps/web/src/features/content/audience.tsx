@@ -1,9 +1,8 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { IconLock, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Portrait } from '../../ui/portrait.tsx';
+import { AudienceDetails } from './audience-details.tsx';
 import { audience } from './content.queries.ts';
 import classes from './audience.module.css';
 
@@ -24,27 +23,7 @@ export function Audience({ contentId }: { contentId: string }) {
       </Popover.Target>
       <Popover.Dropdown className={classes['panel'] ?? ''} aria-label={t('audience.title')}>
         <h2>{t('audience.title')}</h2>
-        <p>{t(`audience.rule.${data.rule}`, { community: data.community?.name ?? '' })}</p>
-        {data.restrictedBy && (
-          <p>
-            {t('audience.restrictedBy')}{' '}
-            <Link className="link" to="/p/$id" params={data.restrictedBy}>
-              {data.restrictedBy.title}
-            </Link>
-          </p>
-        )}
-        {data.partners > 0 && <p>{t('audience.partners', { count: data.partners })}</p>}
-        <ul>
-          {data.people.map((person) => (
-            <li key={person.id}>
-              <Link to="/people/$id" params={person}>
-                <Portrait person={person} size="s" />
-                {person.name}
-              </Link>
-            </li>
-          ))}
-        </ul>
-        {data.count > data.people.length && <p className="muted">{t('audience.others', { count: data.count - data.people.length })}</p>}
+        <AudienceDetails audience={data} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -10,7 +10,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const both = (
   <>
-    <TableOfContents document={bearings} />
+    <TableOfContents document={bearings} folds />
     <DocumentReader document={bearings} links={links} files={files} />
   </>
 );

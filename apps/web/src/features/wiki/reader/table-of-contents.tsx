@@ -14,11 +14,8 @@ interface Part extends HeadingAnchor {
   parts: Part[];
 }
 
-/**
- * The parts of a page, and which one is being read. Stays beside the text on wide windows; folds on narrow ones, where
- * it stands before the text.
- */
-export function TableOfContents({ document }: { document: DocumentNode }) {
+/** The parts of a page, and which one is being read. Beside the text it stays open; before it, it folds (`folds`). */
+export function TableOfContents({ document, folds = false }: { document: DocumentNode; folds?: boolean }) {
   const { t } = useTranslation();
   const [unfolded, unfold] = useState(false);
   const list = useId();
@@ -31,15 +28,18 @@ export function TableOfContents({ document }: { document: DocumentNode }) {
     unfold(false);
   };
   return (
-    <nav className={classes['contents']} aria-label={t('reader.contents')}>
-      <p className={classes['title']} aria-hidden="true">
-        {t('reader.contents')}
-      </p>
-      <button type="button" className={classes['toggle']} aria-expanded={unfolded} aria-controls={list} onClick={() => unfold(!unfolded)}>
-        {t('reader.contents')}
-        <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
-      </button>
-      <div id={list} className={classes['list']} data-unfolded={unfolded}>
+    <nav className={classes['contents']} data-folds={folds} aria-label={t('reader.contents')}>
+      {folds ? (
+        <button type="button" className={classes['toggle']} aria-expanded={unfolded} aria-controls={list} onClick={() => unfold(!unfolded)}>
+          {t('reader.contents')}
+          <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
+        </button>
+      ) : (
+        <p className={classes['title']} aria-hidden="true">
+          {t('reader.contents')}
+        </p>
+      )}
+      <div id={list} className={classes['list']} data-unfolded={unfolded || !folds}>
         <Parts parts={parts} current={current} onFollow={follow} />
       </div>
     </nav>

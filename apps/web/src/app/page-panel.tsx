@@ -1,0 +1,141 @@
+import type { PageView } from '@parvis/shared';
+import type { DocumentNode } from '@parvis/shared/document';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { IconX } from '@tabler/icons-react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { audience } from '../features/content/content.queries.ts';
+import { AudienceDetails } from '../features/content/audience-details.tsx';
+import { TableOfContents } from '../features/wiki/reader/table-of-contents.tsx';
+import { AfterPaint } from '../ui/after-paint.tsx';
+import { When } from '../ui/dates.tsx';
+import { Loading } from '../ui/states.tsx';
+import { Backlinks } from './backlinks.tsx';
+import { PAGE_TABS } from './page-tabs.tsx';
+import classes from './page-panel.module.css';
+
+interface Props {
+  page: PageView;
+  document: DocumentNode;
+  /** Over the page, where there is no room beside it: it takes the focus, and gives it back. */
+  over: boolean;
+  onClose: () => void;
+}
+
+/** What belongs to the page that is open: its parts, who sees it, what leads here, and the tabs of features (`page-tabs.tsx`). */
+export function PagePanel({ page, document, over, onClose }: Props) {
+  const { t } = useTranslation();
+  const [chosen, choose] = useState<string | null>(null);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!over) return;
+    const before = window.document.activeElement;
+    panel.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [over]);
+  const tabs = PAGE_TABS.filter(({ shows }) => shows(page));
+  const tab = tabs.find(({ id }) => id === chosen);
+  return (
+    <aside
+      ref={panel}
+      className={classes['panel']}
+      data-over={over}
+      aria-label={t('panel.title')}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        // A menu or a dialog that is open inside closes first.
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      }}
+    >
+      <div className={classes['head']}>
+        {tabs.length > 0 ? (
+          <div role="group" aria-label={t('panel.title')} className={classes['tabs']}>
+            <TabButton pressed={!tab} onPress={() => choose(null)}>
+              {t('panel.page')}
+            </TabButton>
+            {tabs.map(({ id, name }) => (
+              <TabButton key={id} pressed={id === chosen} onPress={() => choose(id)}>
+                {t(name)}
+              </TabButton>
+            ))}
+          </div>
+        ) : (
+          <h2>{t('panel.title')}</h2>
+        )}
+        <button type="button" className={classes['close']} aria-label={t('panel.close')} title={t('panel.close')} onClick={onClose}>
+          <IconX size={16} stroke={1.6} aria-hidden="true" />
+        </button>
+      </div>
+      {tab ? (
+        <Suspense fallback={<Loading rows={3} />}>
+          <tab.Content page={page} />
+        </Suspense>
+      ) : (
+        <About page={page} document={document} />
+      )}
+    </aside>
+  );
+}
+
+function TabButton({ pressed, onPress, children }: { pressed: boolean; onPress: () => void; children: ReactNode }) {
+  return (
+    <button type="button" aria-pressed={pressed} onClick={onPress}>
+      {children}
+    </button>
+  );
+}
+
+function About({ page, document }: { page: PageView; document: DocumentNode }) {
+  return (
+    <>
+      <TableOfContents document={document} />
+      <AfterPaint standIn={null}>
+        <WhoSees id={page.id} />
+        <Backlinks id={page.id} />
+        <Changes page={page} />
+      </AfterPaint>
+    </>
+  );
+}
+
+function WhoSees({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(audience(id));
+  if (!data) return null;
+  return (
+    <section className={classes['section']}>
+      <h3>{t('audience.count', { count: data.count })}</h3>
+      <AudienceDetails audience={{ ...data, people: data.people.slice(0, FEW) }} />
+    </section>
+  );
+}
+const FEW = 5;
+
+function Changes({ page: { author, createdAt, lastEditor, updatedAt } }: { page: PageView }) {
+  const { t } = useTranslation();
+  const person = (one: PageView['author']) =>
+    one && (
+      <>
+        {' · '}
+        <Link className="link" to="/people/$id" params={one}>
+          {one.name}
+        </Link>
+      </>
+    );
+  return (
+    <section className={classes['section']}>
+      <h3>{t('panel.changes')}</h3>
+      <p>
+        {t('wiki.updated')} <When at={updatedAt} />
+        {person(lastEditor ?? author)}
+      </p>
+      <p>
+        {t('panel.created')} <When at={createdAt} />
+        {person(author)}
+      </p>
+    </section>
+  );
+}

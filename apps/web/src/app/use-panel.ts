@@ -1,0 +1,23 @@
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+
+interface Panel {
+  opened: boolean;
+  /** Open, and beside the page rather than over it. */
+  beside: boolean;
+  toggle: () => void;
+  close: () => void;
+}
+
+/**
+ * Whether the panel of a page is open. Where there is room beside the page it stays as this person left it on this
+ * device; elsewhere it lies over the page, and starts closed.
+ */
+export function usePanel(): Panel {
+  const wide = useMediaQuery('(min-width: 1241px)', true, { getInitialValueInEffect: false });
+  const [kept, keep] = useLocalStorage({ key: 'parvis.panel', defaultValue: true, getInitialValueInEffect: false });
+  const [over, lay] = useState(false);
+  const opened = wide ? kept : over;
+  const set = wide ? keep : lay;
+  return { opened, beside: wide && kept, toggle: () => set(!opened), close: () => set(false) };
+}
