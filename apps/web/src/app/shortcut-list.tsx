@@ -9,6 +9,7 @@ const KEYS = [
   ['g w', 'wiki'],
   ['g p', 'profile'],
   ['e', 'edit'],
+  ['j k', 'changes'],
   ['[', 'fold'],
   ['Esc', 'escape'],
 ] as const;

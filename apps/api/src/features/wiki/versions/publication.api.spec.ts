@@ -3,6 +3,7 @@ import { io } from 'socket.io-client';
 import type { TestPerson } from '../../../../test/factories/people.ts';
 import { type TestApp, startTestApp } from '../../../../test/test-app.ts';
 import { FileStore } from '../../files/public.ts';
+import { Versions } from './versions.ts';
 
 let app: TestApp;
 let ana: TestPerson;
@@ -150,6 +151,15 @@ describe('a page in draft mode', () => {
       ['published', false],
       ['automatic', false],
     ]);
+  });
+
+  it('names everybody who wrote on the draft', async () => {
+    const id = await page('Ensemble', 'Un');
+    await app.as(ana).put(`/pages/${id}/draft-mode`);
+    await app.as(ana).put(`/pages/${id}/document`, { markdown: 'Deux' });
+    await app.nest.get(Versions, { strict: false }).sessionEnded(id, [ana.id, bob.id]);
+    const { authors } = (await app.as(bob).get(`/pages/${id}`)).body['draft'] as { authors: { name: string }[] };
+    expect(authors.map(({ name }) => name)).toEqual(['Ana Rivoal', 'Bob Gallou']);
   });
 
   it('keeps what readers read as a version, whatever its author writes next', async () => {

@@ -57,7 +57,14 @@ export class Versions {
 
   /** These people stopped writing, and their last revision is written: it becomes a version of theirs, if it says anything new. */
   async sessionEnded(pageId: string, authorIds: readonly string[]): Promise<void> {
-    await this.db.write(system, (tx) => this.keep(tx, pageId, { kind: 'automatic', authorIds }));
+    await this.db.write(system, async (tx) => {
+      await this.keep(tx, pageId, { kind: 'automatic', authorIds });
+      await tx.many(
+        `UPDATE page SET draft_author_ids = draft_author_ids || ARRAY(SELECT a FROM unnest($2::uuid[]) a WHERE a <> ALL(draft_author_ids))
+         WHERE id = $1 AND draft_since IS NOT NULL`,
+        [pageId, authorIds],
+      );
+    });
   }
 
   /** Before a write that is no part of a session, so that it can be taken back: what is there now becomes a version. */
