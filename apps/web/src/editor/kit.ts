@@ -71,11 +71,11 @@ const Keys = Extension.create<{ services: Services }>({
     const { editor } = this;
     const { services } = this.options;
     const menu = () => {
-      services.blockMenu(editor);
+      services.ways.blockMenu();
       return true;
     };
     const find = (withReplace: boolean) => () => {
-      services.find(withReplace);
+      services.ways.find(withReplace);
       return true;
     };
     const up = () => {
@@ -94,7 +94,7 @@ const Keys = Extension.create<{ services: Services }>({
       'Alt-Enter': menu,
       'Mod-/': menu,
       'Mod-k': () => {
-        services.linkForm(editor);
+        services.ways.linkForm();
         return true;
       },
       'Mod-f': find(false),

@@ -28,18 +28,17 @@ const FACTS_AFTER_MS = 250;
 
 /**
  * The text of a page, written together. Whoever shows it owns the document and its connection; the editor reads and
- * writes its fragment `default`. Looks as the reader does. A new `document`, `awareness` or `pageId` makes a new editor.
+ * writes its fragment `default`. Looks as the reader does. Another `document` makes another editor.
  */
 export function PageEditor(props: PageEditorProps) {
-  const { document, awareness, pageId } = props;
+  const { document, awareness } = props;
   const { t } = useTranslation('editor');
   const [services] = useState(() => new Services(props, t));
   const [editor, setEditor] = useState<Editor | null>(null);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
-    services.given = props;
-    services.t = t;
+    services.follow(props, t);
     services.known.learn({ pages: props.links ?? [], files: props.files ?? [], people: props.mentions ?? [] });
   });
   useEffect(() => {
@@ -62,8 +61,7 @@ export function PageEditor(props: PageEditorProps) {
       made.destroy();
       setEditor(null);
     };
-    // The page is another document: its editor must not survive it.
-  }, [document, awareness, pageId, services]);
+  }, [document, awareness, services]);
   useEffect(() => () => services.uploads.end(), [services]);
   useEffect(() => editor?.setEditable(props.editable, false), [editor, props.editable]);
   useFacts(editor, services, latest);
@@ -144,6 +142,6 @@ function handleOf(editor: Editor, services: Services, facts: () => EditorFacts):
     },
     read: () => editor.getJSON() as DocumentNode,
     facts,
-    find: (withReplace = false) => services.find(withReplace),
+    find: (withReplace = false) => services.ways.find(withReplace),
   };
 }

@@ -1,4 +1,3 @@
-import type { Editor } from '@tiptap/core';
 import type { FileRef, PageRef, PersonChip } from '@parvis/shared';
 import type { TFunction } from 'i18next';
 import type { Asking } from './blocks/kinds.ts';
@@ -7,6 +6,7 @@ import { SuggestStore } from './suggest/suggest-store.ts';
 import { UploadStore } from './uploads/upload-store.ts';
 
 type Words = TFunction<'editor'>;
+type Given = Pick<PageEditorProps, 'upload' | 'searchPages' | 'searchPeople' | 'onLeaveUp'>;
 
 /** The pages, files and people that the text leads to: those it came with, and those that were found while writing. */
 export class Known {
@@ -46,22 +46,50 @@ function withMore<T extends { id: string }>(known: ReadonlyMap<string, T>, more:
   return news.length === 0 ? known : new Map([...known, ...news.map((item) => [item.id, item] as const)]);
 }
 
+/** What parts of the screen do when others ask for it: each part offers its own as soon as it is there. */
+interface Ways {
+  asking: Asking;
+  /** Opens find. */
+  find: (withReplace: boolean) => void;
+  /** Opens the menu of the block at the cursor. */
+  blockMenu: () => void;
+  /** Opens the form of a link. */
+  linkForm: () => void;
+}
+const nothing = () => undefined;
+const NO_WAYS: Ways = { asking: { files: nothing, address: nothing, page: nothing }, find: nothing, blockMenu: nothing, linkForm: nothing };
+
 /** What the parts of one editor share. Made once; what the screen gives anew is kept up to date in it. */
 export class Services {
   readonly known = new Known();
   readonly suggest = new SuggestStore();
   readonly uploads = new UploadStore((file, onProgress, signal) => this.given.upload(file, onProgress, signal));
-  /** Set by the dialogs as soon as they are there. */
-  asking: Asking = { files: () => undefined, address: () => undefined, page: () => undefined };
-  /** Opens find, set by its bar. */
-  find: (withReplace: boolean) => void = () => undefined;
-  /** Opens the menu of the block at the cursor, set by the handle. */
-  blockMenu: (editor: Editor) => void = () => undefined;
-  /** Opens the form of a link, set by its form. */
-  linkForm: (editor: Editor) => void = () => undefined;
+  private offered = NO_WAYS;
+  private screen: Given;
+  private words: Words;
 
-  constructor(
-    public given: Pick<PageEditorProps, 'upload' | 'searchPages' | 'searchPeople' | 'onLeaveUp'>,
-    public t: Words,
-  ) {}
+  constructor(given: Given, t: Words) {
+    this.screen = given;
+    this.words = t;
+  }
+
+  get given(): Given {
+    return this.screen;
+  }
+  get t(): Words {
+    return this.words;
+  }
+  get ways(): Ways {
+    return this.offered;
+  }
+
+  /** What the screen gives anew, and the language it speaks. */
+  follow(given: Given, t: Words): void {
+    this.screen = given;
+    this.words = t;
+  }
+
+  offer(ways: Partial<Ways>): void {
+    this.offered = { ...this.offered, ...ways };
+  }
 }

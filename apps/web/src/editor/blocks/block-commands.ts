@@ -39,6 +39,22 @@ export function currentBlock({ state: { selection } }: Editor): BlockPlace | nul
   return blockAround(selection.$from);
 }
 
+/** The same block where it stands now: what others wrote meanwhile may have moved it. Null when it is gone. */
+export function placeNow({ state: { doc } }: Editor, { node, from }: BlockPlace): BlockPlace | null {
+  const isIt = (other: Node | null) =>
+    other === node || (other?.type === node.type && typeof node.attrs['id'] === 'string' && other.attrs['id'] === node.attrs['id']);
+  let found = from <= doc.content.size && isIt(doc.nodeAt(from)) ? from : -1;
+  if (found < 0)
+    doc.descendants((other, position) => {
+      if (found < 0 && isIt(other)) found = position;
+      return found < 0 && !other.isTextblock;
+    });
+  const now = found < 0 ? null : doc.nodeAt(found);
+  if (!now) return null;
+  const $at = doc.resolve(found);
+  return { node: now, from: found, to: found + now.nodeSize, parent: $at.parent, index: $at.index() };
+}
+
 /** Moves the block before the one above it (-1) or behind the one below it (1). False at the edge. The cursor goes along. */
 export function moveBlock(editor: Editor, by: -1 | 1, place = currentBlock(editor)): boolean {
   if (!place) return false;

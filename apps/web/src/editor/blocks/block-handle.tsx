@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp, IconCopy, IconGripVertical, IconTrash } fro
 import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Services } from '../services.ts';
+import { dragSelection, endDrag } from './dragging.ts';
 import {
   type BlockPlace,
   blockAround,
@@ -12,6 +13,7 @@ import {
   duplicateBlock,
   enterBlock,
   moveBlock,
+  placeNow,
   selectBlock,
 } from './block-commands.ts';
 import { TURNS } from './kinds.ts';
@@ -27,17 +29,19 @@ export function BlockHandle({ editor, services }: { editor: Editor; services: Se
   const { t } = useTranslation('editor');
   const [opened, open] = useState(false);
   const grip = useRef<HTMLButtonElement>(null);
-  const { place, top, follow } = useBlockBeside(editor, grip, opened);
+  const { beside, place, top, follow } = useBlockBeside(editor, grip, opened);
   useEffect(() => {
-    services.blockMenu = () => {
+    const blockMenu = () => {
       follow(currentBlock(editor));
       // After the key that asked for it, which would close it again.
       requestAnimationFrame(() => open(true));
     };
+    services.offer({ blockMenu });
   }, [services, editor, follow]);
   const said = useRef<HTMLSpanElement>(null);
   const act = (work: (place: BlockPlace) => boolean) => {
-    if (place) work(place);
+    const now = beside ? placeNow(editor, beside) : currentBlock(editor);
+    if (now) work(now);
     editor.commands.focus();
   };
   const move = (by: -1 | 1) =>
@@ -47,15 +51,14 @@ export function BlockHandle({ editor, services }: { editor: Editor; services: Se
       return moved;
     });
   const drag = (event: DragEvent) => {
-    if (!place) return;
-    selectBlock(editor, place);
-    const { view } = editor;
-    const slice = view.state.selection.content();
-    view.dragging = { slice, move: true };
+    const now = place && placeNow(editor, place);
+    if (!now) return;
+    selectBlock(editor, now);
+    const slice = dragSelection(editor);
     event.dataTransfer.clearData();
     event.dataTransfer.setData('text/plain', slice.content.textBetween(0, slice.content.size, '\n'));
     event.dataTransfer.effectAllowed = 'move';
-    const dom = view.nodeDOM(place.from);
+    const dom = editor.view.nodeDOM(now.from);
     if (dom instanceof Element) event.dataTransfer.setDragImage(dom, 0, 0);
   };
   return (
@@ -80,7 +83,7 @@ export function BlockHandle({ editor, services }: { editor: Editor; services: Se
             data-shown={place !== null}
             draggable
             onDragStart={drag}
-            onDragEnd={() => (editor.view.dragging = null)}
+            onDragEnd={() => endDrag(editor)}
           >
             <IconGripVertical size={18} stroke={1.6} aria-hidden="true" />
           </button>
@@ -111,7 +114,7 @@ export function BlockHandle({ editor, services }: { editor: Editor; services: Se
                 onClick={() =>
                   act((block) => {
                     enterBlock(editor, block);
-                    kind.insert(editor, services.asking);
+                    kind.insert(editor, services.ways.asking);
                     return true;
                   })
                 }
@@ -163,5 +166,5 @@ function useBlockBeside(editor: Editor, grip: { current: HTMLElement | null }, h
     };
   }, [editor, follow, held]);
   const isThere = beside.place !== null && editor.state.doc.nodeAt(beside.place.from) === beside.place.node;
-  return { place: isThere || held ? beside.place : currentBlock(editor), top: beside.top, follow };
+  return { beside: beside.place, place: isThere || held ? beside.place : currentBlock(editor), top: beside.top, follow };
 }

@@ -13,7 +13,7 @@ const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 export function FindBar({ editor, services }: { editor: Editor; services: Services }) {
   const [opened, open] = useState<{ words: string; withReplace: boolean; turn: number } | null>(null);
   useEffect(() => {
-    services.find = (withReplace) => {
+    const find = (withReplace: boolean) => {
       const { from, to, empty } = editor.state.selection;
       const words = empty ? '' : editor.state.doc.textBetween(from, to, ' ').slice(0, 200);
       open((before) => ({
@@ -22,6 +22,7 @@ export function FindBar({ editor, services }: { editor: Editor; services: Servic
         turn: (before?.turn ?? 0) + 1,
       }));
     };
+    services.offer({ find });
   }, [editor, services]);
   if (!opened) return null;
   const close = () => {

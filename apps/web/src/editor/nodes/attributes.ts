@@ -40,7 +40,7 @@ export function carried<T>(
     default: start,
     parseHTML: (element) => read(element.getAttribute(as), element),
     renderHTML: (attributes) => {
-      const value: unknown = attributes[more.rendered === false ? '' : nameOf(as)];
+      const value: unknown = attributes[nameOf(as)];
       return value === null || value === undefined || value === start ? {} : { [as]: String(value) };
     },
     ...more,

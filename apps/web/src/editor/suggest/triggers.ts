@@ -26,7 +26,7 @@ export const Triggers = Extension.create<{ services: Services }>({
         items: ({ query }) => kindLines(services, query),
         command: ({ range, props: { of } }) => {
           editor.chain().focus().deleteRange(range).run();
-          of.insert(editor, services.asking);
+          of.insert(editor, services.ways.asking);
         },
       }),
       suggestion<PageRef>(editor, services, 'page', {

@@ -16,16 +16,18 @@ export function Asker({ editor, services }: { editor: Editor; services: Services
       const { from, to } = what === 'link' ? linked(editor) : editor.state.selection;
       ask({ what, from, to });
     };
-    services.linkForm = open('link');
-    services.asking = {
-      address: open('embed'),
-      page: open('pageCard'),
-      files: (only) => {
-        if (!input.current) return;
-        input.current.accept = only === 'image' ? 'image/*' : '';
-        input.current.click();
+    services.offer({
+      linkForm: open('link'),
+      asking: {
+        address: open('embed'),
+        page: open('pageCard'),
+        files: (only) => {
+          if (!input.current) return;
+          input.current.accept = only === 'image' ? 'image/*' : '';
+          input.current.click();
+        },
       },
-    };
+    });
   }, [editor, services]);
   const rect = useCallback(
     () => (asked && asked.to <= editor.state.doc.content.size ? posToDOMRect(editor.view, asked.from, asked.to) : null),

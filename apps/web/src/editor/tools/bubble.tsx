@@ -43,7 +43,7 @@ function Tools({ editor, services, from, to, active }: { editor: Editor; service
           onClick={() => editor.chain().focus().toggleMark(name).run()}
         />
       ))}
-      <Tool words={t('mark.link')} Icon={IconLink} pressed={active.includes('link')} onClick={() => services.linkForm(editor)} />
+      <Tool words={t('mark.link')} Icon={IconLink} pressed={active.includes('link')} onClick={() => services.ways.linkForm()} />
     </div>
   );
 }

@@ -69,7 +69,7 @@ export function Toolbar({ editor, services }: { editor: Editor; services: Servic
   const bar = useRef<HTMLDivElement>(null);
   const state = useEditorState({ editor, selector: ({ editor: now }) => barState(now) });
   useRovingFocus(bar, editor);
-  const insert = (name: KindName) => KINDS.find((kind) => kind.name === name)?.insert(editor, services.asking);
+  const insert = (name: KindName) => KINDS.find((kind) => kind.name === name)?.insert(editor, services.ways.asking);
   return (
     // Keys rise from the buttons, of which one has the focus.
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
@@ -87,7 +87,7 @@ export function Toolbar({ editor, services }: { editor: Editor; services: Servic
         className={classes['style']}
         aria-label={t('turnInto')}
         value={state.kind ?? ''}
-        onChange={({ currentTarget }) => TURNS.find(({ name }) => name === currentTarget.value)?.insert(editor, services.asking)}
+        onChange={({ currentTarget }) => TURNS.find(({ name }) => name === currentTarget.value)?.insert(editor, services.ways.asking)}
       >
         {state.kind === null && <option value="">—</option>}
         {TURNS.map(({ name }) => (
@@ -106,7 +106,7 @@ export function Toolbar({ editor, services }: { editor: Editor; services: Servic
           onClick={() => editor.chain().focus().toggleMark(name).run()}
         />
       ))}
-      <Tool words={t('mark.link')} Icon={IconLink} pressed={state.link} onClick={() => services.linkForm(editor)} />
+      <Tool words={t('mark.link')} Icon={IconLink} pressed={state.link} onClick={() => services.ways.linkForm()} />
       <Tool
         words={t('mark.code')}
         Icon={IconCode}
@@ -135,7 +135,7 @@ export function Toolbar({ editor, services }: { editor: Editor; services: Servic
               <Menu.Item
                 key={kind.name}
                 leftSection={<kind.Icon size={16} stroke={1.6} aria-hidden="true" />}
-                onClick={() => kind.insert(editor, services.asking)}
+                onClick={() => kind.insert(editor, services.ways.asking)}
               >
                 {t(`kind.${kind.name}`)}
               </Menu.Item>
@@ -171,10 +171,10 @@ export function Toolbar({ editor, services }: { editor: Editor; services: Servic
             {t('mark.clear')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconSearch size={16} stroke={1.6} aria-hidden="true" />} onClick={() => services.find(true)}>
+          <Menu.Item leftSection={<IconSearch size={16} stroke={1.6} aria-hidden="true" />} onClick={() => services.ways.find(true)}>
             {t('find')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconDots size={16} stroke={1.6} aria-hidden="true" />} onClick={() => services.blockMenu(editor)}>
+          <Menu.Item leftSection={<IconDots size={16} stroke={1.6} aria-hidden="true" />} onClick={() => services.ways.blockMenu()}>
             {t('block.menu')}
           </Menu.Item>
         </Menu.Dropdown>

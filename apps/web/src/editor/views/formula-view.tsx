@@ -50,7 +50,7 @@ export function FormulaView({ node, selected, editor, updateAttributes, getPos }
             max={inline ? 2_000 : 10_000}
             lines={inline ? 1 : 4}
             mono
-            autoFocus
+            takesFocus
             onChange={(value) => {
               open(true);
               updateAttributes({ latex: value });

@@ -41,7 +41,7 @@ export function PictureView(props: ReactNodeViewProps) {
             hint={t('image.altHint')}
             value={node.attrs.alt}
             max={2_000}
-            autoFocus={opened}
+            takesFocus={opened}
             onChange={(alt) => {
               open(true);
               updateAttributes({ alt });

@@ -8,7 +8,8 @@ interface Props {
   max: number;
   lines?: number;
   mono?: boolean;
-  autoFocus?: boolean;
+  /** Asked for by what has just been inserted or opened: the next words are for it. */
+  takesFocus?: boolean;
   placeholder?: string;
   onChange: (value: string) => void;
   /** Escape, and Enter in a field of one line. */
@@ -19,7 +20,7 @@ interface Props {
  * A field inside the text. What is typed is shown at once and handed on; what others change meanwhile is shown unless one
  * types in it just then.
  */
-export function TextField({ label, hint, value, max, lines = 1, mono = false, autoFocus = false, placeholder, onChange, onDone }: Props) {
+export function TextField({ label, hint, value, max, lines = 1, mono = false, takesFocus = false, placeholder, onChange, onDone }: Props) {
   const id = useId();
   const [typed, type] = useState<string | null>(null);
   const field = {
@@ -29,9 +30,7 @@ export function TextField({ label, hint, value, max, lines = 1, mono = false, au
     maxLength: max,
     placeholder,
     'aria-describedby': hint ? `${id}hint` : undefined,
-    // Asked for by what has just been inserted: the next words are for it.
-    // oxlint-disable-next-line jsx-a11y/no-autofocus
-    autoFocus,
+    autoFocus: takesFocus,
     spellCheck: !mono,
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) => {
       type(currentTarget.value);

@@ -53,7 +53,10 @@ describe('a diagram', () => {
   const frameOf = async () => {
     const root = await read([mermaid('graph TD; A-->B')]);
     const frame = root.querySelector('iframe')!;
-    const tell = (data: object) => act(() => window.dispatchEvent(new MessageEvent('message', { data, source: frame.contentWindow })));
+    const tell = (data: object) =>
+      act(() => {
+        window.dispatchEvent(new MessageEvent('message', { data, source: frame.contentWindow }));
+      });
     return { root, frame, tell };
   };
 
@@ -71,7 +74,9 @@ describe('a diagram', () => {
 
   it('listens to no other frame', async () => {
     const { frame } = await frameOf();
-    act(() => window.dispatchEvent(new MessageEvent('message', { data: { kind: 'diagram-height', height: 900 }, source: window })));
+    act(() => {
+      window.dispatchEvent(new MessageEvent('message', { data: { kind: 'diagram-height', height: 900 }, source: window }));
+    });
     expect(frame.getAttribute('height')).toBeNull();
   });
 
