@@ -1,24 +1,16 @@
 import { LIVE_FRAGMENT, type PageView, addressOf, api } from '@parvis/shared';
-import type { DocumentNode } from '@parvis/shared/document';
 import * as Y from 'yjs';
 
 type Known = Pick<PageView, 'links' | 'files'> & { mentions?: PageView['mentions'] };
 
-/** The document as it stands on this screen, with every attribute that its kinds of blocks have. */
-export async function documentIn(live: Y.Doc): Promise<DocumentNode> {
-  const [{ yXmlFragmentToProsemirrorJSON }, { documentSchema }, { Node }] = await Promise.all([
-    import('@tiptap/y-tiptap'),
-    import('@parvis/shared/document-schema'),
-    import('@tiptap/pm/model'),
-  ]);
-  return Node.fromJSON(documentSchema, yXmlFragmentToProsemirrorJSON(live.getXmlFragment(LIVE_FRAGMENT))).toJSON() as DocumentNode;
-}
-
 /** The text as Markdown, to be kept elsewhere; as bare text where its form is not one that can be written. */
 export async function textOf(live: Y.Doc, title: string, known: Known): Promise<string> {
   try {
-    const [document, { pageToMarkdown }] = await Promise.all([documentIn(live), import('@parvis/shared/markdown-out')]);
-    return pageToMarkdown(title, document, {
+    const [{ documentIn }, { pageToMarkdown }] = await Promise.all([
+      import('../../../editor/live-document.ts'),
+      import('@parvis/shared/markdown-out'),
+    ]);
+    return pageToMarkdown(title, documentIn(live), {
       page: (id, anchor) => ({ href: `${location.origin}/p/${id}${anchor ? `#${anchor}` : ''}` }),
       file: (id) => ({
         words: known.files.find((file) => file.id === id)?.name ?? `${location.origin}/api${addressOf(api.readFile, { params: { id } })}`,
@@ -32,7 +24,7 @@ export async function textOf(live: Y.Doc, title: string, known: Known): Promise<
 
 /** All words, a line for each block. */
 function bareText(live: Y.Doc): string {
-  const lines: string[] = [];
+  const lines = [''];
   for (const node of live.getXmlFragment(LIVE_FRAGMENT).createTreeWalker(() => true)) {
     if (node instanceof Y.XmlText)
       lines[lines.length - 1] += node
