@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { isSafeHref } from './safe-href.ts';
 import type { DocumentMark, NodeType } from './types.ts';
 
+// Our pages forbid `eval`, and report whoever tries: in browsers checks are not compiled.
+if ('document' in globalThis) z.config({ jitless: true });
+
 const text = (max: number) =>
   z
     .string()
