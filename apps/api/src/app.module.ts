@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { CommunitiesModule } from './communities/communities.module.ts';
 import { ContentModule } from './content/content.module.ts';
+import { AnnotationsModule } from './features/annotations/annotations.module.ts';
 import { WikiModule } from './features/wiki/wiki.module.ts';
 import { PeopleModule } from './people/people.module.ts';
 import type { Config } from './platform/config/config.ts';
@@ -14,7 +15,15 @@ export class AppModule {
   static with(config: Config, source: DataSource): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, source), SinksModule, PeopleModule, CommunitiesModule, ContentModule, WikiModule],
+      imports: [
+        PlatformModule.with(config, source),
+        SinksModule,
+        PeopleModule,
+        CommunitiesModule,
+        ContentModule,
+        WikiModule,
+        AnnotationsModule,
+      ],
     };
   }
 }

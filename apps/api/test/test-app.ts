@@ -10,6 +10,7 @@ import { Database } from '../src/platform/database/database.ts';
 import { Jobs } from '../src/platform/jobs/jobs.ts';
 import { buildProduct } from '../src/product.ts';
 import { type TestDatabase, createTestDatabase } from './test-database.ts';
+import { createAnnotations } from './factories/annotations.ts';
 import { createCommunities } from './factories/communities.ts';
 import { createPages } from './factories/pages.ts';
 import { type TestPerson, createPeople } from './factories/people.ts';
@@ -87,6 +88,7 @@ export interface TestApp {
   people: ReturnType<typeof createPeople>;
   communities: ReturnType<typeof createCommunities>;
   pages: ReturnType<typeof createPages>;
+  annotations: ReturnType<typeof createAnnotations>;
   as(person: TestPerson): TestClient;
   /** The statements that some work asks of the database, in order. */
   statements(work: () => Promise<unknown>): Promise<Statement[]>;
@@ -127,6 +129,7 @@ export async function startTestApp(
     people: createPeople(db),
     communities: createCommunities(db),
     pages: createPages(db),
+    annotations: createAnnotations(db),
     as: (person) => new TestClient(nest, { cookie: person.cookie }),
     statements: watchStatements(poolOf(nest.get(DataSource))),
     anonymous: new TestClient(nest, {}),

@@ -1,3 +1,4 @@
+import { annotationRoutes } from './annotations.ts';
 import { communityRoutes } from './communities.ts';
 import { contentRoutes } from './content.ts';
 import { pageExportRoutes } from './page-export.ts';
@@ -16,6 +17,7 @@ export const api = {
   ...communityRoutes,
   ...contentRoutes,
   ...wikiRoutes,
+  ...annotationRoutes,
   ...pageExportRoutes,
   ...pageTreeRoutes,
   ...pageVersionRoutes,

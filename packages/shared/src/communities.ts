@@ -14,6 +14,10 @@ export type MemberRole = z.infer<typeof MemberRole>;
 export const MembershipState = z.enum(['member', 'asked', 'invited']);
 export type MembershipState = z.infer<typeof MembershipState>;
 
+/** Who may annotate its pages: every employee who reads them, members only, or every reader, invited partners too. */
+export const AnnotatedBy = z.enum(['employees', 'members', 'readers']);
+export type AnnotatedBy = z.infer<typeof AnnotatedBy>;
+
 /** Paving emblem: a number from 0 to 35 gives pattern (6) and colour (6). */
 export const Emblem = z.int().min(0).max(35);
 
@@ -46,6 +50,7 @@ export const CommunityView = CommunityChip.extend({
   archivedAt: Instant.nullable(),
   /** Who may write wiki pages: every member, or animators only. */
   pagesWrittenBy: z.enum(['members', 'animators']),
+  annotatedBy: AnnotatedBy,
   membership: z.object({ role: MemberRole, state: MembershipState }).nullable(),
   animators: z.array(PersonChip),
   /** Requests waiting for an animator; 0 for everybody else. */
@@ -94,6 +99,7 @@ export const communityRoutes = {
       visibility: CommunityVisibility,
       emblem: Emblem.optional(),
       pagesWrittenBy: z.enum(['members', 'animators']).default('members'),
+      annotatedBy: AnnotatedBy.default('employees'),
     }),
     response: CommunityView,
   }),
@@ -118,6 +124,7 @@ export const communityRoutes = {
         visibility: CommunityVisibility,
         emblem: Emblem,
         pagesWrittenBy: z.enum(['members', 'animators']),
+        annotatedBy: AnnotatedBy,
       })
       .partial(),
     response: CommunityView,

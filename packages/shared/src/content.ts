@@ -4,14 +4,14 @@ import { route } from './contract.ts';
 import { PersonChip } from './people.ts';
 import { Id, Instant, PageQuery, listOf } from './text.ts';
 
-export const ContentKind = z.enum(['page']);
+export const ContentKind = z.enum(['page', 'annotation']);
 export type ContentKind = z.infer<typeof ContentKind>;
 
 export const ContentState = z.enum(['draft', 'published', 'archived']);
 export type ContentState = z.infer<typeof ContentState>;
 
-/** `community`: whoever may read the community. `participants`: those of an explicit list (a draft, a restricted page). */
-export const Audience = z.enum(['community', 'participants']);
+/** `community`: whoever may read the community. `members`: its members only. `participants`: those of an explicit list (a draft, a restricted page). */
+export const Audience = z.enum(['community', 'members', 'participants']);
 export type Audience = z.infer<typeof Audience>;
 
 /** A piece of content in a list: recent pages, favourites, trash. */

@@ -1,3 +1,4 @@
+export * from './annotations.ts';
 export * from './api.ts';
 export * from './co-editing.ts';
 export * from './communities.ts';

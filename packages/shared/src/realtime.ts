@@ -22,6 +22,7 @@ export interface Hint {
     | 'import'
     | 'accounts'
     | 'favourites'
-    | 'reviews';
+    | 'reviews'
+    | 'annotations';
   id: string;
 }

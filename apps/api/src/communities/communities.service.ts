@@ -67,9 +67,19 @@ export class CommunitiesService {
       if (taken) return this.view(person, (await this.access.find(person, id, tx)).id, tx);
       const slug = await this.freeSlug(tx, input.slug ?? null, input.name);
       await tx.many(
-        `INSERT INTO community (id, name, slug, description, visibility, emblem, pages_written_by, created_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, input.name, slug, input.description, input.visibility, input.emblem ?? emblemOf(id), input.pagesWrittenBy, person.id],
+        `INSERT INTO community (id, name, slug, description, visibility, emblem, pages_written_by, annotated_by, created_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [
+          id,
+          input.name,
+          slug,
+          input.description,
+          input.visibility,
+          input.emblem ?? emblemOf(id),
+          input.pagesWrittenBy,
+          input.annotatedBy,
+          person.id,
+        ],
       );
       await tx.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, 'animator', 'member')`, [id, person.id]);
       tx.record(CommunityCreated, { communityId: id });
@@ -83,8 +93,17 @@ export class CommunitiesService {
       if (!can.edit) throw forbidden('Only its animators edit a community.');
       await tx.many(
         `UPDATE community SET name = coalesce($2, name), description = coalesce($3, description), visibility = coalesce($4, visibility),
-           emblem = coalesce($5, emblem), pages_written_by = coalesce($6, pages_written_by) WHERE id = $1`,
-        [id, input.name ?? null, input.description ?? null, input.visibility ?? null, input.emblem ?? null, input.pagesWrittenBy ?? null],
+           emblem = coalesce($5, emblem), pages_written_by = coalesce($6, pages_written_by),
+           annotated_by = coalesce($7, annotated_by) WHERE id = $1`,
+        [
+          id,
+          input.name ?? null,
+          input.description ?? null,
+          input.visibility ?? null,
+          input.emblem ?? null,
+          input.pagesWrittenBy ?? null,
+          input.annotatedBy ?? null,
+        ],
       );
       if (visibility === 'open' && input.visibility && input.visibility !== 'open') tx.revoke({ kind: 'community', communityId: id });
       if (input.visibility === 'secret') tx.revoke({ kind: 'community', communityId: id });

@@ -6,7 +6,7 @@ import { isoTime } from '../platform/database/json.ts';
  * $1 is the viewer. Counts of requests are for animators only.
  */
 export const SELECT_COMMUNITY = `
-  SELECT k.id, k.name, k.slug, k.emblem, k.visibility, k.description, k.pages_written_by AS "pagesWrittenBy", ${isoTime('k.archived_at')} AS "archivedAt",
+  SELECT k.id, k.name, k.slug, k.emblem, k.visibility, k.description, k.pages_written_by AS "pagesWrittenBy", k.annotated_by AS "annotatedBy", ${isoTime('k.archived_at')} AS "archivedAt",
     CASE WHEN m.person_id IS NOT NULL THEN json_build_object('role', m.role, 'state', m.state) END AS membership,
     (SELECT count(*)::int FROM membership c WHERE c.community_id = k.id AND c.state = 'member'
        AND c.person_id NOT IN (SELECT p.id FROM person p WHERE p.deactivated_at IS NOT NULL)) AS "memberCount",

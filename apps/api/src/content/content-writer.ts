@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ContentKind, slugOf } from '@parvis/shared';
+import { type Audience, type ContentKind, slugOf } from '@parvis/shared';
 import { readsCommunitySql } from '../communities/public.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { AudienceChanged, ContentTrashed } from './content.events.ts';
@@ -47,6 +47,45 @@ export class ContentWriter {
       [id, kind, communityId, tx.actor.id, title, slugOf(title), excerpt, draft ? 'draft' : 'published', draft, parentId],
     );
     if (draft) await tx.many(`INSERT INTO content_participant (content_id, person_id) VALUES ($1, $2)`, [id, tx.actor.id]);
+  }
+
+  /** A piece of content about another one, in whose community it lies: whoever sees it sees that one, and is in its audience. */
+  async createAbout(
+    tx: Tx,
+    {
+      id,
+      kind,
+      sourceId,
+      title,
+      excerpt,
+      audience,
+    }: { id: string; kind: ContentKind; sourceId: string; title: string; excerpt: string; audience: Audience },
+  ): Promise<void> {
+    await tx.many(
+      `INSERT INTO content (id, kind, community_id, author_id, last_editor_id, title, slug, excerpt, audience, scope_id, source_id, published_at)
+       SELECT $1, $2, s.community_id, $3, $3, $4, $5, $6, $7, CASE WHEN $7 = 'participants' THEN $1::uuid END, s.id, now() FROM content s WHERE s.id = $8`,
+      [id, kind, tx.actor.id, title, slugOf(title), excerpt, audience, sourceId],
+    );
+    if (audience === 'participants')
+      await tx.many(`INSERT INTO content_participant (content_id, person_id) VALUES ($1, $2)`, [id, tx.actor.id]);
+  }
+
+  /** Who sees what is about other content; `participants` is its author alone. Whoever no longer sees it is put out at once. */
+  async setAudienceAbout(tx: Tx, { id, authorId }: { id: string; authorId: string }, audience: Audience): Promise<void> {
+    await tx.many(`DELETE FROM content_participant WHERE content_id = $1`, [id]);
+    if (audience === 'participants')
+      await tx.many(`INSERT INTO content_participant (content_id, person_id) VALUES ($1, $2)`, [id, authorId]);
+    await tx.many(`UPDATE content SET audience = $2, scope_id = CASE WHEN $2 = 'participants' THEN id END WHERE id = $1`, [id, audience]);
+    tx.revoke({ kind: 'content', contentId: id });
+  }
+
+  /** Its text changed: what lists show of it. */
+  async retell(tx: Tx, id: string, { title, excerpt }: { title: string; excerpt: string }): Promise<void> {
+    await tx.many(`UPDATE content SET title = $2, excerpt = $3, updated_at = now(), last_activity_at = now() WHERE id = $1`, [
+      id,
+      title,
+      excerpt,
+    ]);
   }
 
   /** Without a title it keeps the one it has. */

@@ -29,6 +29,7 @@ const place = fc.record({
     }),
     { nil: null },
   ),
+  membersOnly: fc.boolean(),
   /** Null: not restricted. Else whether the viewer is on the list, and whether the list is its own or of something above. */
   list: fc.option(fc.record({ listed: fc.boolean(), inherited: fc.boolean() }), { nil: null }),
 });
@@ -92,14 +93,18 @@ it('the rule in code and the rule in SQL say the same of everything', async () =
   expect(yes).toBeLessThan(CASES / 2);
 });
 
-function factsOf({ deleted, community, list }: Place, viewerId: string): Omit<ContentFacts, 'source'> {
-  return { deleted, community, participants: list && (list.listed ? [viewerId] : []) };
+function factsOf({ deleted, community, membersOnly, list }: Place, viewerId: string): Omit<ContentFacts, 'source'> {
+  return { deleted, community, membersOnly: onlyMembers({ membersOnly, list }), participants: list && (list.listed ? [viewerId] : []) };
 }
+
+/** What has a list of its own is for that list. */
+const onlyMembers = ({ membersOnly, list }: Pick<Place, 'membersOnly' | 'list'>): boolean =>
+  membersOnly && (list === null || list.inherited);
 
 /** Adds the rows of one piece of content, with a community and a restriction of its own. Returns its id. */
 function lay(
   rows: Record<'community' | 'membership' | 'content' | 'participant', unknown[]>,
-  { deleted, community, list }: Place,
+  { deleted, community, membersOnly, list }: Place,
   viewerId: string,
   sourceId: string | null,
 ): string {
@@ -126,7 +131,7 @@ function lay(
   rows.content.push({
     id,
     community_id: communityId,
-    audience: scopeId === id ? 'participants' : 'community',
+    audience: scopeId === id ? 'participants' : onlyMembers({ membersOnly, list }) ? 'members' : 'community',
     scope_id: scopeId,
     source_id: sourceId,
     deleted,

@@ -12,6 +12,8 @@ export interface ContentFacts {
   deleted: boolean;
   /** The community that it lies in; null: none. */
   community: { visibility: CommunityVisibility; viewerState: MembershipState | null } | null;
+  /** Only for members of the community, where others read it too. */
+  membersOnly: boolean;
   /** The list of the nearest restricted ancestor-or-self; null: nothing restricts. */
   participants: readonly string[] | null;
   /** What it is about, e.g. the page of an annotation. */
@@ -31,11 +33,11 @@ export function canSee(viewer: Viewer, content: ContentFacts): boolean {
   );
 }
 
-function isReached(viewer: Viewer, { community, participants }: Omit<ContentFacts, 'source'>): boolean {
+function isReached(viewer: Viewer, { community, membersOnly, participants }: Omit<ContentFacts, 'source'>): boolean {
   const reads =
     community === null || readsCommunity(viewer, { visibility: community.visibility, membership: membershipOf(community.viewerState) });
   const listed = participants === null ? community !== null : participants.includes(viewer.id);
-  return reads && listed;
+  return reads && listed && (!membersOnly || community?.viewerState === 'member');
 }
 
 const membershipOf = (state: MembershipState | null) => (state === null ? null : { role: 'member' as const, state });
@@ -52,4 +54,6 @@ export const visibleTo = (viewer: string, content: string): string => `(${conten
 export const reachedBy = (viewer: string, content: string): string => `(
   (${content}.scope_id IS NULL OR EXISTS (SELECT FROM content_participant cp WHERE cp.content_id = ${content}.scope_id AND cp.person_id = ${viewer}))
   AND (CASE WHEN ${content}.community_id IS NULL THEN ${content}.scope_id IS NOT NULL
-       ELSE EXISTS (SELECT FROM community vk WHERE vk.id = ${content}.community_id AND ${readsCommunitySql(viewer, 'vk')}) END))`;
+       ELSE EXISTS (SELECT FROM community vk WHERE vk.id = ${content}.community_id AND ${readsCommunitySql(viewer, 'vk')}) END)
+  AND (${content}.audience <> 'members' OR EXISTS (
+    SELECT FROM membership mo WHERE mo.community_id = ${content}.community_id AND mo.person_id = ${viewer} AND mo.state = 'member')))`;

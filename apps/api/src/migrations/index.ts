@@ -7,6 +7,7 @@ import { Versions1763700000006 } from './0006-versions.ts';
 import { PageTree1763700000007 } from './0007-page-tree.ts';
 import { Uploads1763700000008 } from './0008-uploads.ts';
 import { LargerWikis1763700000010 } from './0010-larger-wikis.ts';
+import { Annotations1763700000011 } from './0011-annotations.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   PageTree1763700000007,
   Uploads1763700000008,
   LargerWikis1763700000010,
+  Annotations1763700000011,
 ];

@@ -1,10 +1,11 @@
 import { Global, Module } from '@nestjs/common';
-import { SINKS } from '../platform/events/effects.ts';
+import { SINKS, type Sink } from '../platform/events/effects.ts';
+import { JobsSink } from './jobs.sink.ts';
 import { PushSink } from './push.sink.ts';
 
 @Global()
 @Module({
-  providers: [PushSink, { provide: SINKS, useFactory: (push: PushSink) => [push], inject: [PushSink] }],
+  providers: [PushSink, JobsSink, { provide: SINKS, useFactory: (...sinks: Sink[]) => sinks, inject: [PushSink, JobsSink] }],
   exports: [SINKS],
 })
 export class SinksModule {}

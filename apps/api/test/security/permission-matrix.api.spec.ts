@@ -22,17 +22,19 @@ async function ask(definition: RouteDef, row: Row, scene: Scene, headers: Record
   const path = definition.path
     .replace(':id', scene.ids[row.id ?? 'none'])
     .replace(':userId', row.userId ? scene.people[row.userId].id : '')
+    .replace(':reaction', 'thanks')
     .replace(':versionId', await versionOf(scene, row));
   const body =
     row.body &&
     JSON.parse(
       JSON.stringify(row.body)
         .replaceAll('"community"', row.id ? '"community"' : JSON.stringify(scene.ids.community))
+        .replace(/":(page|restricted|annotation|privateNote)"/g, (_, name: 'page') => JSON.stringify(scene.ids[name]))
         .replaceAll('"its version"', JSON.stringify(await versionOf(scene, row))),
     );
   const answer = await app.nest.inject({
     method: definition.method,
-    url: `/api${path}${row.query ?? ''}`,
+    url: `/api${path}${(row.query ?? '').replace(/:(page|restricted)/, (_, name: 'page') => scene.ids[name])}`,
     headers: {
       ...OUR_ORIGIN,
       ...headers,

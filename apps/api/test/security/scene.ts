@@ -8,7 +8,21 @@ export interface Scene {
   headers: Record<Principal, Record<string, string>>;
   people: Record<'plain' | 'newcomer' | 'animator' | 'stranger', TestPerson>;
   ids: Record<
-    'community' | 'page' | 'restricted' | 'draft' | 'trashed' | 'file' | 'import' | 'upload' | 'person' | 'stranger' | 'none',
+    | 'community'
+    | 'page'
+    | 'restricted'
+    | 'draft'
+    | 'trashed'
+    | 'file'
+    | 'import'
+    | 'upload'
+    | 'person'
+    | 'stranger'
+    | 'annotation'
+    | 'privateNote'
+    | 'reply'
+    | 'takenBack'
+    | 'none',
     string
   >;
 }
@@ -59,6 +73,12 @@ export async function buildScene(app: TestApp): Promise<Scene> {
     ]),
     app.db.many(`INSERT INTO upload (id, content_id, person_id, name, size) VALUES ($1, $2, $3, 'x.txt', 1)`, [upload, page, member.id]),
   ]);
+  const annotation = await app.annotations.create({ pageId: page, author: animator });
+  const [privateNote, reply, takenBack] = await Promise.all([
+    app.annotations.create({ pageId: page, author: animator, text: CANARY, visibility: 'private' }),
+    app.annotations.reply(annotation, animator, 'Entendu'),
+    app.annotations.reply(annotation, animator, CANARY, true),
+  ]);
   const cookie = (person: TestPerson) => ({ cookie: person.cookie });
   return {
     headers: {
@@ -86,6 +106,10 @@ export async function buildScene(app: TestApp): Promise<Scene> {
       upload,
       person: animator.id,
       stranger: stranger.id,
+      annotation,
+      privateNote,
+      reply,
+      takenBack,
       none: '0199f0aa-0000-7000-8000-00000000dead',
     },
   };

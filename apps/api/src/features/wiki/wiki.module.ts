@@ -21,6 +21,7 @@ import { PagesController } from './pages.controller.ts';
 import { PagesService } from './pages.service.ts';
 import { TREE_CONTROLLERS, TREE_PROVIDERS } from './tree/tree.providers.ts';
 import { VERSION_CONTROLLERS, VERSION_PROVIDERS } from './versions/versions.providers.ts';
+import { Revisions } from './versions/revisions.ts';
 import { WikiEffects } from './wiki.effects.ts';
 
 /** Wikis: pages in a tree, read, and imported from Markdown. */
@@ -49,6 +50,6 @@ import { WikiEffects } from './wiki.effects.ts';
     ...TREE_PROVIDERS,
     ...VERSION_PROVIDERS,
   ],
-  exports: [ImportWriter],
+  exports: [ImportWriter, Revisions],
 })
 export class WikiModule {}

@@ -62,7 +62,7 @@ async function prepareQueues(config: Config, owner: pg.PoolClient): Promise<void
   await boss.start();
   try {
     for (const job of queues) {
-      if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, queueOptions(job));
+      if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, withoutPolicy(queueOptions(job)));
       else await boss.createQueue(job.name, queueOptions(job));
     }
   } finally {
@@ -92,3 +92,6 @@ async function grantToApplication(owner: pg.PoolClient): Promise<void> {
   await owner.query(`REVOKE UPDATE, DELETE, TRUNCATE ON domain_event, event_seal FROM ${APPLICATION_ROLE}`);
   await owner.query(`REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON migration FROM ${APPLICATION_ROLE}`);
 }
+
+/** How a queue chooses among its jobs is settled when it is made. */
+const withoutPolicy = ({ policy: _, ...options }: ReturnType<typeof queueOptions>) => options;

@@ -11,7 +11,7 @@ import { readEvent, type RecordedEvent } from './event-log.ts';
 /** Asks what each event means and hands it to the sinks. A poisoned event is set aside and holds nobody up. */
 @Injectable()
 export class Delivery implements OnModuleInit {
-  private effects = new Map<string, EffectsOf>();
+  private effects = new Map<string, EffectsOf[]>();
 
   constructor(
     private readonly db: Database,
@@ -39,8 +39,10 @@ export class Delivery implements OnModuleInit {
   }
 
   private async apply(event: RecordedEvent): Promise<void> {
-    const effects = await this.effects.get(event.name)?.(event as RecordedEvent<never>);
-    if (effects) for (const sink of this.sinks) await sink.apply(event, effects);
+    for (const effectsOf of this.effects.get(event.name) ?? []) {
+      const effects = await effectsOf(event as RecordedEvent<never>);
+      for (const sink of this.sinks) await sink.apply(event, effects);
+    }
   }
 
   private async setAside(event: RecordedEvent, error: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Hint } from '@parvis/shared';
+import type { JobType } from '../jobs/job-type.ts';
 import type { RecordedEvent } from './event-log.ts';
 import type { EventType } from './event-type.ts';
 
@@ -14,6 +15,8 @@ export type Room = `user:${string}` | `community:${string}` | `content:${string}
 /** What an event means to others: a plain value. Sinks apply it; whoever returns it writes nothing. */
 export interface Effects {
   push?: { rooms: Room[]; hint: Hint }[];
+  /** Work that follows; of jobs with the same key only one waits. */
+  jobs?: { type: JobType; data: Record<string, unknown>; key: string }[];
 }
 
 /** Marks a provider whose methods say what events mean. */
@@ -25,17 +28,16 @@ export const On = (type: EventType) => SetMetadata(ON, type.name);
 
 export type EffectsOf = (event: RecordedEvent<never>) => Effects | Promise<Effects>;
 
-/** Finds the method for each event among the providers marked with `HasEffects`. */
-export function discoverEffects(discovery: DiscoveryService): Map<string, EffectsOf> {
-  const found = new Map<string, EffectsOf>();
+/** Finds the methods for each event among the providers marked with `HasEffects`: the feature's own, and those of features above it. */
+export function discoverEffects(discovery: DiscoveryService): Map<string, EffectsOf[]> {
+  const found = new Map<string, EffectsOf[]>();
   for (const { instance } of discovery.getProviders({ metadataKey: HasEffects.KEY })) {
     const prototype = Object.getPrototypeOf(instance) as Record<string, unknown>;
     for (const method of Object.getOwnPropertyNames(prototype)) {
       const candidate = prototype[method];
       if (typeof candidate !== 'function' || !Reflect.hasMetadata(ON, candidate)) continue;
       const name = Reflect.getMetadata(ON, candidate) as string;
-      if (found.has(name)) throw new Error(`Two methods answer for the event ${name}`);
-      found.set(name, candidate.bind(instance) as EffectsOf);
+      found.set(name, [...(found.get(name) ?? []), candidate.bind(instance) as EffectsOf]);
     }
   }
   return found;

@@ -21,7 +21,9 @@ export class ContractInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     request.given = await read(definition, request);
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(map((answer: unknown) => this.write(definition, answer instanceof Tagged ? answer.answer(request, reply) : answer, reply)));
+    return next
+      .handle()
+      .pipe(map((answer: unknown) => this.write(definition, answer instanceof Tagged ? answer.answer(request, reply) : answer, reply)));
   }
 
   private write(definition: RouteDef, answer: unknown, reply: FastifyReply): unknown {

@@ -16,6 +16,8 @@ export interface JobSettings {
   concurrency?: number;
   /** Seconds after which a job that says nothing is taken for lost and tried again. */
   expireInSeconds?: number;
+  /** Of jobs with the same `singletonKey` only one waits. */
+  oneWaiting?: true;
   /** Runs by the clock: a cron line, UTC. */
   cron?: string;
 }

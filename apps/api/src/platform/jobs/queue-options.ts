@@ -8,6 +8,7 @@ const DAY = 24 * 60 * 60;
 /** How a kind of job is queued. A job that fails for good stays a fortnight, to be looked at. */
 export function queueOptions({ settings }: JobType) {
   return {
+    policy: settings.oneWaiting ? ('short' as const) : ('standard' as const),
     retryLimit: settings.retryLimit ?? 4,
     retryDelay: 1,
     retryBackoff: true,

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { type NodeOf, documentLinks } from '@parvis/shared/document';
+import type { Tx } from '../../platform/database/database.ts';
+import { FileStore } from '../files/public.ts';
+
+/** The files that a thread shows, in its root and in its replies: whoever sees the thread may read them. */
+@Injectable()
+export class AnnotationFiles {
+  constructor(private readonly files: FileStore) {}
+
+  /** After something was written in the thread. */
+  async keep(tx: Tx, rootId: string): Promise<void> {
+    const bodies = await tx.many<{ body: NodeOf<'doc'> }>(
+      `SELECT body FROM annotation WHERE id = $1 UNION ALL SELECT body FROM annotation_reply WHERE root_id = $1 AND deleted_at IS NULL`,
+      [rootId],
+    );
+    await this.files.use(tx, rootId, [...new Set(bodies.flatMap(({ body }) => documentLinks(body).fileIds))]);
+  }
+}

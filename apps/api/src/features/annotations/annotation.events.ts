@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineEvent } from '../../platform/events/event-type.ts';
+
+const annotation = z.object({ annotationId: z.uuid(), pageId: z.uuid(), communityId: z.uuid() });
+
+export const Annotated = defineEvent('annotation.created', annotation);
+export const Replied = defineEvent('annotation.replied', annotation.extend({ replyId: z.uuid() }));
+/** Its text, its motivation, who sees it, a reply, or a reaction. */
+export const AnnotationChanged = defineEvent('annotation.changed', annotation);
+export const AnnotationDeleted = defineEvent('annotation.deleted', annotation);
+export const AnnotationResolved = defineEvent('annotation.resolved', annotation);
+export const AnnotationReopened = defineEvent('annotation.reopened', annotation);
+/** Somebody attached it to another place. */
+export const AnnotationPlaced = defineEvent('annotation.placed', annotation);
+/** The annotations of a page were carried to another revision of it. */
+export const AnnotationsCarried = defineEvent(
+  'annotation.carried',
+  z.object({ pageId: z.uuid(), communityId: z.uuid(), revisionId: z.uuid(), orphans: z.int() }),
+);

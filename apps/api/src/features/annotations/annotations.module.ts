@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { FilesModule } from '../files/public.ts';
+import { WikiModule } from '../wiki/public.ts';
+import { AnchoringThread } from './anchoring-thread.ts';
+import { AnnotationEffects } from './annotation.effects.ts';
+import { AnnotationFiles } from './annotation-files.ts';
+import { AnnotationListsService } from './annotation-lists.service.ts';
+import { AnnotationsController } from './annotations.controller.ts';
+import { AnnotationsService } from './annotations.service.ts';
+import { PlacesService } from './places.service.ts';
+import { RepliesService } from './replies.service.ts';
+import { Selections } from './selections.ts';
+import { Threads } from './threads.ts';
+import { ThreadsService } from './threads.service.ts';
+
+/** Annotations: what readers say about pages, beside the text and never in it. */
+@Module({
+  imports: [FilesModule, WikiModule],
+  controllers: [AnnotationsController],
+  providers: [
+    Threads,
+    ThreadsService,
+    AnnotationsService,
+    RepliesService,
+    Selections,
+    PlacesService,
+    AnchoringThread,
+    AnnotationFiles,
+    AnnotationListsService,
+    AnnotationEffects,
+  ],
+})
+export class AnnotationsModule {}

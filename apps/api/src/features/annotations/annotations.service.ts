@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import type { AnnotationView, AnnotationVisibility, Audience, Motivation, annotationRoutes } from '@parvis/shared';
+import { v7 as uuidv7 } from 'uuid';
+import { ContentWriter } from '../../content/public.ts';
+import type { Person } from '../../platform/database/actor.ts';
+import { Database, type Tx } from '../../platform/database/database.ts';
+import { conflict, forbidden, invalid } from '../../platform/http/refusal.ts';
+import type { Given } from '../../platform/http/route.ts';
+import { mayAnnotate } from './annotation.policy.ts';
+import { Annotated, AnnotationChanged, AnnotationDeleted, AnnotationReopened, AnnotationResolved } from './annotation.events.ts';
+import { AnnotationFiles } from './annotation-files.ts';
+import { type GivenBody, givenBody, isEmpty } from './given-body.ts';
+import { PlacesService } from './places.service.ts';
+import { type Placed, Selections } from './selections.ts';
+import { Threads } from './threads.ts';
+
+type NewAnnotation = Extract<Given<typeof annotationRoutes.annotate>['body'], { sourceId: string }>;
+
+const AUDIENCE: Record<AnnotationVisibility, Audience> = { private: 'participants', community: 'members', page: 'community' };
+
+/** Threads on pages: made, changed, resolved, deleted. A page knows nothing of them: its text, its versions and its editor stay. */
+@Injectable()
+export class AnnotationsService {
+  constructor(
+    private readonly db: Database,
+    private readonly contents: ContentWriter,
+    private readonly threads: Threads,
+    private readonly selections: Selections,
+    private readonly places: PlacesService,
+    private readonly files: AnnotationFiles,
+  ) {}
+
+  async list(person: Person, pageId: string) {
+    const { threads, reader } = await this.threads.ofPage(person, pageId);
+    return { items: threads, nextCursor: null, can: { annotate: mayAnnotate(reader) } };
+  }
+
+  async read(person: Person, id: string): Promise<AnnotationView> {
+    return (await this.threads.load(person, id)).view;
+  }
+
+  async create(person: Person, input: NewAnnotation): Promise<AnnotationView> {
+    const id = input.id ?? uuidv7();
+    const said = givenBody(input) ?? givenBody({ text: '' })!;
+    if (isEmpty(said) && input.motivation !== 'highlighting') throw invalid('text', 'Say something, or highlight.');
+    await this.db.write(person, async (tx) => {
+      const reader = await this.threads.reader(person, input.sourceId, tx);
+      if (!mayAnnotate(reader)) throw forbidden('You may read this page, not annotate it.');
+      if (input.visibility === 'community' && reader.role === null) throw invalid('visibility', 'You are no member of this community.');
+      if (await this.isThere(tx, person, id, input.sourceId)) return;
+      const placed = input.target ? await this.selections.place(tx, input.sourceId, input.target) : null;
+      await this.contents.createAbout(tx, {
+        id,
+        kind: 'annotation',
+        sourceId: input.sourceId,
+        ...shown(said.text, placed?.original.exact ?? ''),
+        audience: AUDIENCE[input.visibility],
+      });
+      await tx.many(`INSERT INTO annotation (id, motivation, visibility, body, text) VALUES ($1, $2, $3, $4, $5)`, [
+        id,
+        input.motivation,
+        input.visibility,
+        JSON.stringify(said.body),
+        said.text,
+      ]);
+      await this.insertTarget(tx, id, input.sourceId, placed);
+      await this.files.keep(tx, id);
+      tx.record(Annotated, { annotationId: id, pageId: input.sourceId, communityId: reader.communityId });
+    });
+    return this.read(person, id);
+  }
+
+  /** The same request twice is one annotation. */
+  private async isThere(tx: Tx, person: Person, id: string, sourceId: string): Promise<boolean> {
+    await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`content ${id}`]);
+    const taken = await tx.one<{ own: boolean }>(
+      `SELECT author_id = $2 AND kind = 'annotation' AND source_id = $3 AND deleted_at IS NULL AS own FROM content WHERE id = $1`,
+      [id, person.id, sourceId],
+    );
+    if (taken && !taken.own) throw conflict('id-taken', 'This id belongs to something else.');
+    return taken !== null;
+  }
+
+  private async insertTarget(tx: Tx, id: string, pageId: string, placed: Placed | null): Promise<void> {
+    const revisionId = placed?.revisionId ?? (await this.selections.readRevision(tx, pageId));
+    await tx.many(
+      `INSERT INTO annotation_target (annotation_id, page_id, whole, original, original_revision_id, state, place, revision_id, score, method)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        id,
+        pageId,
+        placed === null,
+        placed && JSON.stringify(placed.original),
+        placed?.originalRevisionId ?? revisionId,
+        placed?.state ?? 'SAFE',
+        placed && JSON.stringify(placed.place),
+        revisionId,
+        placed?.score ?? 1,
+        placed?.method ?? 'same',
+      ],
+    );
+    await this.places.log(tx, id, tx.actor.id);
+  }
+
+  async edit(
+    person: Person,
+    id: string,
+    change: GivenBody & { motivation?: Motivation | undefined; visibility?: AnnotationVisibility | undefined },
+  ): Promise<AnnotationView> {
+    const said = givenBody(change);
+    await this.db.write(person, async (tx) => {
+      const thread = await this.threads.load(person, id, tx);
+      if (!thread.view.can.edit) throw forbidden('Only its author changes an annotation.');
+      const motivation = change.motivation ?? thread.view.motivation;
+      if (isEmpty(said ?? thread.view) && motivation !== 'highlighting') throw invalid('text', 'Say something, or highlight.');
+      if (change.visibility === 'community' && thread.reader.role === null)
+        throw invalid('visibility', 'You are no member of this community.');
+      await tx.many(
+        `UPDATE annotation SET motivation = $2, visibility = coalesce($3, visibility), body = coalesce($4, body), text = coalesce($5, text),
+           edited_at = CASE WHEN $4::json IS NULL THEN edited_at ELSE now() END WHERE id = $1`,
+        [id, motivation, change.visibility ?? null, said && JSON.stringify(said.body), said?.text ?? null],
+      );
+      if (said) {
+        await this.contents.retell(tx, id, shown(said.text, thread.view.target.original?.exact ?? ''));
+        await this.files.keep(tx, id);
+      }
+      if (change.visibility && change.visibility !== thread.view.visibility)
+        await this.contents.setAudienceAbout(tx, { id, authorId: person.id }, AUDIENCE[change.visibility]);
+      tx.record(AnnotationChanged, { annotationId: id, pageId: thread.view.sourceId, communityId: thread.communityId });
+    });
+    return this.read(person, id);
+  }
+
+  /** Into the trash, from where its author brings it back. */
+  async remove(person: Person, id: string): Promise<void> {
+    await this.db.write(person, async (tx) => {
+      const thread = await this.threads.load(person, id, tx);
+      if (!thread.view.can.delete) throw forbidden('Only its author and the animators delete an annotation.');
+      await this.contents.trash(tx, { id, communityId: thread.communityId }, []);
+      tx.record(AnnotationDeleted, { annotationId: id, pageId: thread.view.sourceId, communityId: thread.communityId });
+    });
+  }
+
+  async setResolved(person: Person, id: string, resolved: boolean): Promise<AnnotationView> {
+    await this.db.write(person, async (tx) => {
+      const thread = await this.threads.load(person, id, tx);
+      if (!thread.view.can.resolve) throw forbidden('Its author and whoever edits the page resolve an annotation.');
+      if ((thread.view.status === 'resolved') === resolved) return;
+      await tx.many(
+        `UPDATE annotation SET resolved_at = CASE WHEN $2::boolean THEN now() END, resolved_by = CASE WHEN $2::boolean THEN $3::uuid END WHERE id = $1`,
+        [id, resolved, person.id],
+      );
+      tx.record(resolved ? AnnotationResolved : AnnotationReopened, {
+        annotationId: id,
+        pageId: thread.view.sourceId,
+        communityId: thread.communityId,
+      });
+    });
+    return this.read(person, id);
+  }
+}
+
+/** What lists show of an annotation: what it says, else what it is about. */
+function shown(text: string, quote: string): { title: string; excerpt: string } {
+  const line = (text || quote || '…').replace(/\s+/g, ' ').trim();
+  return { title: line.slice(0, 120) || '…', excerpt: line.slice(0, 240) };
+}

@@ -1,0 +1,169 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { AnchorChange, AnnotationView } from '@parvis/shared';
+import type { Anchored, Passage, Target } from '@parvis/shared/anchoring';
+import { textBlocks } from '@parvis/shared/document';
+import { z } from 'zod';
+import { personChipJson } from '../../people/public.ts';
+import { type Person, system } from '../../platform/database/actor.ts';
+import { Database, type Tx } from '../../platform/database/database.ts';
+import { isoTime } from '../../platform/database/json.ts';
+import { keyIn, pageOf } from '../../platform/database/keyset.ts';
+import { conflict, forbidden } from '../../platform/http/refusal.ts';
+import { Jobs } from '../../platform/jobs/jobs.ts';
+import { Revisions } from '../wiki/public.ts';
+import { AnchoringThread } from './anchoring-thread.ts';
+import { AnnotationPlaced, AnnotationsCarried } from './annotation.events.ts';
+import { CarryAnnotations } from './carry-annotations.ts';
+import { type Selected, Selections } from './selections.ts';
+import { Threads } from './threads.ts';
+
+interface TargetRow {
+  id: string;
+  original: Passage;
+  place: Passage;
+  state: Anchored['state'];
+  revisionId: string;
+}
+const ByLogId = z.tuple([z.string().regex(/^\d{1,18}$/)]);
+
+/** Where annotations are: carried along when the text changes, attached again by hand, and what happened to them. */
+@Injectable()
+export class PlacesService implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: Jobs,
+    private readonly revisions: Revisions,
+    private readonly selections: Selections,
+    private readonly threads: Threads,
+    private readonly thread: AnchoringThread,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(CarryAnnotations, ({ pageId }) => this.carry(pageId));
+  }
+
+  /** Carries all annotations of a page to the revision that its readers read now; one after the other for each page. */
+  async carry(pageId: string): Promise<void> {
+    await this.db.write(system, async (tx) => {
+      await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`annotations ${pageId}`]);
+      const page = await tx.one<{ communityId: string; revisionId: string }>(
+        `SELECT community_id AS "communityId", coalesce(published_revision_id, revision_id) AS "revisionId" FROM page WHERE id = $1`,
+        [pageId],
+      );
+      if (!page) return;
+      const { communityId, revisionId } = page;
+      const behind = await tx.many<TargetRow>(
+        `SELECT annotation_id AS id, original, place, state, revision_id AS "revisionId" FROM annotation_target
+         WHERE page_id = $1 AND revision_id <> $2 AND NOT whole ORDER BY annotation_id FOR UPDATE`,
+        [pageId, revisionId],
+      );
+      await tx.many(`UPDATE annotation_target SET revision_id = $2 WHERE page_id = $1 AND whole AND revision_id <> $2`, [
+        pageId,
+        revisionId,
+      ]);
+      if (behind.length === 0) return;
+      const now = await this.revisions.find(pageId, revisionId, tx);
+      if (!now) throw new Error(`The page ${pageId} has no revision ${revisionId}`);
+      const after = textBlocks(now.document);
+      let orphans = 0;
+      for (const [from, rows] of Map.groupBy(behind, (row) => row.revisionId)) {
+        const then = await this.revisions.find(pageId, from, tx);
+        // Where the text is no longer kept, all of the present one is new: the quotes decide.
+        const before = then ? textBlocks(then.document) : [];
+        const targets = rows.map(({ original, place, state }): Target => ({
+          original,
+          last: place,
+          there: state !== 'ORPHAN' && then !== null,
+        }));
+        const found = await this.thread.reanchor({ before, after, targets });
+        await this.write(tx, rows, found, revisionId);
+        orphans += found.filter(({ state }, index) => state === 'ORPHAN' && rows[index]?.state !== 'ORPHAN').length;
+      }
+      tx.record(AnnotationsCarried, { pageId, communityId, revisionId, orphans });
+    });
+  }
+
+  private async write(tx: Tx, rows: readonly TargetRow[], found: readonly Anchored[], revisionId: string): Promise<void> {
+    const changes = rows.map(({ id, place, state }, index) => {
+      const anchored = found[index]!;
+      const moved = anchored.state !== state || (anchored.passage !== null && anchored.passage.exact !== place.exact);
+      return { id, state: anchored.state, place: anchored.passage ?? place, score: anchored.score, method: anchored.method, moved };
+    });
+    await tx.many(
+      `WITH given AS (SELECT * FROM json_to_recordset($1) AS g(id uuid, state text, place jsonb, score real, method text, moved boolean)),
+       carried AS (
+         UPDATE annotation_target t SET state = g.state, place = g.place, score = g.score, method = g.method, revision_id = $2 FROM given g WHERE t.annotation_id = g.id)
+       INSERT INTO annotation_anchor_log (annotation_id, revision_id, state, place, score, method)
+       SELECT g.id, $2, g.state, g.place, g.score, g.method FROM given g WHERE g.moved`,
+      [JSON.stringify(changes), revisionId],
+    );
+  }
+
+  /** What is written of a place now, into its log. */
+  async log(tx: Tx, id: string, actorId: string | null): Promise<void> {
+    await tx.many(
+      `INSERT INTO annotation_anchor_log (annotation_id, revision_id, state, place, score, method, actor_id)
+       SELECT annotation_id, revision_id, state, place, score, method, $2 FROM annotation_target WHERE annotation_id = $1`,
+      [id, actorId],
+    );
+  }
+
+  /** Attaches it to a new selection: the thread stays, its quote is the new one. */
+  async place(person: Person, id: string, selected: Selected): Promise<AnnotationView> {
+    await this.db.write(person, async (tx) => {
+      const { view, communityId } = await this.threads.load(person, id, tx);
+      if (!view.can.place) throw forbidden('Its author and whoever edits the page attach an annotation again.');
+      const placed = await this.selections.place(tx, view.sourceId, selected);
+      await tx.many(
+        `UPDATE annotation_target SET whole = false, original = coalesce(original, $2), state = CASE WHEN original->>'exact' IS DISTINCT FROM $3::jsonb->>'exact' AND original IS NOT NULL THEN 'CHANGED' ELSE 'SAFE' END,
+           place = $3, revision_id = $4, score = 1, method = 'hand' WHERE annotation_id = $1`,
+        [id, JSON.stringify(placed.original), JSON.stringify(placed.place), placed.revisionId],
+      );
+      await this.log(tx, id, person.id);
+      tx.record(AnnotationPlaced, { annotationId: id, pageId: view.sourceId, communityId });
+    });
+    return (await this.threads.load(person, id)).view;
+  }
+
+  /** Takes the last change of its place back: it is where it was before, or looked for from there. */
+  async undo(person: Person, id: string): Promise<AnnotationView> {
+    await this.db.write(person, async (tx) => {
+      const { view, communityId } = await this.threads.load(person, id, tx);
+      if (!view.can.place) throw forbidden('Its author and whoever edits the page attach an annotation again.');
+      const [last, before] = await tx.many<{ id: string; revisionId: string; state: string; place: Passage }>(
+        `SELECT id, revision_id AS "revisionId", state, place FROM annotation_anchor_log WHERE annotation_id = $1 ORDER BY id DESC LIMIT 2`,
+        [id],
+      );
+      if (!last || !before) throw conflict('nothing-to-undo', 'Its place has not changed.');
+      await tx.many(`DELETE FROM annotation_anchor_log WHERE id = $1`, [last.id]);
+      // It is where it was, in the text that it was in; from there it is carried to the present one again.
+      await tx.many(
+        `UPDATE annotation_target SET state = $2, place = $3, method = 'hand', score = 1,
+           revision_id = coalesce((SELECT r.id FROM page_revision r WHERE r.id = $4), revision_id) WHERE annotation_id = $1`,
+        [id, before.state, JSON.stringify(before.place), before.revisionId],
+      );
+      tx.record(AnnotationPlaced, { annotationId: id, pageId: view.sourceId, communityId });
+      tx.enqueue(CarryAnnotations, { pageId: view.sourceId }, { singletonKey: view.sourceId });
+    });
+    return (await this.threads.load(person, id)).view;
+  }
+
+  async changes(person: Person, id: string, page: { cursor?: string | undefined; limit: number }) {
+    await this.threads.load(person, id);
+    const [before] = keyIn(ByLogId, page.cursor) ?? [null];
+    const rows = await this.db.many<AnchorChange>(
+      `SELECT l.id::text, ${isoTime('l.at')} AS at, l.state, l.method, CASE WHEN l.state <> 'ORPHAN' THEN (l.place->>'start')::int END AS start,
+         CASE WHEN l.state <> 'ORPHAN' THEN (l.place->>'end')::int END AS "end", l.place->>'exact' AS exact, l.revision_id AS "revisionId",
+         CASE WHEN p.id IS NOT NULL THEN ${personChipJson('p')} END AS by
+       FROM annotation_anchor_log l LEFT JOIN person p ON p.id = l.actor_id
+       WHERE l.annotation_id = $1 AND ($2::bigint IS NULL OR l.id < $2::bigint) ORDER BY l.id DESC LIMIT $3`,
+      [id, before, page.limit + 1],
+    );
+    return pageOf(
+      rows,
+      page.limit,
+      (row) => row,
+      (row) => [row.id],
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { AnnotationView } from '@parvis/shared';
+import { visibleTo } from '../../content/public.ts';
+import type { Person } from '../../platform/database/actor.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Queries } from '../../platform/database/queries.ts';
+import { notFound } from '../../platform/http/refusal.ts';
+import { READER, THREAD, THREAD_JOINS, readerJoins } from './annotation.queries.ts';
+import type { ReaderFacts } from './annotation.policy.ts';
+import { type ReaderRow, type ThreadRow, readerFacts, threadView } from './thread-view.ts';
+
+/** A thread that somebody sees, and what decides what she may do. */
+export interface LoadedThread {
+  view: AnnotationView;
+  authorId: string | null;
+  communityId: string;
+  reader: ReaderFacts;
+}
+
+const BY_ID = `SELECT ${THREAD}, ${READER} FROM content c ${THREAD_JOINS} ${readerJoins('c.community_id')} WHERE c.id = $2 AND ${visibleTo('$1', 'c')}`;
+const OF_PAGE = `SELECT ${THREAD} FROM content c ${THREAD_JOINS} WHERE c.source_id = $2 AND ${visibleTo('$1', 'c')}
+  ORDER BY (t.place->>'start')::int NULLS FIRST, c.created_at, c.id`;
+const PAGE = `SELECT ${READER}, p.community_id AS "communityId" FROM page p JOIN content c ON c.id = p.id AND ${visibleTo('$1', 'c')}
+  ${readerJoins('p.community_id')} WHERE p.id = $2`;
+const ROOT_OF = `SELECT coalesce((SELECT root_id FROM annotation_reply WHERE id = $1), $1::uuid) AS id`;
+
+/** The one way to threads: what somebody may not see does not exist for her. */
+@Injectable()
+export class Threads {
+  constructor(private readonly db: Database) {}
+
+  /** @throws Refusal 404. */
+  async load(person: Person, id: string, queries: Queries = this.db): Promise<LoadedThread> {
+    const row = await queries.one<ThreadRow & ReaderRow>(BY_ID, [person.id, id]);
+    if (!row) throw notFound();
+    const { role, annotatedBy, communityArchived, pagesWrittenBy, ...thread } = row;
+    const reader = readerFacts(person, { role, annotatedBy, communityArchived, pagesWrittenBy });
+    return { view: threadView(person, reader, thread), authorId: row.authorId, communityId: row.communityId, reader };
+  }
+
+  /** The thread that a reply belongs to, or the thread itself. @throws Refusal 404. */
+  async loadAround(person: Person, id: string, queries: Queries = this.db): Promise<LoadedThread> {
+    const root = await queries.one<{ id: string }>(ROOT_OF, [id]);
+    return this.load(person, root?.id ?? id, queries);
+  }
+
+  /** All threads of a page that she reads, in the order of their places. @throws Refusal 404. */
+  async ofPage(person: Person, pageId: string): Promise<{ threads: AnnotationView[]; reader: ReaderFacts }> {
+    const reader = await this.reader(person, pageId);
+    const rows = await this.db.many<ThreadRow>(OF_PAGE, [person.id, pageId]);
+    return { threads: rows.map((row) => threadView(person, reader, row)), reader };
+  }
+
+  /** What decides what she may do on a page that she reads. @throws Refusal 404. */
+  async reader(person: Person, pageId: string, queries: Queries = this.db): Promise<ReaderFacts & { communityId: string }> {
+    const row = await queries.one<ReaderRow & { communityId: string }>(PAGE, [person.id, pageId]);
+    if (!row) throw notFound();
+    return { ...readerFacts(person, row), communityId: row.communityId };
+  }
+}
