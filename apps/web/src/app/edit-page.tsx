@@ -87,7 +87,7 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
   const { session, again } = useWriting(shown, me);
   const { facts, state } = useWritingState(session);
   const others = useOthers(session, me.id);
-  const { desk, takeText } = useLeaving(shown, me);
+  const { desk, takeText } = useLeaving(shown, me, state);
   const [about, tell] = useState(NOTHING_YET);
   const [title, retitle] = useState(shown.title);
   const [later, putOff] = useState(false);

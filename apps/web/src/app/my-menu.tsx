@@ -6,7 +6,7 @@ import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { myself, useEditMe, useSignOut } from '../features/people/people.queries.ts';
 import { removeCopiesOf } from '../features/wiki/editing/copies.ts';
-import { unsavedPages } from '../features/wiki/editing/unsaved.ts';
+import { tellWho, unsavedPages } from '../features/wiki/editing/unsaved.ts';
 import { speak } from '../lib/i18n.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { Portrait } from '../ui/portrait.tsx';
@@ -29,6 +29,7 @@ export function MyMenu() {
   const other = i18n.language === 'fr' ? 'en' : 'fr';
   const leave = async () => {
     await signOut.mutateAsync({});
+    tellWho(null);
     stopListening();
     queryClient.clear();
     await navigate({ to: '/sign-in' });

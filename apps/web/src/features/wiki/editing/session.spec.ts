@@ -6,7 +6,7 @@ import type { Contact } from './contact.ts';
 import { copiesOf } from './copies.ts';
 import { WritingSession } from './session.ts';
 import { type TestServer, startTestServer } from './test-server.ts';
-import { unsavedPages } from './unsaved.ts';
+import { tellWho, unsavedPages } from './unsaved.ts';
 import { wouldLose } from './writing-state.ts';
 
 const PAGE = '0199f0aa-0000-7000-8000-00000000beef';
@@ -66,7 +66,7 @@ const goOffline = (away: boolean) => {
 const closeTab = async (session: WritingSession) => {
   await vi.waitFor(() => expect(session.snapshot().facts.kept).toBe(true));
   sessions.splice(sessions.indexOf(session), 1);
-  await session.leave();
+  await session.end();
 };
 
 describe('what may be called saved', () => {
@@ -203,6 +203,34 @@ describe('without network', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(wouldLose(session.snapshot().facts)).toBe(true);
     goOffline(false);
+  });
+
+  it('goes on saving a page that was left, when the network is back', async () => {
+    const session = write();
+    await becomes(session, { kind: 'saved' });
+    goOffline(true);
+    text(session).insert(0, 'a');
+    const left = session.leave();
+    goOffline(false);
+    await left;
+    expect(server.textOf(PAGE)).toBe('a');
+    expect(unsavedPages(ME.id)).toEqual([]);
+  });
+
+  it('sends nothing in the name of somebody else who signs in here, and keeps it', async () => {
+    const session = write();
+    await becomes(session, { kind: 'saved' });
+    goOffline(true);
+    text(session).insert(0, 'a');
+    await vi.waitFor(() => expect(session.snapshot().facts.kept).toBe(true));
+    const left = session.leave();
+    tellWho(OTHER.id);
+    goOffline(false);
+    await left;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(server.textOf(PAGE)).toBe('');
+    expect(unsavedPages(ME.id)).toHaveLength(1);
+    expect(await copiesOf(ME.id)).toHaveLength(1);
   });
 
   it('comes back by itself when the server was away', async () => {

@@ -5,14 +5,12 @@ import type { Contact } from './contact.ts';
 import { copyName } from './copies.ts';
 import { LocalCopy } from './local-copy.ts';
 import { Marks } from './marks.ts';
-import { forgetUnsaved, rememberUnsaved, unsavedWriters } from './unsaved.ts';
+import { WHO, forgetUnsaved, rememberUnsaved, unsavedWriters } from './unsaved.ts';
 import { AT_FIRST, type Facts, type WritingState, stateOf } from './writing-state.ts';
 
 const RECONNECT_AT_MOST_MS = 8_000;
 const ASK_AGAIN_MS = 400;
 const ASK_AGAIN_AT_MOST_MS = 30_000;
-/** How long a page that was left goes on being saved before it stays on this device. */
-const FINISH_WITHIN_MS = 4_000;
 
 export interface SessionOptions {
   pageId: string;
@@ -74,6 +72,7 @@ export class WritingSession {
     this.provider.attach();
     window.addEventListener('online', this.connect);
     window.addEventListener('offline', this.onOffline);
+    window.addEventListener(WHO, this.onWho);
     void this.open();
   }
 
@@ -237,31 +236,40 @@ export class WritingSession {
     await this.copy.remove();
   }
 
-  /** Leaves the page, once what was just written is saved. What cannot be saved stays on this device; what is saved need not. */
+  /** Leaves the page. What is not saved yet goes on being saved, however long the network is away; what is saved need not stay here. */
   async leave(): Promise<void> {
     if (this.ended) return;
     this.provider.awareness?.setLocalState(null);
-    await this.saved(FINISH_WITHIN_MS);
+    await this.settled();
     if (this.ended) return;
     const { unsaved } = this.facts;
     this.stop();
     await (unsaved ? this.copy.close() : this.copy.leave());
   }
 
-  /** Resolves when nothing is left to save, or nothing can be saved now, or time is over. */
-  private saved(withinMs: number): Promise<void> {
+  /** Ends at once. What is not saved stays on this device, and is sent when the workplace is opened next. */
+  async end(): Promise<void> {
+    this.stop();
+    await this.copy.close();
+  }
+
+  /** Resolves when nothing is left to save, or the server will not have it. */
+  private settled(): Promise<void> {
     return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
+      const look = () => {
+        if (!this.ended && this.facts.unsaved && (this.shown.state.kind === 'saving' || this.shown.state.kind === 'not-saved')) return;
         unsubscribe();
         resolve();
       };
-      const timer = setTimeout(done, withinMs);
-      const look = () => this.shown.state.kind !== 'saving' && done();
       const unsubscribe = this.subscribe(look);
       look();
     });
   }
+
+  /** Whoever is here now may be somebody else: nothing is sent in another name. */
+  private readonly onWho = (event: Event): void => {
+    if ((event as CustomEvent<string | null>).detail !== this.options.me.id) void this.end();
+  };
 
   private stop(): void {
     if (this.ended) return;
@@ -270,9 +278,11 @@ export class WritingSession {
     clearTimeout(this.askTimer);
     window.removeEventListener('online', this.connect);
     window.removeEventListener('offline', this.onOffline);
+    window.removeEventListener(WHO, this.onWho);
     this.document.off('update', this.onUpdate);
     this.provider.destroy();
     this.socket.destroy();
+    for (const listener of this.listeners) listener();
   }
 
   private learn(news: Partial<Facts>): void {

@@ -41,7 +41,7 @@ export function UnsavedSender({ me, pages }: { me: Me; pages: readonly UnsavedPa
       return session;
     });
     return () => {
-      for (const session of sessions) void session.leave();
+      for (const session of sessions) void session.end();
     };
   }, [me, pages, t]);
 

@@ -1,5 +1,9 @@
 const KEY = 'parvis.unsaved';
 
+/** The event that tells who is signed in here now: an id, or null. Pages that go on being saved obey it. */
+export const WHO = 'parvis:who';
+export const tellWho = (personId: string | null): boolean => window.dispatchEvent(new CustomEvent(WHO, { detail: personId }));
+
 /** A page on which somebody wrote what the server does not hold yet. */
 export interface UnsavedPage {
   pageId: string;

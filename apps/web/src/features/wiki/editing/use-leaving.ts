@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { PageEditorHandle } from '../../../editor/props.ts';
 import { page } from '../wiki.queries.ts';
+import type { WritingState } from './writing-state.ts';
 
 /** The editor as the screen around it knows it, and what was met while writing: files sent, pages and people found. */
 export class Desk {
@@ -31,13 +32,18 @@ export class Desk {
   }
 }
 
+/** What the server will not have is not shown as the text of the page. */
+const NOT_TAKEN: ReadonlySet<WritingState['kind']> = new Set(['access-lost', 'refused', 'read-only']);
+
 /** On leaving, the reading view shows what was just written at once; the server's answer follows. Readers of a published text keep that. */
-export function useLeaving(shown: PageView, me: PersonChip) {
+export function useLeaving(shown: PageView, me: PersonChip, { kind }: WritingState) {
   const client = useQueryClient();
   const [desk] = useState(() => new Desk());
   const drafting = shown.draft !== null;
   const takeText = () => {
-    if (drafting) return;
+    // What may no longer be seen is not kept in memory either.
+    if (kind === 'access-lost') client.removeQueries({ queryKey: ['page', shown.id] });
+    if (drafting || NOT_TAKEN.has(kind)) return;
     client.setQueryData(page(shown.id).queryKey, (before) => before && (desk.rewritten(before, me) ?? before));
   };
   const latest = useRef(takeText);
