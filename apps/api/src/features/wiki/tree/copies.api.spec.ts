@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { PageTreeItem } from '@parvis/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { TestPerson } from '../../../../test/factories/people.ts';
+import { openLive } from '../../../../test/live-screen.ts';
 import { type TestApp, startTestApp } from '../../../../test/test-app.ts';
 
 let app: TestApp;
@@ -58,6 +59,16 @@ describe('a copy with what lies below', () => {
     ).toEqual([made.body['id'], outside]);
     expect(read['document'].content[1].attrs).toMatchObject({ id: 'p2', pageId: inner?.id });
     expect(read['links'].map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining([made.body['id'], outside]));
+  });
+
+  it('has what somebody wrote in this very moment', async () => {
+    const original = await page('En cours');
+    const screen = await openLive(await app.listen(), original, { cookie: bob.cookie });
+    screen.type('tout neuf ');
+    await screen.saved();
+    const made = await copy(ana, original, { parentId: null, descendants: false });
+    expect((await app.as(ana).get(`/pages/${made.body['id']}`)).body['text']).toContain('tout neuf');
+    screen.close();
   });
 
   it('shares files with its original', async () => {

@@ -8,6 +8,7 @@ import type { Person } from '../../../platform/database/actor.ts';
 import { Database, type Tx } from '../../../platform/database/database.ts';
 import { conflict, forbidden, invalid } from '../../../platform/http/refusal.ts';
 import type { Given } from '../../../platform/http/route.ts';
+import { PageStoring } from '../live/page-storing.service.ts';
 import { PageStore } from '../page-store.ts';
 import { readRevision } from '../versions/history.queries.ts';
 import { type LoadedPage, PageAccess } from './page-access.ts';
@@ -44,11 +45,14 @@ export class CopiesService {
     private readonly access: PageAccess,
     private readonly contents: ContentWriter,
     private readonly store: PageStore,
+    private readonly storing: PageStoring,
   ) {}
 
   /** The same id from the same person answers the same copy again. */
   async copy(person: Person, sourceId: string, input: Copy): Promise<PageCopy> {
     const id = input.id ?? uuidv7();
+    // What is being written now waits some seconds for its revision: a copy has it all the same.
+    for (const { id: due } of await this.db.many<{ id: string }>(STORE_DUE, [sourceId, input.descendants])) await this.storing.store(due);
     return this.db.write(person, async (tx) => {
       await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`content ${id}`]);
       const earlier = await this.earlier(tx, person, id, sourceId);
@@ -183,6 +187,14 @@ const ORIGINALS = `
   SELECT c.id, b.parent_id AS "parentId", b.position, c.title, c.state = 'draft' AS draft, c.audience = 'participants' AS restricted,
     c.scope_id AS "scopeId", ${visibleTo('$1', 'c')} AS seen
   FROM below b JOIN content c ON c.id = b.id ORDER BY b.depth, b.position, b.id`;
+
+/** Of a page ($1) and, when asked ($2), what lies below it, those with text that no revision holds yet. */
+const STORE_DUE = `
+  WITH RECURSIVE below AS (
+    SELECT $1::uuid AS id
+    UNION ALL
+    SELECT p.id FROM below JOIN page p ON p.parent_id = below.id AND $2::boolean
+  ) SELECT l.page_id AS id FROM below b JOIN page_live l ON l.page_id = b.id AND l.store_due LIMIT ${COPIED_PAGES}`;
 
 /** Under what each copy lies: the copy of its parent, or of the nearest above it that was copied. */
 function parentsAmong(all: Original[], copies: ReadonlyMap<string, string>): Map<string, string> {
