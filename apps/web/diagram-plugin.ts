@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const own = fileURLToPath(new URL('diagram/', import.meta.url));
-const mermaid = fileURLToPath(new URL('node_modules/mermaid/dist/', import.meta.url));
+const mermaid = path.dirname(fileURLToPath(import.meta.resolve('mermaid')));
 /** Already bundled, in pieces that come when a kind of diagram needs them. */
 const CHUNKS = 'chunks/mermaid.esm.min';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Config } from '../platform/config/config.ts';
@@ -52,5 +52,34 @@ describe('the page of the web workplace', () => {
     const { body } = await open('session=good');
     expect(answersIn(body)).toEqual({ 'GET /api/me': { name: '</script><b>' } });
     expect(body).toContain('content="once"');
+  });
+});
+
+describe('the frame in which diagrams are drawn', () => {
+  const frame = async () => {
+    await mkdir(path.join(folder, 'diagram'));
+    await writeFile(path.join(folder, 'diagram', 'frame.html'), '<!doctype html>');
+    server.addHook('onRequest', async (_, reply) => {
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'").header('x-frame-options', 'DENY');
+    });
+    await serve(PAGE);
+    return server.inject({ url: '/diagram/frame.html' });
+  };
+
+  it('has no origin and no network, and is shown by our own pages alone', async () => {
+    const { headers } = await frame();
+    expect(headers['content-security-policy']).toMatch(/^sandbox allow-scripts; default-src 'none'; script-src 'self';/);
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'self'");
+    expect(headers['content-security-policy']).not.toMatch(/connect-src|allow-same-origin|frame-ancestors 'none'/);
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN');
+    expect(headers['access-control-allow-origin']).toBe('*');
+  });
+
+  it('leaves all other pages unframed, and unknown files below it unanswered', async () => {
+    await frame();
+    const page = await open();
+    expect(page.headers).toMatchObject({ 'x-frame-options': 'DENY' });
+    expect(page.headers).not.toHaveProperty('access-control-allow-origin');
+    expect((await server.inject({ url: '/diagram/other.js' })).statusCode).toBe(404);
   });
 });

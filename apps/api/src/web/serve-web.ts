@@ -50,7 +50,7 @@ export async function serveWeb(server: FastifyInstance, config: Config, log: Log
   });
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const address = request.url.split('?')[0] ?? '/';
-    if (/^\/(?:api|ws|collab|assets|metrics)(?:\/|$)/.test(address)) return sendProblem(notFound(), request, reply, log);
+    if (/^\/(?:api|ws|collab|assets|diagram|metrics)(?:\/|$)/.test(address)) return sendProblem(notFound(), request, reply, log);
     const answers = await firstAnswers(server, address, request.headers.cookie);
     const html = page
       .replace(ANSWERS, () => `<script id="first-answers" type="application/json">${answers}</script>`)
