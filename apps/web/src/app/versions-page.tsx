@@ -2,6 +2,7 @@ import type { PageView } from '@parvis/shared';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { IconArrowLeft } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { audience } from '../features/content/content.queries.ts';
 import { Compared, Comparison } from '../features/wiki/versions/comparison.tsx';
@@ -41,6 +42,8 @@ function History({ page: shown }: { page: PageView }) {
   const to = search.to ?? choices[0]?.id;
   const place = choices.findIndex((choice) => choice.id === to);
   const from = search.from ?? choices[place + 1]?.id ?? choices.at(-1)?.id;
+  // What an address names may lie further back than what is shown first, and the one before it too.
+  const furtherBack = list.hasNextPage && (place === -1 || place === choices.length - 1);
   const publishing = search.publish === true && draft !== null;
   const [first] = list.data.pages;
   return (
@@ -63,6 +66,7 @@ function History({ page: shown }: { page: PageView }) {
                 unversioned={first?.unversioned ?? null}
                 current={publishing ? undefined : to}
               />
+              {furtherBack && <GoesOn query={list} />}
               <LoadMore query={list} />
             </Section>
           </>
@@ -95,8 +99,20 @@ function History({ page: shown }: { page: PageView }) {
   );
 }
 
+/** Goes on with the list by itself. */
+function GoesOn({
+  query: { isFetchingNextPage, fetchNextPage },
+}: {
+  query: { isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}) {
+  useEffect(() => {
+    if (!isFetchingNextPage) void fetchNextPage();
+  }, [isFetchingNextPage, fetchNextPage]);
+  return null;
+}
+
 /** The panel of features/wiki, with who will read, which features/content knows. */
-function Publishing({ page: { id, slug }, draft }: { page: PageView; draft: NonNullable<PageView['draft']> }) {
+function Publishing({ page: { id, slug, review }, draft }: { page: PageView; draft: NonNullable<PageView['draft']> }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { data } = useQuery(audience(id));
@@ -106,6 +122,7 @@ function Publishing({ page: { id, slug }, draft }: { page: PageView; draft: NonN
         pageId={id}
         draft={draft}
         readers={data ? { count: data.count, rule: t(`audience.rule.${data.rule}`, { community: data.community?.name ?? '' }) } : null}
+        owner={review.owner}
         onPublished={() => void navigate({ to: '/p/$id/$slug', params: { id, slug } })}
       />
     </div>

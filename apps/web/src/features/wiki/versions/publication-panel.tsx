@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import type { PageDraft } from '@parvis/shared';
+import type { PageDraft, PersonChip } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
-import { IconEyeCheck, IconFileDiff, IconPencil, IconUsers } from '@tabler/icons-react';
+import { IconChecklist, IconEyeCheck, IconFileDiff, IconPencil, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../ui/notice.tsx';
@@ -17,11 +17,13 @@ interface Props {
   draft: PageDraft;
   /** Who will read it: how many people, and a sentence about them. Null while it is not known. */
   readers: { count: number; rule: string } | null;
+  /** Who answers for the page. */
+  owner: PersonChip | null;
   onPublished: () => void;
 }
 
 /** « Avant de publier »: who will read it, what changes for them, who wrote it. */
-export function PublicationPanel({ pageId, draft, readers, onPublished }: Props) {
+export function PublicationPanel({ pageId, draft, readers, owner, onPublished }: Props) {
   const { t } = useTranslation('versions');
   const publish = usePublish();
   const end = useEndDraft();
@@ -55,6 +57,12 @@ export function PublicationPanel({ pageId, draft, readers, onPublished }: Props)
           <Fact icon={<IconPencil size={18} stroke={1.6} aria-hidden="true" />}>
             <b>{t('publish.writers')}</b>
             <span>{writers(draft)}</span>
+          </Fact>
+        )}
+        {owner && (
+          <Fact icon={<IconChecklist size={18} stroke={1.6} aria-hidden="true" />}>
+            <b>{t('publish.owner', { name: owner.name })}</b>
+            <span>{t('publish.ownerHint')}</span>
           </Fact>
         )}
       </ul>
