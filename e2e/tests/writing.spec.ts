@@ -178,6 +178,7 @@ test('loses access while writing: the text is offered, then it is gone from the 
 });
 
 test('signs in again beside her text when the session has ended', async ({ browser }) => {
+  test.setTimeout(90_000);
   const writer = await openBrowser(browser, COMPANY());
   const elsewhere = await openBrowser(browser, COMPANY());
   await signIn(writer.page, 'yann.bellego');
@@ -241,6 +242,7 @@ test('pastes a picture and says what it shows; reads and writes on a phone; acce
 });
 
 test('shows the reading view, and why, to whoever may not write', async ({ browser }) => {
+  test.setTimeout(90_000);
   const writer = await openBrowser(browser, COMPANY());
   const reader = await openBrowser(browser, COMPANY());
   await signIn(writer.page, 'noemie.vasseur');
