@@ -11,7 +11,7 @@ import { type Addresses, documentToMarkdown, pageToMarkdown } from './index.ts';
 import { canonical } from './prepare.ts';
 
 const SEED = Number(process.env['FAST_CHECK_SEED'] ?? 20_260);
-const RUNS = Number(process.env['FAST_CHECK_RUNS'] ?? 1_000);
+const RUNS = Number(process.env['FAST_CHECK_RUNS'] ?? 500);
 const [PAGE, OTHER] = KNOWN.pages as [string, string];
 const [PICTURE, , PDF] = KNOWN.files as [(typeof KNOWN.files)[0], unknown, (typeof KNOWN.files)[0]];
 const [PERSON] = KNOWN.people as [string];
