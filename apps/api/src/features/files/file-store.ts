@@ -92,7 +92,7 @@ export class FileStore {
   /**
    * Says which files a piece of content uses now; whoever sees the content may read them. So nobody brings a file in by
    * its id alone: ids that the actor may not use are passed over, like those of files that are not there. Files that
-   * it used before stay with its older versions.
+   * it used before stay with its older versions. One that is being removed as unused is waited for, and then not there.
    */
   async use(tx: Tx, contentId: string, fileIds: readonly string[]): Promise<void> {
     await tx.many(`UPDATE file_use SET place = 'past' WHERE content_id = $1 AND place = 'current' AND file_id <> ALL($2::uuid[])`, [
@@ -100,7 +100,7 @@ export class FileStore {
       fileIds,
     ]);
     await tx.many(
-      `INSERT INTO file_use (content_id, file_id) SELECT $1, f.id FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f', '$1')}
+      `INSERT INTO file_use (content_id, file_id) SELECT $1, f.id FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f', '$1')} FOR KEY SHARE OF f
        ON CONFLICT (content_id, file_id) DO UPDATE SET place = 'current' WHERE file_use.place <> 'current'`,
       [contentId, fileIds, tx.actor.id],
     );
@@ -109,7 +109,7 @@ export class FileStore {
   /** As `use`, of a draft: only those who write may read what readers do not see yet. */
   async useInDraft(tx: Tx, contentId: string, fileIds: readonly string[]): Promise<void> {
     await tx.many(
-      `INSERT INTO file_use (content_id, file_id, place) SELECT $1, f.id, 'draft' FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f', '$1')}
+      `INSERT INTO file_use (content_id, file_id, place) SELECT $1, f.id, 'draft' FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f', '$1')} FOR KEY SHARE OF f
        ON CONFLICT DO NOTHING`,
       [contentId, fileIds, tx.actor.id],
     );

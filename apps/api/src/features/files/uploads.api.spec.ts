@@ -30,14 +30,12 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const announce = (person: TestPerson, file: Partial<{ id: string; name: string; size: number; mediaType: string }>, to = page) =>
-  app
-    .as(person)
-    .post<UploadView & { code?: string }>(`/pages/${to}/uploads`, {
-      name: 'plan.bin',
-      size: 10,
-      mediaType: 'application/octet-stream',
-      ...file,
-    });
+  app.as(person).post<UploadView & { code?: string }>(`/pages/${to}/uploads`, {
+    name: 'plan.bin',
+    size: 10,
+    mediaType: 'application/octet-stream',
+    ...file,
+  });
 const send = (person: TestPerson, id: string, offset: number, bytes: Buffer, type = 'application/octet-stream') =>
   app.as(person).patch<UploadView & { code?: string }>(`/uploads/${id}?offset=${offset}`, bytes, { 'content-type': type });
 /** Sends all of it, in parts of the smallest size. */
