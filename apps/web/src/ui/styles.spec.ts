@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 
 const web = process.cwd();
 const parts = path.join(web, 'node_modules/@mantine/core/styles');
-const sources = globSync('src/**/*.{ts,tsx}', { cwd: web, exclude: (name) => name.includes('.spec.') }).map((file) => readFileSync(path.join(web, file), 'utf8'));
+const sources = globSync('src/**/*.{ts,tsx}', { cwd: web, exclude: (name) => name.includes('.spec.') }).map((file) =>
+  readFileSync(path.join(web, file), 'utf8'),
+);
 const styles = readFileSync(path.join(web, 'src/ui/styles.ts'), 'utf8');
 
 const used = new Set(
