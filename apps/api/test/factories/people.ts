@@ -31,6 +31,12 @@ const ORGANIZATION_NAMES: Record<OrganizationKind, string> = {
   partner: 'Bureau Lauzières',
 };
 
+/** SQL that begins a session; the parameters are its id, the person's and the hash of its secret. */
+const beginSession = (id: string, personId: string, hash: string) =>
+  `INSERT INTO session (id, person_id, token_hash, device, network, idle_seconds, idle_until, expires_at)
+   VALUES (${id}, ${personId}, ${hash}, 'Firefox, Linux', '127.0.0.0/24', 43200, now() + interval '12 hours', now() + interval '7 days')`;
+const cookieOf = (secret: string) => `parvis_session=${secret}`;
+
 /** Makes people for tests, straight in the database. */
 export function createPeople(db: Database) {
   const organizations = new Map<OrganizationKind, string>();
@@ -55,12 +61,8 @@ export function createPeople(db: Database) {
   async function session(personId: string): Promise<{ id: string; cookie: string }> {
     const { secret, hash } = newSecret();
     const id = uuidv7();
-    await db.many(
-      `INSERT INTO session (id, person_id, token_hash, device, network, idle_seconds, idle_until, expires_at)
-       VALUES ($1, $2, $3, 'Firefox, Linux', '127.0.0.0/24', 43200, now() + interval '12 hours', now() + interval '7 days')`,
-      [id, personId, hash],
-    );
-    return { id, cookie: `parvis_session=${secret}` };
+    await db.many(beginSession('$1', '$2', '$3'), [id, personId, hash]);
+    return { id, cookie: cookieOf(secret) };
   }
 
   /** A person with a session; an employee of the customer unless told. */
@@ -71,9 +73,14 @@ export function createPeople(db: Database) {
     const email = wanted.email ?? `personne-${number}-${id.slice(-6)}@montclair.test`;
     const organizationId = await organization(wanted.organization);
     const passwordHash = wanted.password === undefined ? null : await accountPassword(wanted.password, 'test');
+    const { secret, hash } = newSecret();
+    const sessionId = uuidv7();
+    // Hundreds are made in some suites: one round trip each.
     await db.many(
-      `INSERT INTO person (id, organization_id, email, name, roles, password_hash, guest_until, pending_approval, deactivated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `WITH made AS (
+         INSERT INTO person (id, organization_id, email, name, roles, password_hash, guest_until, pending_approval, deactivated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ) ${beginSession('$10', '$1', '$11')}`,
       [
         id,
         organizationId,
@@ -84,10 +91,11 @@ export function createPeople(db: Database) {
         wanted.guestUntil ?? null,
         wanted.pendingApproval ?? false,
         wanted.deactivatedAt ?? null,
+        sessionId,
+        hash,
       ],
     );
-    const { id: sessionId, cookie } = await session(id);
-    return { id, name, email, organizationId, cookie, sessionId };
+    return { id, name, email, organizationId, cookie: cookieOf(secret), sessionId };
   }
 
   /** An API token of this person, to send as `authorization: Bearer …`. */
