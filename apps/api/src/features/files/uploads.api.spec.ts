@@ -121,12 +121,11 @@ describe('a file that comes in parts', () => {
     expect((await send(ana, id, 0, Buffer.alloc(6 * 1024 * 1024))).status).toBe(413);
     expect((await app.as(ana).get<UploadView>(`/uploads/${id}`)).body.offset).toBe(0);
     const busy = await app.people.create();
-    await app.communities.create({ animators: [busy] }).then(async (communityId) => {
-      const own = await app.pages.create({ communityId, author: busy, title: 'x' });
-      const statuses = [];
-      for (let count = 0; count < 21; count++) statuses.push((await announce(busy, {}, own)).status);
-      expect([statuses.filter((status) => status === 201).length, statuses[20]]).toEqual([20, 429]);
-    });
+    const communityId = await app.communities.create({ animators: [busy] });
+    const own = await app.pages.create({ communityId, author: busy, title: 'x' });
+    const statuses: number[] = [];
+    for (let count = 0; count < 21; count++) statuses.push((await announce(busy, {}, own)).status);
+    expect([statuses.filter((status) => status === 201).length, statuses[20]]).toEqual([20, 429]);
   });
 
   it('comes as raw bytes only; other routes take none', async () => {
