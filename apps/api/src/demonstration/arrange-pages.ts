@@ -28,7 +28,8 @@ export async function arrangePages(tx: Tx, communityId: string, people: Readonly
   await tx.many(
     `INSERT INTO content_label (content_id, key, label)
      SELECT p.id, l.key, l.label FROM unnest($2::text[], $3::text[], $4::text[]) AS l(import_key, key, label)
-     JOIN page p ON p.community_id = $1 AND p.import_key = l.import_key`,
+     JOIN page p ON p.community_id = $1 AND p.import_key = l.import_key
+     ON CONFLICT DO NOTHING`,
     [communityId, labelled.map(({ key }) => key), labelled.map(({ label }) => labelKey(label)), labelled.map(({ label }) => label)],
   );
   for (const [key, { owner, days }] of Object.entries(REVIEWS)) {
