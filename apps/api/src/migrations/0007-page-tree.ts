@@ -52,6 +52,7 @@ const PAGES = `
     ADD CONSTRAINT page_in_community UNIQUE (id, community_id);
   ALTER TABLE page ADD CONSTRAINT parent_in_the_same_community
     FOREIGN KEY (parent_id, community_id) REFERENCES page (id, community_id) DEFERRABLE INITIALLY DEFERRED;
+  CREATE INDEX page_parent_community ON page (parent_id, community_id);
   CREATE INDEX page_review ON page (community_id, review_at, id) WHERE review_at IS NOT NULL;
   CREATE INDEX page_review_day ON page (review_at) WHERE review_at IS NOT NULL;
   CREATE INDEX page_owner ON page (owner_id, review_at, id) WHERE owner_id IS NOT NULL;

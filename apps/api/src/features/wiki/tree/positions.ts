@@ -44,7 +44,8 @@ function between([below, above]: Gap): string | null {
   }
 }
 
-const SIBLINGS = `FROM page p WHERE p.community_id = $1 AND p.parent_id IS NOT DISTINCT FROM $2::uuid AND p.id <> $3`;
+/** By the key of the index that keeps siblings in order: the page above, or the community at the top. */
+const SIBLINGS = `FROM page p WHERE coalesce(p.parent_id, p.community_id) = coalesce($2::uuid, $1::uuid) AND p.community_id = $1 AND p.id <> $3`;
 const FIRST = `SELECT p.id, p.position ${SIBLINGS} ORDER BY p.position, p.id LIMIT 1`;
 const LAST = `SELECT p.id, p.position ${SIBLINGS} ORDER BY p.position DESC, p.id DESC LIMIT 1`;
 const FOLLOWING = `SELECT p.id, p.position ${SIBLINGS} AND (p.position, p.id) > ($4, $5::uuid) ORDER BY p.position, p.id LIMIT 1`;
