@@ -61,3 +61,21 @@ test('after too many wrong tries even the right password waits, and the answer d
   const after = await page.getByRole('alert').innerText();
   expect(after.replace(/Référence \S+/, '')).toBe(before.replace(/Référence \S+/, ''));
 });
+
+test('nobody sees no refusal in the console, even with a cookie that outlived its session', async ({ browser }) => {
+  const { page, context } = await openBrowser(browser, COMPANY());
+  const said: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
+  await page.goto('/communities');
+  await expect(page.getByRole('heading', { name: 'Se connecter' })).toBeVisible();
+  await signIn(page, 'yann.bellego');
+  const cookies = await context.cookies();
+  await page.getByRole('button', { name: /Mon compte/ }).click();
+  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+  await expect(page.getByRole('heading', { name: 'Se connecter' })).toBeVisible();
+  await context.addCookies(cookies);
+  said.length = 0;
+  await page.goto('/communities');
+  await expect(page.getByRole('heading', { name: 'Se connecter' })).toBeVisible();
+  expect(said).toEqual([]);
+});
