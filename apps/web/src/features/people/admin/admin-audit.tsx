@@ -18,7 +18,19 @@ import classes from './admin.module.css';
 await speakAlso('audit');
 
 /** What one may look for: the first part of an event's name. */
-const AREAS = ['session', 'sign-in', 'person', 'invitation', 'community', 'membership', 'page', 'content', 'import', 'settings'] as const;
+const AREAS = [
+  'session',
+  'sign-in',
+  'person',
+  'invitation',
+  'community',
+  'membership',
+  'page',
+  'content',
+  'annotation',
+  'import',
+  'settings',
+] as const;
 
 /** What happened, newest first, and the proof that nothing of it was changed. */
 export function AdminAudit() {
