@@ -4,8 +4,6 @@ import { documentSchema, parseDocument } from '@parvis/shared/document-schema';
 import { prosemirrorJSONToYDoc } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 
-/** What Yjs calls a shared type that stands in a page: an element or a run of text. */
-export type YNode = Y.XmlElement | Y.XmlText;
 type Json = Record<string, unknown>;
 
 /** The fragment that holds the text of a page. */
