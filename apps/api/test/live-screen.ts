@@ -1,4 +1,4 @@
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider';
 import { type FromServer, LIVE_FRAGMENT } from '@parvis/shared';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
@@ -55,7 +55,11 @@ export async function openLive(
     const message = JSON.parse(payload) as FromServer;
     told.push(message);
     if (message.kind !== 'saved') return;
-    for (const [mark, done] of marks) if (mark <= message.mark) (marks.delete(mark), done());
+    for (const [mark, done] of marks) {
+      if (mark > message.mark) continue;
+      marks.delete(mark);
+      done();
+    }
   });
   provider.on('authenticationFailed', ({ reason }: { reason: string }) => reasons.push(reason));
   provider.on('close', ({ event }: { event: { reason?: string } }) => reasons.push(event.reason ?? ''));
@@ -100,7 +104,7 @@ export async function openLive(
     },
     cut: () => socket.disconnect(),
     // Asked while it still closes, it would stay away.
-    reconnect: () => void until(() => socket.status !== 'connected').then(() => socket.connect()),
+    reconnect: () => void until(() => socket.status !== WebSocketStatus.Connected).then(() => socket.connect()),
     close() {
       provider.destroy();
       socket.destroy();

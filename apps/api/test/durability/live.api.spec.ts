@@ -95,11 +95,10 @@ class RandomWriter {
   }
 
   /** What was written until now is called saved once the server says so. */
-  remember(): Promise<void> {
+  async remember(): Promise<void> {
     const words = [...this.written];
-    return this.screen.saved().then(() => {
-      for (const word of words) if (this.written.has(word)) this.saved.add(word);
-    });
+    await this.screen.saved();
+    for (const word of words) if (this.written.has(word)) this.saved.add(word);
   }
 
   /** The tab is gone with all it held: it starts again from what the server has. */

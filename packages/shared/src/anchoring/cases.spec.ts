@@ -95,7 +95,8 @@ describe('an annotation keeps its place', () => {
   it('where the same text is pasted before and after it', () => {
     const after = page(
       'x|La visite dure une heure.',
-      ...['a|Le badge se retire au bureau 12.', 'b|La visite dure une heure.'],
+      'a|Le badge se retire au bureau 12.',
+      'b|La visite dure une heure.',
       'y|La visite dure une heure.',
       'c|Le casque reste sur place.',
     );

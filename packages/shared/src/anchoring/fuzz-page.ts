@@ -91,7 +91,7 @@ export class FuzzPage {
   edit(): string {
     const { throwDice } = this;
     const [name, run] = EDITS[throwDice(EDITS.length)]!;
-    run.call(this);
+    run(this);
     if (this.blocks.length === 0) this.blocks.push(this.block(sentenceOf(throwDice, 20)));
     return name;
   }
@@ -165,21 +165,21 @@ export class FuzzPage {
   }
 }
 
-const EDITS: [string, (this: FuzzPage) => void][] = [
-  ['type', FuzzPage.prototype.type],
-  ['type', FuzzPage.prototype.type],
-  ['delete words', FuzzPage.prototype.deleteWords],
-  ['replace words', FuzzPage.prototype.replaceWords],
-  ['mend a typo', FuzzPage.prototype.mendTypo],
-  ['split', FuzzPage.prototype.split],
-  ['join', FuzzPage.prototype.join],
-  ['move', FuzzPage.prototype.move],
-  ['cut and paste', FuzzPage.prototype.cutAndPaste],
-  ['insert a block', FuzzPage.prototype.insertBlock],
-  ['duplicate', FuzzPage.prototype.duplicate],
-  ['delete blocks', FuzzPage.prototype.deleteBlocks],
-  ['undo', FuzzPage.prototype.undo],
-  ['replace all', FuzzPage.prototype.replaceAll],
+const EDITS: [string, (page: FuzzPage) => void][] = [
+  ['type', (page) => page.type()],
+  ['type', (page) => page.type()],
+  ['delete words', (page) => page.deleteWords()],
+  ['replace words', (page) => page.replaceWords()],
+  ['mend a typo', (page) => page.mendTypo()],
+  ['split', (page) => page.split()],
+  ['join', (page) => page.join()],
+  ['move', (page) => page.move()],
+  ['cut and paste', (page) => page.cutAndPaste()],
+  ['insert a block', (page) => page.insertBlock()],
+  ['duplicate', (page) => page.duplicate()],
+  ['delete blocks', (page) => page.deleteBlocks()],
+  ['undo', (page) => page.undo()],
+  ['replace all', (page) => page.replaceAll()],
 ];
 
 function sentenceOf(throwDice: Dice, words: number): string {

@@ -32,7 +32,6 @@ function fromMarkdown(markdown: string, title: string): unknown {
 }
 
 const PAGE = /^(?:https?:\/\/[^/]+)?\/p\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/[^#?]*)?(?:#(.*))?$/;
-const FILE = /^(?:https?:\/\/[^/]+)?\/api\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\?.*)?$/;
 
 /** Outside a folder, Markdown can only name pages by their addresses here, and the outside. */
 const OWN_ADDRESSES: Resolver = {

@@ -38,7 +38,7 @@ describe('blocks keep their ids', () => {
 
   it('gives no id twice, even when a new block comes with one that is taken', () => {
     const next = of(`Nouveau.\n\n${BEFORE}`);
-    (next.content?.[0]?.attrs as { id: string | null }).id = badge ?? null;
+    Object.assign(next.content?.[0]?.attrs ?? {}, { id: badge });
     const aligned = ids(alignBlockIds(present, next));
     expect(aligned).toEqual([null, title, badge, list, visit]);
   });

@@ -122,13 +122,13 @@ describe('who may write', () => {
   });
 
   it('takes nothing from who may only read, and the state stays what it was', async () => {
-    const open_ = await first.communities.create({
+    const openCommunity = await first.communities.create({
       visibility: 'open',
       pagesWrittenBy: 'animators',
       animators: [maelle],
       members: [reader],
     });
-    const pageId = await first.pages.create({ communityId: open_, author: maelle, title: 'Lecture', text: 'À lire' });
+    const pageId = await first.pages.create({ communityId: openCommunity, author: maelle, title: 'Lecture', text: 'À lire' });
     const writer = await open(pageId, maelle);
     const before = writer.text();
     const screen = await open(pageId, reader);
