@@ -6,6 +6,7 @@ import { pageTreeRoutes } from './page-tree.ts';
 import { pageVersionRoutes } from './page-versions.ts';
 import { pageWritingRoutes } from './page-writing.ts';
 import { peopleRoutes } from './people.ts';
+import { searchRoutes } from './search.ts';
 import { systemRoutes } from './system.ts';
 import { uploadRoutes } from './uploads.ts';
 import { wikiRoutes } from './wiki.ts';
@@ -22,5 +23,6 @@ export const api = {
   ...pageTreeRoutes,
   ...pageVersionRoutes,
   ...pageWritingRoutes,
+  ...searchRoutes,
   ...uploadRoutes,
 };

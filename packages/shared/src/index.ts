@@ -13,6 +13,7 @@ export * from './page-writing.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './realtime.ts';
+export * from './search.ts';
 export * from './slug.ts';
 export * from './system.ts';
 export * from './text.ts';
