@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/page.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { Unsaved } from '../../ui/unsaved.tsx';
+import { AnnotatedBySelect } from './annotated-by-select.tsx';
 import {
   useArchiveCommunity,
   useEditCommunity,
@@ -30,10 +31,10 @@ export function CommunitySettings({ community }: { community: CommunityView }) {
   );
 }
 
-function EditForm({ community: { id, name, description, visibility, pagesWrittenBy } }: { community: CommunityView }) {
+function EditForm({ community: { id, name, description, visibility, pagesWrittenBy, annotatedBy } }: { community: CommunityView }) {
   const { t } = useTranslation();
   const edit = useEditCommunity();
-  const { form, change, changed, drop } = useFormDraft(`community.${id}`, { name, description, visibility, pagesWrittenBy });
+  const { form, change, changed, drop } = useFormDraft(`community.${id}`, { name, description, visibility, pagesWrittenBy, annotatedBy });
   const send = (event: FormEvent) => {
     event.preventDefault();
     edit.mutate(
@@ -70,6 +71,7 @@ function EditForm({ community: { id, name, description, visibility, pagesWritten
         value={form.pagesWrittenBy}
         onChange={(chosen) => chosen && change({ ...form, pagesWrittenBy: chosen as 'members' })}
       />
+      <AnnotatedBySelect value={form.annotatedBy} onChange={(chosen) => change({ ...form, annotatedBy: chosen })} />
       <ProblemNotice error={edit.error} />
       <Unsaved shown={changed && !edit.isPending} onDrop={drop} />
       <div>
