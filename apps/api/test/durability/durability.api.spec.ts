@@ -3,15 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type TestApp, startTestApp } from '../test-app.ts';
-import type { TestDatabase } from '../test-database.ts';
 import { startApi } from './api-process.ts';
 import { type OwnPostgres, openOwnPostgres } from './own-postgres.ts';
+import { openOn, untilDown, untilUp, wait } from './recovery.ts';
 import { WRITERS, judge, startWriting } from './writers.ts';
 
 /** How often the API, and then PostgreSQL, is killed: 2 times here, 20 by `npm run durability`. */
 const KILLS = Number(process.env['DURABILITY_KILLS'] ?? 2);
 const BETWEEN_KILLS_MS = 1_200;
-const RECOVERY_MS = 30_000;
 const LONGEST_MS = 60_000 + KILLS * 30_000;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'parvis-durability-'));
 let postgres: OwnPostgres | undefined;
@@ -19,8 +18,6 @@ afterAll(async () => {
   await postgres?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Somebody, and a community to write in. */
 async function setTheScene(app: TestApp) {
@@ -81,23 +78,3 @@ it(
   },
   LONGEST_MS,
 );
-
-/** Something to do in a process that is gone when the database is killed. */
-async function openOn<T>(database: TestDatabase, work: (app: TestApp) => Promise<T>): Promise<T> {
-  const app = await startTestApp({ database });
-  try {
-    return await work(app);
-  } finally {
-    await app.close();
-  }
-}
-
-const isUp = async (url: string) => (await fetch(`${url}/api/health`)).ok;
-const untilUp = (url: string) => until(() => isUp(url));
-const untilDown = (url: string) => until(async () => !(await isUp(url)));
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + RECOVERY_MS; !(await isSo()); await wait(20)) {
-    if (Date.now() > deadline) throw new Error('Nothing changed');
-  }
-}

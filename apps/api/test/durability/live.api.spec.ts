@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,28 +8,36 @@ import type { TestPerson } from '../factories/people.ts';
 import { type LiveScreen, openLive, until } from '../live-screen.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
 import { type ApiProcess, startApi } from './api-process.ts';
+import { type OwnPostgres, openOwnPostgres } from './own-postgres.ts';
+import { openOn, untilDown, untilUp, wait } from './recovery.ts';
 
 /** How often a process is killed for each number of writers: once here, more by `npm run durability`. */
 const KILLS = Math.ceil(Number(process.env['DURABILITY_KILLS'] ?? 2) / 2);
 const SEED = Number(process.env['DURABILITY_SEED'] ?? 20_261_121);
 const BETWEEN_KILLS_MS = 1_000;
 
-let reference: TestApp;
-let people: TestPerson[];
-let communityId: string;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'parvis-live-'));
-beforeAll(async () => {
-  reference = await startTestApp();
-  people = await Promise.all(Array.from({ length: 5 }, () => reference.people.create()));
-  communityId = await reference.communities.create({ animators: people });
-});
+let postgres: OwnPostgres | undefined;
 afterAll(async () => {
+  await postgres?.close();
   rmSync(folder, { recursive: true, force: true });
-  await reference.close();
 });
 
+interface Scene {
+  people: TestPerson[];
+  pageId: string;
+}
+
+async function setTheScene(app: TestApp): Promise<Scene> {
+  const people = await Promise.all(Array.from({ length: 5 }, () => app.people.create()));
+  const communityId = await app.communities.create({ animators: people });
+  const pageId = await app.pages.create({ communityId, author: people[0] as TestPerson, title: 'À plusieurs', text: 'Début ' });
+  return { people, pageId };
+}
+
+type Dice = (below: number) => number;
 /** The same dice for the same seed (mulberry32). */
-function dice(seed: number): (below: number) => number {
+function dice(seed: number): Dice {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -38,7 +46,6 @@ function dice(seed: number): (below: number) => number {
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
   };
 }
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Somebody who writes words that occur once, takes some of her own out again, and remembers which were called saved. */
 class RandomWriter {
@@ -49,12 +56,12 @@ class RandomWriter {
 
   constructor(
     private readonly name: string,
-    private readonly throwDice: (below: number) => number,
-    private readonly open: (process: number, doc?: Y.Doc) => Promise<LiveScreen>,
+    private readonly throwDice: Dice,
+    private readonly open: () => Promise<LiveScreen>,
   ) {}
 
   async start(): Promise<void> {
-    this.screen = await this.open(this.throwDice(2));
+    this.screen = await this.open();
   }
 
   async act(): Promise<void> {
@@ -112,55 +119,100 @@ class RandomWriter {
 
 const plain = (text: Y.XmlText): string => (text.toDelta() as { insert: string }[]).map(({ insert }) => insert).join('');
 /** A place between words, so that no word is cut by another one. */
-function wordEdge(text: Y.XmlText, throwDice: (below: number) => number): number {
+function wordEdge(text: Y.XmlText, throwDice: Dice): number {
   const edges = [...plain(text).matchAll(/ /g)].map(({ index }) => index);
   return edges.length > 0 ? (edges[throwDice(edges.length)] as number) : text.length;
 }
 
+/** People who write on one page, each at a process that the dice choose. */
+async function team(scene: Scene, writers: number, throwDice: Dice, addresses: () => string[]): Promise<RandomWriter[]> {
+  const all = scene.people.slice(0, writers).map(
+    (person, index) =>
+      new RandomWriter(`w${'abcde'[index]}`, throwDice, () => {
+        const open = addresses();
+        return openLive(open[throwDice(open.length)] as string, scene.pageId, { cookie: person.cookie });
+      }),
+  );
+  await Promise.all(all.map((writer) => writer.start()));
+  return all;
+}
+
+/** They write until the disturbance is over; one of them loses what only her tab held; in the end all copies are equal. */
+async function write(writers: RandomWriter[], disturb: () => Promise<void>): Promise<string[]> {
+  const writing = { on: true };
+  const work = writers.map(async (writer) => {
+    while (writing.on) await writer.act();
+  });
+  await disturb();
+  await wait(BETWEEN_KILLS_MS);
+  writing.on = false;
+  await Promise.all(work);
+  // What she was told is saved must come back from the server.
+  await writers[0]?.crash();
+  await Promise.all(writers.map((writer) => writer.remember()));
+  const copies = () => new Set(writers.map(({ screen }) => JSON.stringify(screen.fragment.toJSON())));
+  await until(() => copies().size === 1, 15_000);
+  return writers.flatMap((writer) => [...writer.saved]);
+}
+
+/** Words that are not there exactly once in the text that readers get. */
+async function wrongIn(app: TestApp, pageId: string, words: string[]): Promise<string[]> {
+  await app.nest.get(PageStoring).store(pageId);
+  const { text } = (await app.db.one<{ text: string }>(
+    `SELECT r.text FROM page p JOIN page_revision r ON r.id = p.revision_id WHERE p.id = $1`,
+    [pageId],
+  ))!;
+  return words.filter((word) => text.split(word).length !== 2);
+}
+
 it.each([2, 5])(
   '%i writers: copies are equal in the end and nothing that was called saved is missing, whatever was cut or killed',
-  async (writers) => {
-    const throwDice = dice(SEED + writers);
+  async (count) => {
+    const throwDice = dice(SEED + count);
+    const reference = await startTestApp();
+    const scene = await setTheScene(reference);
     const processes: ApiProcess[] = [await startApi(reference, folder), await startApi(reference, folder)];
-    const pageId = await reference.pages.create({ communityId, author: people[0] as TestPerson, title: 'À plusieurs', text: 'Début ' });
-    const team = people.slice(0, writers).map((person, index) => {
-      const headers = { cookie: person.cookie };
-      return new RandomWriter(`w${'abcde'[index]}`, throwDice, (process) =>
-        openLive((processes[process] as ApiProcess).url, pageId, headers),
-      );
+    const writers = await team(scene, count, throwDice, () => processes.map(({ url }) => url));
+    const saved = await write(writers, async () => {
+      for (let killed = 0; killed < KILLS; killed++) {
+        await wait(BETWEEN_KILLS_MS);
+        const index = throwDice(2);
+        await Promise.race([writers[0]?.remember().catch(() => undefined), wait(500)]);
+        await (processes[index] as ApiProcess).kill();
+        processes[index] = await startApi(reference, folder, (processes[index] as ApiProcess).port);
+      }
     });
-    await Promise.all(team.map((writer) => writer.start()));
-    const writing = { on: true };
-    const work = team.map(async (writer) => {
-      while (writing.on) await writer.act();
-    });
-    for (let killed = 0; killed < KILLS; killed++) {
-      await wait(BETWEEN_KILLS_MS);
-      const index = throwDice(2);
-      await Promise.race([team[0]?.remember().catch(() => undefined), wait(500)]);
-      await (processes[index] as ApiProcess).kill();
-      processes[index] = await startApi(reference, folder, (processes[index] as ApiProcess).port);
-    }
-    await wait(BETWEEN_KILLS_MS);
-    writing.on = false;
-    await Promise.all(work);
-    // One of them loses all that only her tab held: what she was told is saved must come back from the server.
-    await team[0]?.crash();
-    await Promise.all(team.map((writer) => writer.remember()));
-    const copies = () => new Set(team.map(({ screen }) => JSON.stringify(screen.fragment.toJSON())));
-    await until(() => copies().size === 1, 15_000);
-    await reference.nest.get(PageStoring).store(pageId);
-    const { text } = (await reference.db.one<{ text: string }>(
-      `SELECT r.text FROM page p JOIN page_revision r ON r.id = p.revision_id WHERE p.id = $1`,
-      [pageId],
-    ))!;
-    const saved = team.flatMap((writer) => [...writer.saved]);
-    console.info(`${writers} writers, seed ${SEED}: ${saved.length} words called saved over ${KILLS} kills`);
+    console.info(`${count} writers, seed ${SEED}: ${saved.length} words called saved over ${KILLS} kills of the API`);
     expect(saved.length).toBeGreaterThan(20);
-    const times = (word: string) => text.split(word).length - 1;
-    expect(saved.filter((word) => times(word) !== 1)).toEqual([]);
-    for (const { screen } of team) screen.close();
+    expect(await wrongIn(reference, scene.pageId, saved)).toEqual([]);
+    for (const { screen } of writers) screen.close();
     await Promise.all(processes.map((process) => process.kill()));
+    await reference.close();
   },
   120_000,
 );
+
+it('three writers go on in the same process whenever PostgreSQL was killed, and nothing that was called saved is missing', async () => {
+  const throwDice = dice(SEED);
+  postgres = await openOwnPostgres();
+  postgres.watch();
+  const database = await postgres.createDatabase('live');
+  const scene = await openOn(database, setTheScene);
+  const api = await startApi({ database }, folder);
+  const writers = await team(scene, 3, throwDice, () => [api.url]);
+  const saved = await write(writers, async () => {
+    for (let killed = 0; killed < KILLS; killed++) {
+      await wait(BETWEEN_KILLS_MS);
+      await Promise.race([writers[0]?.remember().catch(() => undefined), wait(500)]);
+      postgres?.kill();
+      await untilDown(api.url);
+      await untilUp(api.url);
+    }
+  });
+  expect(api.isRunning()).toBe(true);
+  for (const { screen } of writers) screen.close();
+  await api.kill();
+  console.info(`3 writers, seed ${SEED}: ${saved.length} words called saved over ${KILLS} kills of PostgreSQL`);
+  expect(saved.length).toBeGreaterThan(20);
+  expect(await openOn(database, (app) => wrongIn(app, scene.pageId, saved))).toEqual([]);
+}, 120_000);
