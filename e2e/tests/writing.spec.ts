@@ -62,6 +62,7 @@ test('two people write on one page and see each other at once', async ({ browser
   await expect(editor(one.page)).toContainText('Flèche relevée.');
 
   await one.page.getByRole('textbox', { name: 'Titre de la page' }).fill('Épreuve de chargement du tablier');
+  await expect(other.page.getByRole('textbox', { name: 'Titre de la page' })).toHaveValue('Épreuve de chargement du tablier');
   await status(one.page, 'Enregistré');
   await one.page.getByRole('link', { name: 'Relire' }).click();
   await expect(one.page.getByRole('heading', { level: 1, name: 'Épreuve de chargement du tablier' })).toBeVisible();

@@ -20,7 +20,7 @@ import { TitleField } from '../features/wiki/editing/title-field.tsx';
 import { useLeaving } from '../features/wiki/editing/use-leaving.ts';
 import { useOthers, useWriting, useWritingState } from '../features/wiki/editing/use-writing.ts';
 import { PageTree } from '../features/wiki/page-tree.tsx';
-import { page } from '../features/wiki/wiki.queries.ts';
+import { page, useLiveTitle } from '../features/wiki/wiki.queries.ts';
 import { speakAlso } from '../lib/i18n.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { Emblem } from '../ui/emblem.tsx';
@@ -89,10 +89,13 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
   const others = useOthers(session, me.id);
   const { desk, takeText } = useLeaving(shown, me, state);
   const [about, tell] = useState(NOTHING_YET);
-  const [title, retitle] = useState(shown.title);
+  const [typed, retitle] = useState<string | null>(null);
+  const named = useLiveTitle(shown);
+  const title = typed ?? named;
   const [later, putOff] = useState(false);
   useTitle(t('windowTitle', { title }));
   useWatch('content', shown.id);
+  useWatch('community', shown.communityId);
   if (!session) return null;
   if (state.kind === 'access-lost') return <AccessLost session={session} page={shown} title={title} unsaved={facts.unsaved} />;
 
@@ -159,7 +162,7 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
           <TitleField
             pageId={shown.id}
             personId={me.id}
-            title={shown.title}
+            title={named}
             editable={editable}
             onTyped={retitle}
             onLeaveDown={() => desk.handle?.focus('start')}

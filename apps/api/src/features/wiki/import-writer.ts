@@ -231,7 +231,7 @@ export class ImportWriter {
         parentKey !== null && parentId === null
           ? null
           : await this.db.one<{ position: string }>(
-              `SELECT position FROM page WHERE community_id = $1 AND parent_id IS NOT DISTINCT FROM $2::uuid ORDER BY position DESC LIMIT 1`,
+              `SELECT position FROM page WHERE coalesce(parent_id, community_id) = coalesce($2::uuid, $1::uuid) ORDER BY position DESC, id DESC LIMIT 1`,
               [communityId, parentId],
             );
       const keys = generateNKeysBetween(last?.position ?? null, null, siblings.length);

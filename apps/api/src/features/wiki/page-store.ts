@@ -140,7 +140,7 @@ export class PageStore {
     // Two pages that are added at once must not take the same place.
     await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`positions ${communityId} ${parentId ?? ''}`]);
     const last = await tx.one<{ position: string }>(
-      `SELECT position FROM page WHERE community_id = $1 AND parent_id IS NOT DISTINCT FROM $2::uuid ORDER BY position DESC, id DESC LIMIT 1`,
+      `SELECT position FROM page WHERE coalesce(parent_id, community_id) = coalesce($2::uuid, $1::uuid) ORDER BY position DESC, id DESC LIMIT 1`,
       [communityId, parentId],
     );
     return generateKeyBetween(last?.position ?? null, null);

@@ -1,5 +1,5 @@
 import { type PageTreeItem, api } from '@parvis/shared';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call, upload } from '../../lib/api.ts';
 import { newId } from '../../lib/new-id.ts';
 import { useWrite } from '../../lib/use-write.ts';
@@ -12,6 +12,11 @@ export const pageTree = (communityId: string, parentId?: string) =>
     queryKey: ['pages', communityId, parentId ?? 'roots'],
     queryFn: ({ signal }) => call(api.readPageTree, { params: { id: communityId }, query: { parentId } }, signal),
   });
+/** The name of a page as the tree has it, which follows what others call it; the one it came with where the tree does not reach. */
+export function useLiveTitle({ id, communityId, title }: { id: string; communityId: string; title: string }): string {
+  const tree = useQuery({ ...pageTree(communityId), select: ({ items }) => items.find((item) => item.id === id)?.title });
+  return tree.data ?? title;
+}
 export const recentPages = (communityId: string) =>
   queryOptions({
     queryKey: ['pages', communityId, 'recent'],

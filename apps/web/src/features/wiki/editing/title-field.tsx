@@ -19,7 +19,8 @@ interface Props {
   /** As the server has it. */
   title: string;
   editable: boolean;
-  onTyped: (title: string) => void;
+  /** What stands in the field, null once it is what the server has. */
+  onTyped: (title: string | null) => void;
   /** Enter and the arrow down lead into the text. */
   onLeaveDown: () => void;
 }
@@ -30,8 +31,14 @@ export function TitleField({ pageId, personId, title, editable, onTyped, onLeave
   const field = useRef<HTMLTextAreaElement>(null);
   const key = titleKey(personId, pageId);
   const [typed, type] = useState<string | null>(() => localStorage.getItem(key));
+  const latest = useRef(typed);
   const { mutateAsync: rename } = useRename(pageId);
   const shown = typed ?? title;
+  const show = (now: string | null) => {
+    latest.current = now;
+    type(now);
+    onTyped(now);
+  };
 
   const send = async (wanted: string) => {
     const next = wanted.trim().normalize('NFC');
@@ -42,14 +49,15 @@ export function TitleField({ pageId, personId, title, editable, onTyped, onLeave
       if (mayPass(error)) return;
       toast(t('titleRefused'));
     }
+    // What was typed meanwhile waits for its own turn.
+    if (latest.current?.trim().normalize('NFC') !== next) return;
     localStorage.removeItem(key);
-    type((now) => (now?.trim().normalize('NFC') === next ? null : now));
+    show(null);
   };
   const sendSoon = useDebouncedCallback((wanted: string) => void send(wanted), SENT_AFTER_MS);
   const change = (wanted: string) => {
     const oneLine = wanted.replaceAll(/[\r\n\t]+/g, ' ').slice(0, LONGEST);
-    type(oneLine);
-    onTyped(oneLine);
+    show(oneLine);
     localStorage.setItem(key, oneLine);
     sendSoon(oneLine);
   };
@@ -76,8 +84,7 @@ export function TitleField({ pageId, personId, title, editable, onTyped, onLeave
     if (shown.trim() !== '') return;
     toast(t('titleEmpty'));
     localStorage.removeItem(key);
-    type(null);
-    onTyped(title);
+    show(null);
   };
   const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { selectionStart, value } = event.currentTarget;

@@ -3,7 +3,7 @@ import { waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { bearings, p } from './reader.fixture.ts';
 import { read } from './reader.test-kit.tsx';
-import { rangeToTextOffsets, textOffsetToRange } from './text-ranges.ts';
+import { TextMap } from './text-ranges.ts';
 
 /** The words of a range without those of the interface. */
 function wordsOf(range: Range): string {
@@ -17,9 +17,9 @@ describe('places of the text on the screen', () => {
     const root = await read(bearings);
     for (const { start, text } of textBlocks(bearings)) {
       if (!text || text.includes('\ufffc') || text.includes('\n')) continue;
-      const range = textOffsetToRange(root, start, start + text.length)!;
+      const range = new TextMap(root).rangeOf(start, start + text.length)!;
       expect(wordsOf(range)).toBe(text);
-      expect(rangeToTextOffsets(root, range)).toEqual({ start, end: start + text.length });
+      expect(new TextMap(root).offsetsOf(range)).toEqual({ start, end: start + text.length });
     }
   });
 
@@ -31,7 +31,7 @@ describe('places of the text on the screen', () => {
     // Steps without a common divisor meet every kind of place.
     for (let from = 0; from < whole.length - 1; from += 37) {
       let [start, end] = [from, Math.min(whole.length, from + 1 + (from % 211))];
-      const found = rangeToTextOffsets(root, textOffsetToRange(root, start, end)!);
+      const found = new TextMap(root).offsetsOf(new TextMap(root).rangeOf(start, end)!);
       while (breaks.has(start)) start += 1;
       while (breaks.has(end - 1)) end -= 1;
       expect(found).toEqual(start < end ? { start, end } : null);
@@ -42,25 +42,25 @@ describe('places of the text on the screen', () => {
     const root = await read(bearings);
     const start = pageText(bearings).indexOf('raise ValueError');
     await waitFor(() => expect(root.querySelector('.hljs-keyword')).toBeTruthy(), { timeout: 5_000 });
-    expect(textOffsetToRange(root, start, start + 16)!.toString()).toBe('raise ValueError');
+    expect(new TextMap(root).rangeOf(start, start + 16)!.toString()).toBe('raise ValueError');
   });
 
   it('lie behind tabs and in folded parts as well', async () => {
     const root = await read(bearings);
     for (const words of ['point de rouille', 'feuillets se décollent']) {
       const start = pageText(bearings).indexOf(words);
-      expect(textOffsetToRange(root, start, start + words.length)!.toString()).toBe(words);
+      expect(new TextMap(root).rangeOf(start, start + words.length)!.toString()).toBe(words);
     }
   });
 
   it('are null where nothing is', async () => {
     const root = await read([p('court')]);
-    expect(textOffsetToRange(root, 0, 99)).toBeNull();
-    expect(textOffsetToRange(root, 3, 2)).toBeNull();
-    expect(textOffsetToRange(root, -1, 2)).toBeNull();
+    expect(new TextMap(root).rangeOf(0, 99)).toBeNull();
+    expect(new TextMap(root).rangeOf(3, 2)).toBeNull();
+    expect(new TextMap(root).rangeOf(-1, 2)).toBeNull();
     const outside = document.createRange();
     outside.selectNode(document.head);
-    expect(rangeToTextOffsets(root, outside)).toBeNull();
+    expect(new TextMap(root).offsetsOf(outside)).toBeNull();
   });
 
   it('take a selection of whole elements, a picture alone among them', async () => {
@@ -80,11 +80,35 @@ describe('places of the text on the screen', () => {
     const root = await read([p('avant'), picture, p('après')]);
     const range = document.createRange();
     range.selectNode(root.querySelector('figure')!);
-    expect(rangeToTextOffsets(root, range)).toEqual({ start: 6, end: 7 });
+    expect(new TextMap(root).offsetsOf(range)).toEqual({ start: 6, end: 7 });
     range.selectNodeContents(root);
-    expect(rangeToTextOffsets(root, range)).toEqual({
+    expect(new TextMap(root).offsetsOf(range)).toEqual({
       start: 0,
       end: pageText({ type: 'doc', content: [p('avant'), picture, p('après')] }).length,
     });
+  });
+
+  it('are painted word by word, without the buttons between blocks and without what has no words', async () => {
+    const root = await read(bearings);
+    const whole = pageText(bearings);
+    const words = (range: StaticRange) => range.startContainer.textContent?.slice(range.startOffset, range.endOffset) ?? '';
+    for (let from = 0; from < whole.length - 1; from += 61) {
+      const to = Math.min(whole.length, from + 1 + (from % 307));
+      const map = new TextMap(root);
+      const painted = map.wordsOf(from, to).map(words).join('').replaceAll('\n', '');
+      expect(painted).toBe(whole.slice(from, to).replaceAll(/[\n\ufffc]/g, ''));
+      expect(map.atomsOf(from, to)).toHaveLength(whole.slice(from, to).split('\ufffc').length - 1);
+    }
+  });
+
+  it('are told for a point on the screen, in the text, on a picture and outside', async () => {
+    const root = await read(bearings);
+    const map = new TextMap(root);
+    const range = map.rangeOf(10, 12)!;
+    expect(map.offsetAt(range.startContainer, range.startOffset)).toBe(10);
+    const image = root.querySelector('figure[data-atom] img')!;
+    expect(pageText(bearings)[map.offsetAt(image, 0)!]).toBe('\ufffc');
+    expect(map.offsetAt(document.body, 0)).toBeNull();
+    expect(map.offsetAt(root.querySelector('[data-ui]')!.firstChild!, 0)).toBeNull();
   });
 });
