@@ -26,6 +26,7 @@ const PersonPicker = lazy(async () => ({ default: (await import('../features/peo
 const CommunitySettings = lazy(async () => ({
   default: (await import('../features/communities/community-settings.tsx')).CommunitySettings,
 }));
+const CommunityAnnotations = lazy(async () => ({ default: (await import('./community-annotations.tsx')).CommunityAnnotations }));
 const WikiAround = lazy(async () => ({ default: (await import('../features/wiki/pages/wiki-around.tsx')).WikiAround }));
 const ExportCommunityButton = lazy(async () => ({
   default: (await import('../features/wiki/export/export-links.tsx')).ExportCommunityButton,
@@ -43,7 +44,12 @@ export function CommunityPage() {
 
 function Community({ community: shown, tab }: { community: CommunityView; tab: string }) {
   const { t } = useTranslation();
-  const tabs = ['wiki', 'members', ...(shown.can.edit || shown.can.archive ? ['settings'] : [])];
+  const tabs = [
+    'wiki',
+    ...(shown.can.read ? ['annotations'] : []),
+    'members',
+    ...(shown.can.edit || shown.can.archive ? ['settings'] : []),
+  ];
   return (
     <Page
       title={shown.name}
@@ -66,6 +72,7 @@ function Community({ community: shown, tab }: { community: CommunityView; tab: s
             }))}
           />
           <Suspense fallback={<Loading />}>
+            {tab === 'annotations' && shown.can.read && <CommunityAnnotations community={shown} />}
             {tab === 'members' && <CommunityMembers community={shown} PersonPicker={PersonPicker} />}
             {tab === 'settings' && <CommunitySettings key={shown.id} community={shown} />}
           </Suspense>

@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { IconDevices, IconKeyboard, IconLanguage, IconLogout, IconUser } from '@tabler/icons-react';
+import { IconDevices, IconKeyboard, IconLanguage, IconLogout, IconMessage2, IconUser } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { myself, useEditMe, useSignOut } from '../features/people/people.queries.ts';
@@ -57,6 +57,9 @@ export function MyMenu() {
           </Menu.Label>
           <Menu.Item component={Link} to="/profile" leftSection={<IconUser {...icon} />}>
             {t('nav.profile')}
+          </Menu.Item>
+          <Menu.Item component={Link} to="/annotations" leftSection={<IconMessage2 {...icon} />}>
+            {t('nav.annotations')}
           </Menu.Item>
           <Menu.Item component={Link} to="/profile" hash="sessions" leftSection={<IconDevices {...icon} />}>
             {t('nav.sessions')}

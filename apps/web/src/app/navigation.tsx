@@ -6,6 +6,7 @@ import {
   IconLayoutGrid,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
+  IconMessage2,
   IconSettings,
   IconTrash,
 } from '@tabler/icons-react';
@@ -39,6 +40,7 @@ export function Navigation({ folded, onFold }: { folded: boolean; onFold: () => 
         <Entry to="/" exact mark={<IconHome {...icon} />} name={t('nav.home')} />
         <Entry to="/communities" mark={<IconLayoutGrid {...icon} />} name={t('nav.communities')} />
         <Entry to="/wiki" mark={<IconBooks {...icon} />} name={t('nav.wiki')} />
+        <Entry to="/annotations" mark={<IconMessage2 {...icon} />} name={t('nav.annotations')} />
       </ul>
       {mine && mine.items.length > 0 && (
         <>

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { annotationSearch } from '../features/annotation-lists/search.ts';
 import { community } from '../features/communities/communities.queries.ts';
 import { myself } from '../features/people/people.queries.ts';
 import { page } from '../features/wiki/wiki.queries.ts';
@@ -49,6 +50,7 @@ const communityRoute = createRoute({
 const communityTab = createRoute({
   getParentRoute: () => inside,
   path: '/c/$slug/$tab',
+  validateSearch: annotationSearch,
   component: lazyRouteComponent(() => import('./community-page.tsx'), 'CommunityPage'),
 });
 const newPage = createRoute({
@@ -67,6 +69,12 @@ const oldAddress = createRoute({
   getParentRoute: () => inside,
   path: '/c/$slug/wiki/$',
   component: lazyRouteComponent(() => import('./old-address-page.tsx'), 'OldAddressPage'),
+});
+const myAnnotations = createRoute({
+  getParentRoute: () => inside,
+  path: '/annotations',
+  validateSearch: annotationSearch,
+  component: lazyRouteComponent(() => import('./my-annotations-page.tsx'), 'MyAnnotationsPage'),
 });
 const wikiPage = createRoute({
   getParentRoute: () => inside,
@@ -130,6 +138,7 @@ const routeTree = root.addChildren([
     communityReviews,
     reviews,
     changes,
+    myAnnotations,
     oldAddress,
     wikiPage,
     versionsRoute,
