@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { annotationSearch } from '../features/annotation-lists/search.ts';
+import { listSearch } from '../features/annotation-lists/search.ts';
 import { community } from '../features/communities/communities.queries.ts';
 import { myself } from '../features/people/people.queries.ts';
 import { page } from '../features/wiki/wiki.queries.ts';
@@ -50,7 +50,7 @@ const communityRoute = createRoute({
 const communityTab = createRoute({
   getParentRoute: () => inside,
   path: '/c/$slug/$tab',
-  validateSearch: annotationSearch,
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('./community-page.tsx'), 'CommunityPage'),
 });
 const newPage = createRoute({
@@ -73,7 +73,7 @@ const oldAddress = createRoute({
 const myAnnotations = createRoute({
   getParentRoute: () => inside,
   path: '/annotations',
-  validateSearch: annotationSearch,
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('./my-annotations-page.tsx'), 'MyAnnotationsPage'),
 });
 const wikiPage = createRoute({

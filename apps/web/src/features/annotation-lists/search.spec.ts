@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { annotationSearch, filtersOf, fixedBy, isNarrowed } from './search.ts';
+import { listSearch, filtersOf, fixedBy, isNarrowed } from './search.ts';
 
 const SOMEBODY = '0192f4a0-0000-7000-8000-000000000001';
 
 describe('what a list of annotations shows', () => {
   it('is read from the address, without what it does not know', () => {
     const address = { show: 'questions', motivation: 'shouting', status: 'resolved', state: 'ORPHAN', author: SOMEBODY, other: 1 };
-    expect(annotationSearch(address)).toEqual({ show: 'questions', status: 'resolved', state: 'ORPHAN', author: SOMEBODY });
-    expect(annotationSearch({ show: 'everything', author: '../me' })).toEqual({});
+    expect(listSearch(address)).toEqual({ show: 'questions', status: 'resolved', state: 'ORPHAN', author: SOMEBODY });
+    expect(listSearch({ show: 'everything', author: '../me' })).toEqual({});
   });
 
   it('asks for open questions, corrections to treat and orphans whatever else the address says', () => {

@@ -14,7 +14,7 @@ export interface AnnotationSearch {
 }
 
 /** What an address says of a list; what it does not know is left out. */
-export function annotationSearch(search: Record<string, unknown>): AnnotationSearch {
+export function listSearch(search: Record<string, unknown>): AnnotationSearch {
   const { author } = search;
   return {
     ...oneOf('show', SHOWS, search),
