@@ -6,6 +6,7 @@ import { Dropcursor, Gapcursor, Placeholder } from '@tiptap/extensions';
 import { isSafeHref } from '@parvis/shared/document';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
+import { Annotations } from './annotations/annotations.ts';
 import { BlockIds } from './blocks/block-ids.ts';
 import { deleteBlock, duplicateBlock, moveBlock } from './blocks/block-commands.ts';
 import { caretOf, selectionOf } from './carets.ts';
@@ -50,6 +51,7 @@ export function kit({ document, awareness, user, services, withViews }: Kit): An
       placeholder: ({ node, editor }) => placeholderFor(node.type.name, editor.isEmpty, services),
     }),
     Lead,
+    Annotations.configure({ services }),
     Find,
     CodeColours,
     Triggers.configure({ services }),

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { ReadingContext } from '../features/wiki/reader/reading.ts';
 import reader from '../features/wiki/reader/prose.module.css';
 import { speakAlso } from '../lib/i18n.ts';
+import { beginWriting, endWriting, goToAnnotation, passageBeingWritten } from './annotations/annotations.ts';
+import { useAnnotations } from './annotations/use-annotations.ts';
 import { BlockHandle } from './blocks/block-handle.tsx';
 import { factsOf } from './facts.ts';
 import { FindBar } from './find/find-bar.tsx';
@@ -65,12 +67,18 @@ export function PageEditor(props: PageEditorProps) {
   useEffect(() => () => services.uploads.end(), [services]);
   useEffect(() => editor?.setEditable(props.editable, false), [editor, props.editable]);
   useFacts(editor, services, latest);
+  useAnnotations(editor, props.annotations);
+  const annotate = props.annotations?.onAnnotate ?? null;
   const known = useSyncExternalStore(services.known.subscribe, services.known.read);
   const reading = useMemo(() => ({ ...known, anchors: new Map(), lead: null }), [known]);
   return (
     <ReadingContext value={reading}>
       <div className={classes['editor']} data-editable={props.editable}>
-        {editor && props.editable ? <Toolbar editor={editor} services={services} /> : <div className={classes['noBar']} />}
+        {editor && props.editable ? (
+          <Toolbar editor={editor} services={services} annotate={annotate} />
+        ) : (
+          <div className={classes['noBar']} />
+        )}
         {editor && <FindBar editor={editor} services={services} />}
         <div className={classes['sheet']}>
           <EditorContent editor={editor} className={classes['content']} onMouseDown={(event) => writeBelow(event, editor)} />
@@ -78,7 +86,7 @@ export function PageEditor(props: PageEditorProps) {
         </div>
         {editor && props.editable && (
           <>
-            <Bubble editor={editor} services={services} />
+            <Bubble editor={editor} services={services} annotate={annotate} />
             <SuggestList editor={editor} store={services.suggest} />
             <Asker editor={editor} services={services} />
           </>
@@ -143,5 +151,11 @@ function handleOf(editor: Editor, services: Services, facts: () => EditorFacts):
     read: () => editor.getJSON() as DocumentNode,
     facts,
     find: (withReplace = false) => services.ways.find(withReplace),
+    annotations: {
+      begin: () => beginWriting(editor),
+      passage: () => passageBeingWritten(editor),
+      end: () => endWriting(editor),
+      goTo: (id) => goToAnnotation(editor, id),
+    },
   };
 }

@@ -1,7 +1,9 @@
 import type { FileRef, PageRef, PersonChip } from '@parvis/shared';
+import type { Passage } from '@parvis/shared/anchoring';
 import type { DocumentNode } from '@parvis/shared/document';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
+import type { EditorAnnotations } from './annotations/annotations.ts';
 
 /** Somebody who may be mentioned; `canRead` tells whether she would see the page. */
 export interface MentionablePerson extends PersonChip {
@@ -30,6 +32,8 @@ export interface PageEditorProps {
   upload: Upload;
   searchPages: (words: string, signal: AbortSignal) => Promise<PageRef[]>;
   searchPeople: (words: string, signal: AbortSignal) => Promise<MentionablePerson[]>;
+  /** Drawn over the text, never part of it. Without: none are. */
+  annotations?: EditorAnnotations | undefined;
   /** Once, when the text can be typed in. */
   onReady?: (editor: PageEditorHandle) => void;
   /** After each change, mine or another's, at most a few times a second. */
@@ -57,4 +61,13 @@ export interface PageEditorHandle {
   facts: () => EditorFacts;
   /** Opens find (and replace). */
   find: (withReplace?: boolean) => void;
+  annotations: {
+    /** Begins to annotate what is selected: the passage follows the text until `end`. False when nothing is. */
+    begin: () => boolean;
+    /** What is about to be annotated, as it reads now; null when its text is gone. */
+    passage: () => Passage | null;
+    end: () => void;
+    /** Brings one into sight. False when it has no place in the text. */
+    goTo: (id: string) => boolean;
+  };
 }

@@ -6,7 +6,7 @@ import { SuggestStore } from './suggest/suggest-store.ts';
 import { UploadStore } from './uploads/upload-store.ts';
 
 type Words = TFunction<'editor'>;
-type Given = Pick<PageEditorProps, 'upload' | 'searchPages' | 'searchPeople' | 'onLeaveUp'>;
+type Given = Pick<PageEditorProps, 'upload' | 'searchPages' | 'searchPeople' | 'onLeaveUp' | 'annotations'>;
 
 /** The pages, files and people that the text leads to: those it came with, and those that were found while writing. */
 export class Known {

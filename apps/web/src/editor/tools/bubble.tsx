@@ -1,7 +1,7 @@
 import { type Editor, posToDOMRect } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
 import { useEditorState } from '@tiptap/react';
-import { IconLink } from '@tabler/icons-react';
+import { IconLink, IconMessagePlus } from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Services } from '../services.ts';
@@ -11,10 +11,17 @@ import classes from './bubble.module.css';
 
 const MARKS: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code', 'highlight'];
 
+interface Props {
+  editor: Editor;
+  services: Services;
+  /** Begins to annotate what is chosen; null where nobody may. */
+  annotate: (() => void) | null;
+}
+
 /** What one does to chosen words, right above them. On touch the bar does it: there the system shows its own menu. */
-export function Bubble({ editor, services }: { editor: Editor; services: Services }) {
+export function Bubble({ editor, services, annotate }: Props) {
   const chosen = useEditorState({ editor, selector: ({ editor: now }) => choice(now) });
-  return chosen ? <Tools editor={editor} services={services} from={chosen.from} to={chosen.to} active={chosen.active} /> : null;
+  return chosen ? <Tools editor={editor} services={services} annotate={annotate} {...chosen} /> : null;
 }
 
 function choice(editor: Editor) {
@@ -27,7 +34,7 @@ function choice(editor: Editor) {
   return { from, to, active };
 }
 
-function Tools({ editor, services, from, to, active }: { editor: Editor; services: Services; from: number; to: number; active: string[] }) {
+function Tools({ editor, services, annotate, from, to, active }: Props & { from: number; to: number; active: string[] }) {
   const { t } = useTranslation('editor');
   const box = useRef<HTMLDivElement>(null);
   const rect = useCallback(() => (to <= editor.state.doc.content.size ? posToDOMRect(editor.view, from, to) : null), [editor, from, to]);
@@ -44,6 +51,7 @@ function Tools({ editor, services, from, to, active }: { editor: Editor; service
         />
       ))}
       <Tool words={t('mark.link')} Icon={IconLink} pressed={active.includes('link')} onClick={() => services.ways.linkForm()} />
+      {annotate && <Tool words={t('annotate')} Icon={IconMessagePlus} onClick={annotate} />}
     </div>
   );
 }

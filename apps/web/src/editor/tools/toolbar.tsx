@@ -17,6 +17,7 @@ import {
   IconList,
   IconListCheck,
   IconListNumbers,
+  IconMessagePlus,
   IconPhoto,
   IconPlus,
   IconSearch,
@@ -64,7 +65,14 @@ const BLOCKS = [
  * All of the editor by touch and by keyboard (WAI-ARIA: toolbar): one stop for Tab, arrows inside, Escape back to the
  * text; Alt + F10 leads here from the text.
  */
-export function Toolbar({ editor, services }: { editor: Editor; services: Services }) {
+interface Props {
+  editor: Editor;
+  services: Services;
+  /** Begins to annotate what is chosen; null where nobody may. */
+  annotate: (() => void) | null;
+}
+
+export function Toolbar({ editor, services, annotate }: Props) {
   const { t } = useTranslation('editor');
   const bar = useRef<HTMLDivElement>(null);
   const state = useEditorState({ editor, selector: ({ editor: now }) => barState(now) });
@@ -113,6 +121,7 @@ export function Toolbar({ editor, services }: { editor: Editor; services: Servic
         pressed={state.marks.includes('code')}
         onClick={() => editor.chain().focus().toggleMark('code').run()}
       />
+      {annotate && <Tool words={t('annotate')} Icon={IconMessagePlus} disabled={state.nothingChosen} onClick={annotate} />}
       <span className={classes['line']} />
       {LISTS.map(([name, ListIcon]) => (
         <Tool key={name} words={t(`kind.${name}`)} Icon={ListIcon} pressed={state.kind === name} onClick={() => insert(name)} />
@@ -220,6 +229,7 @@ function barState(editor: Editor) {
     marks: MARKS.filter((name) => editor.isActive(name)),
     link: editor.isActive('link') || editor.isActive('pageLink') || editor.isActive('fileLink'),
     table: editor.isActive('table'),
+    nothingChosen: editor.state.selection.empty,
   };
 }
 
