@@ -209,4 +209,21 @@ describe('writing by request beside open editors', () => {
     expect((await put(`"${now}"`)).status).toBe(200);
     expect((await put('"a" "b"')).body).toMatchObject({ status: 400 });
   });
+
+  it('gives an older version again under open editors, in every process, and keeps what they had written as a version', async () => {
+    const pageId = await newPage('Premier');
+    const { versionId } = (await first.as(maelle).get(`/pages/${pageId}`)).body;
+    const [near, far] = [await open(pageId, aicha), await open(pageId, maelle, 1)];
+    near.type(' jet, puis un autre');
+    await near.saved();
+    const answer = await first.as(maelle).put(`/pages/${pageId}/restoration`, { versionId });
+    expect(answer.status).toBe(200);
+    await until(() => near.text() === 'Premier' && far.text() === 'Premier');
+    far.type(' mot');
+    await far.saved();
+    expect((await stored(pageId))['text']).toBe('Premier mot');
+    const { items } = (await first.as(maelle).get(`/pages/${pageId}/versions`)).body as { items: { id: string }[] };
+    const texts = await Promise.all(items.map(async ({ id }) => (await first.as(maelle).get(`/pages/${pageId}/versions/${id}`)).text));
+    expect(texts.some((text) => text.includes('jet, puis un autre'))).toBe(true);
+  });
 });
