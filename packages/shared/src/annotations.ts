@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CommunityChip } from './communities.ts';
 import { route } from './contract.ts';
 import { PersonChip } from './people.ts';
 import { Id, Instant, PageQuery, listOf, paragraph } from './text.ts';
@@ -97,7 +98,7 @@ export const AnnotationView = z.object({
 export type AnnotationView = z.infer<typeof AnnotationView>;
 
 /** An annotation among those of many pages. */
-export const ListedAnnotation = AnnotationView.extend({ page: PageRef });
+export const ListedAnnotation = AnnotationView.extend({ page: PageRef.extend({ community: CommunityChip }) });
 export type ListedAnnotation = z.infer<typeof ListedAnnotation>;
 
 /** One line of what happened to the place of an annotation, newest first. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ListedAnnotation, annotationRoutes } from '@parvis/shared';
-import { CommunityAccess } from '../../communities/public.ts';
+import { CommunityAccess, communityChipJson } from '../../communities/public.ts';
 import { ByTime, cursorTime, visibleTo } from '../../content/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -14,7 +14,7 @@ type Row = ThreadRow & ReaderRow & { page: ListedAnnotation['page']; cursorAt: s
 
 /** $1 viewer, $2 community or (null) author, $3… filters, then the key and the limit. */
 const list = (where: string): string => `
-  SELECT ${THREAD}, ${READER}, json_build_object('id', src.id, 'title', src.title, 'slug', src.slug) AS page, ${cursorTime('c.created_at')} AS "cursorAt"
+  SELECT ${THREAD}, ${READER}, json_build_object('id', src.id, 'title', src.title, 'slug', src.slug, 'community', ${communityChipJson('k')}) AS page, ${cursorTime('c.created_at')} AS "cursorAt"
   FROM content c ${THREAD_JOINS} JOIN content src ON src.id = c.source_id ${readerJoins('c.community_id')}
   WHERE c.kind = 'annotation' AND c.deleted_at IS NULL AND ${where} AND ${visibleTo('$1', 'c')}
     AND ($3::text IS NULL OR a.motivation = $3) AND ($4::boolean IS NULL OR (a.resolved_at IS NOT NULL) = $4)
