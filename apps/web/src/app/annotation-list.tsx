@@ -13,6 +13,8 @@ import classes from '../features/annotation-lists/annotation-lists.module.css';
 interface Props {
   label: string;
   me: Me;
+  /** All are mine. */
+  mine?: boolean;
   query: UseInfiniteQueryResult<{ pages: { items: ListedAnnotation[] }[] }>;
   /** What is said when there is none. */
   empty: { title: string; hint: string };
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** Annotations of many pages, to read, to go to and to resolve. */
-export function AnnotationList({ label, me, query, empty, onWiden }: Props): ReactNode {
+export function AnnotationList({ label, me, mine = false, query, empty, onWiden }: Props): ReactNode {
   const { t } = useTranslation('annotation-lists');
   if (query.isPending) return <Loading />;
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
@@ -45,7 +47,7 @@ export function AnnotationList({ label, me, query, empty, onWiden }: Props): Rea
     <>
       <ul className={classes['rows']} aria-label={label}>
         {items.map((annotation) => (
-          <Listed key={annotation.id} annotation={annotation} me={me} />
+          <Listed key={annotation.id} annotation={annotation} me={me} mine={mine} />
         ))}
       </ul>
       <LoadMore query={query} />
@@ -53,7 +55,7 @@ export function AnnotationList({ label, me, query, empty, onWiden }: Props): Rea
   );
 }
 
-function Listed({ annotation, me }: { annotation: ListedAnnotation; me: Me }) {
+function Listed({ annotation, me, mine }: { annotation: ListedAnnotation; me: Me; mine: boolean }) {
   const { t } = useTranslation('annotation-lists');
   const { id, sourceId } = annotation;
   const resolve = useResolve(me, sourceId);
@@ -72,6 +74,7 @@ function Listed({ annotation, me }: { annotation: ListedAnnotation; me: Me }) {
   return (
     <AnnotationRow
       annotation={annotation}
+      mine={mine}
       busy={resolve.isPending || reopen.isPending}
       error={resolve.error ?? reopen.error}
       onResolve={onResolve}

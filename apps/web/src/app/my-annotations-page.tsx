@@ -27,6 +27,7 @@ export function MyAnnotationsPage() {
         <AnnotationList
           label={t('mineTitle')}
           me={me}
+          mine
           query={list}
           empty={{ title: t('empty.mine'), hint: t('emptyHint.mine') }}
           onWiden={isNarrowed(search) ? () => narrow({}) : null}

@@ -11,6 +11,8 @@ import classes from './annotation-lists.module.css';
 
 interface Props {
   annotation: ListedAnnotation;
+  /** All are of one person, in many communities: it is told where, rather than by whom. */
+  mine: boolean;
   /** It is being resolved or opened again. */
   busy: boolean;
   error: unknown;
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** An annotation among those of many pages: on what, by whom, what it says; leads to its passage. */
-export function AnnotationRow({ annotation, busy, error, onResolve, onReopen }: Props) {
+export function AnnotationRow({ annotation, mine, busy, error, onResolve, onReopen }: Props) {
   const { t } = useTranslation('annotation-lists');
   const { id, motivation, author, createdAt, text, page, replies, status, can } = annotation;
   return (
@@ -27,7 +29,7 @@ export function AnnotationRow({ annotation, busy, error, onResolve, onReopen }: 
       <div className={classes['about']}>
         <p className={classes['head']}>
           <Kind motivation={motivation} />
-          {author && (
+          {author && !mine && (
             <Link to="/people/$id" params={author} className={classes['author'] ?? ''}>
               <Portrait person={author} size="s" />
               {author.name}
@@ -44,11 +46,17 @@ export function AnnotationRow({ annotation, busy, error, onResolve, onReopen }: 
           <Link to="/p/$id/$slug" params={page} className="link">
             {page.title}
           </Link>
+          {mine && (
+            <Link to="/c/$slug" params={page.community}>
+              {page.community.name}
+            </Link>
+          )}
           {replies.length > 0 && <span>{t('replies', { count: replies.length })}</span>}
         </p>
         <ProblemNotice error={error} />
       </div>
-      {can.resolve && (
+      {/* A highlight asks nothing of anybody. */}
+      {can.resolve && (motivation !== 'highlighting' || status === 'resolved') && (
         <Button variant="default" className={classes['treat'] ?? ''} loading={busy} onClick={status === 'open' ? onResolve : onReopen}>
           {t(status === 'open' ? 'resolve' : 'reopen')}
         </Button>
