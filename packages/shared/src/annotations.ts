@@ -3,7 +3,10 @@ import { CommunityChip } from './communities.ts';
 import { route } from './contract.ts';
 import { PersonChip } from './people.ts';
 import { Id, Instant, PageQuery, listOf, paragraph } from './text.ts';
-import { PageRef, StoredDocument } from './wiki.ts';
+import { FileRef, PageRef, StoredDocument } from './wiki.ts';
+
+/** The largest picture in an annotation, in bytes. */
+export const MAX_ANNOTATION_PICTURE_BYTES = 10 * 1024 * 1024;
 
 /** Why somebody annotates, in the words of the W3C Web Annotation vocabulary: a comment, a question, a correction, a highlight. */
 export const Motivation = z.enum(['commenting', 'questioning', 'editing', 'highlighting']);
@@ -111,8 +114,10 @@ export const AnchorChange = z.object({
   end: z.int().nullable(),
   exact: z.string().nullable(),
   revisionId: Id,
-  /** Who attached it by hand; null: it was carried along. */
+  /** Who attached it by hand, or took a change back; null: it was carried along. */
   by: PersonChip.nullable(),
+  /** It takes back the change with this id: the place is what it was before that one. */
+  undoes: z.string().nullable(),
 });
 export type AnchorChange = z.infer<typeof AnchorChange>;
 
@@ -258,6 +263,26 @@ export const annotationRoutes = {
     summary: 'Takes a reaction back',
     params: z.strictObject({ id: Id, reaction: Reaction }),
     response: AnnotationView,
+  }),
+  listVersionAnnotations: route({
+    method: 'GET',
+    path: '/pages/:id/versions/:versionId/annotations',
+    access: 'session',
+    summary:
+      'Annotations that stood on a version (or any revision) of a page, in the order of their places there: `target` says where each was in its text then; what is said is what is said now',
+    params: z.strictObject({ id: Id, versionId: Id }),
+    response: z.object({ items: z.array(AnnotationView), nextCursor: z.null() }),
+  }),
+  addAnnotationPicture: route({
+    method: 'POST',
+    path: '/pages/:id/annotation-pictures',
+    access: 'session',
+    status: 201,
+    summary:
+      'A picture (at most 10 MB) for an annotation or a reply on a page that I may annotate; whoever sees the annotation that shows it sees the picture, and it dies with it. Unused for a week, it is removed',
+    params: byId,
+    upload: z.strictObject({}),
+    response: FileRef,
   }),
   listCommunityAnnotations: route({
     method: 'GET',

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { route } from './contract.ts';
 import { Id } from './text.ts';
 
+/** Whether annotations go along: not at all, or at the end of each page, those that I see but for private ones. */
+export const ExportedAnnotations = z.enum(['none', 'appendix']);
+export type ExportedAnnotations = z.infer<typeof ExportedAnnotations>;
+
 const byId = z.strictObject({ id: Id });
+const annotations = ExportedAnnotations.default('none');
 
 export const pageExportRoutes = {
   exportPage: route({
@@ -11,7 +16,7 @@ export const pageExportRoutes = {
     access: 'session',
     summary: 'A page as Markdown: a file, or a zip with the files that it shows; with descendants, all pages below that I may read',
     params: byId,
-    query: z.strictObject({ descendants: z.stringbool().default(false) }),
+    query: z.strictObject({ descendants: z.stringbool().default(false), annotations }),
     produces: 'text/markdown, application/zip',
   }),
   exportCommunity: route({
@@ -20,6 +25,7 @@ export const pageExportRoutes = {
     access: 'session',
     summary: 'All pages of a community that I may read, as a zip of Markdown and files that can be imported again',
     params: byId,
+    query: z.strictObject({ annotations }),
     produces: 'application/zip',
   }),
 };

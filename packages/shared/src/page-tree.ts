@@ -20,12 +20,18 @@ export const LabelCount = z.object({
 });
 export type LabelCount = z.infer<typeof LabelCount>;
 
+/** Which annotations go along with a copied page: none, those that are open, or the resolved too. Of private ones only my own. */
+export const CopiedAnnotations = z.enum(['none', 'open', 'all']);
+export type CopiedAnnotations = z.infer<typeof CopiedAnnotations>;
+
 export const PageCopy = PageRef.extend({
   communityId: Id,
   /** Pages copied, this one included. */
   pages: z.int(),
   /** Pages below that I cannot read, and that were left out. */
   leftOut: z.int(),
+  /** Annotations copied with them. */
+  annotations: z.int(),
 });
 export type PageCopy = z.infer<typeof PageCopy>;
 
@@ -105,6 +111,7 @@ export const pageTreeRoutes = {
       parentId: Id.nullable(),
       title: line(200).optional(),
       descendants: z.boolean(),
+      annotations: CopiedAnnotations.default('none'),
     }),
     response: PageCopy,
   }),

@@ -70,6 +70,26 @@ export class ContentWriter {
       await tx.many(`INSERT INTO content_participant (content_id, person_id) VALUES ($1, $2)`, [id, tx.actor.id]);
   }
 
+  /**
+   * Copies of content that is about something, each now about `sourceId` and in its community: by the same author, for the
+   * same audience, from the same time.
+   */
+  async copyAbout(tx: Tx, copies: readonly { id: string; originalId: string; sourceId: string }[]): Promise<void> {
+    const given = [copies.map(({ id }) => id), copies.map(({ originalId }) => originalId), copies.map(({ sourceId }) => sourceId)];
+    await tx.many(
+      `INSERT INTO content (id, kind, community_id, author_id, last_editor_id, title, slug, excerpt, audience, scope_id, source_id, created_at, published_at, last_activity_at)
+       SELECT n.id, o.kind, s.community_id, o.author_id, o.last_editor_id, o.title, o.slug, o.excerpt, o.audience,
+         CASE WHEN o.audience = 'participants' THEN n.id END, s.id, o.created_at, now(), o.last_activity_at
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS n(id, original_id, source_id) JOIN content o ON o.id = n.original_id JOIN content s ON s.id = n.source_id`,
+      given,
+    );
+    await tx.many(
+      `INSERT INTO content_participant (content_id, person_id)
+       SELECT n.id, cp.person_id FROM unnest($1::uuid[], $2::uuid[]) AS n(id, original_id) JOIN content_participant cp ON cp.content_id = n.original_id`,
+      given.slice(0, 2),
+    );
+  }
+
   /** Who sees what is about other content; `participants` is its author alone. Whoever no longer sees it is put out at once. */
   async setAudienceAbout(tx: Tx, { id, authorId }: { id: string; authorId: string }, audience: Audience): Promise<void> {
     await tx.many(`DELETE FROM content_participant WHERE content_id = $1`, [id]);

@@ -8,6 +8,7 @@ import { PageTree1763700000007 } from './0007-page-tree.ts';
 import { Uploads1763700000008 } from './0008-uploads.ts';
 import { LargerWikis1763700000010 } from './0010-larger-wikis.ts';
 import { Annotations1763700000011 } from './0011-annotations.ts';
+import { AnnotationsAlong1763700000012 } from './0012-annotations-along.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Uploads1763700000008,
   LargerWikis1763700000010,
   Annotations1763700000011,
+  AnnotationsAlong1763700000012,
 ];

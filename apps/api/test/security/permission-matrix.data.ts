@@ -206,6 +206,18 @@ export const MATRIX: Record<keyof typeof api, Row[]> = {
   listCommunityAnnotations: [{ id: 'community', expected: '401 401 403 200 200 200 404 200 404 403 200' }],
   countCommunityAnnotations: [{ id: 'community', expected: '401 401 403 200 200 200 404 200 404 403 200' }],
   listMyAnnotations: [{ expected: EVERYBODY }],
+  listVersionAnnotations: [
+    { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 200' },
+    { id: 'restricted', expected: '401 401 404 404 200 404 404 404 404 404 404' },
+    { id: 'draft', expected: '401 401 404 404 200 404 404 404 404 404 404' },
+    { id: 'trashed', expected: '401 401 404 404 404 404 404 404 404 404 404' },
+  ],
+  // What is sent is no picture: who may not annotate hears another no.
+  addAnnotationPicture: [
+    { id: 'page', upload: true, expected: '401 401 404 400 400 403 404 403 404 404 403' },
+    { id: 'restricted', upload: true, expected: '401 401 404 404 400 404 404 404 404 404 403' },
+    { id: 'trashed', upload: true, expected: '401 401 404 404 404 404 404 404 404 404 403' },
+  ],
   createPage: [{ body: { communityId: 'community', title: 'X' }, expected: '401 401 403 201 201 201 404 201 404 403 403' }],
   readPage: [
     { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 200' },
@@ -278,6 +290,11 @@ export const MATRIX: Record<keyof typeof api, Row[]> = {
   ],
   copyPage: [
     { id: 'page', body: { parentId: null, descendants: true }, expected: '401 401 404 201 201 201 404 201 404 404 403' },
+    {
+      id: 'page',
+      body: { parentId: null, descendants: false, annotations: 'all' },
+      expected: '401 401 404 201 201 201 404 201 404 404 403',
+    },
     { id: 'restricted', body: { parentId: null, descendants: true }, expected: '401 401 404 404 201 404 404 404 404 404 403' },
   ],
   setLabels: [
@@ -320,11 +337,16 @@ export const MATRIX: Record<keyof typeof api, Row[]> = {
   exportPage: [
     { id: 'page', expected: '401 401 404 200 200 200 404 200 404 404 200' },
     { id: 'page', query: '?descendants=true', expected: '401 401 404 200 200 200 404 200 404 404 200' },
+    { id: 'page', query: '?annotations=appendix', expected: '401 401 404 200 200 200 404 200 404 404 200' },
+    { id: 'restricted', query: '?annotations=appendix', expected: '401 401 404 404 200 404 404 404 404 404 404' },
     { id: 'restricted', expected: '401 401 404 404 200 404 404 404 404 404 404' },
     { id: 'draft', expected: '401 401 404 404 200 404 404 404 404 404 404' },
     { id: 'trashed', expected: '401 401 404 404 404 404 404 404 404 404 404' },
   ],
-  exportCommunity: [{ id: 'community', expected: '401 401 403 200 200 200 404 200 404 403 200' }],
+  exportCommunity: [
+    { id: 'community', expected: '401 401 403 200 200 200 404 200 404 403 200' },
+    { id: 'community', query: '?annotations=appendix', expected: '401 401 403 200 200 200 404 200 404 403 200' },
+  ],
   importMarkdown: [{ id: 'community', upload: true, expected: '401 401 403 202 202 202 404 202 404 403 403' }],
   readImport: [{ id: 'import', expected: '401 401 404 404 200 404 404 404 404 404 404' }],
   listImports: [{ id: 'community', expected: '401 401 403 200 200 200 404 200 404 403 200' }],

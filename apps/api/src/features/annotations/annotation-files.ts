@@ -14,6 +14,6 @@ export class AnnotationFiles {
       `SELECT body FROM annotation WHERE id = $1 UNION ALL SELECT body FROM annotation_reply WHERE root_id = $1 AND deleted_at IS NULL`,
       [rootId],
     );
-    await this.files.use(tx, rootId, [...new Set(bodies.flatMap(({ body }) => documentLinks(body).fileIds))]);
+    await this.files.useOnly(tx, rootId, [...new Set(bodies.flatMap(({ body }) => documentLinks(body).fileIds))]);
   }
 }

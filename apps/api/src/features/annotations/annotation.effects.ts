@@ -10,25 +10,31 @@ import {
   AnnotationReopened,
   AnnotationResolved,
   AnnotationsCarried,
+  AnnotationsCopied,
+  AnnotationsTakenIn,
   Replied,
 } from './annotation.events.ts';
 import { CarryAnnotations } from './carry-annotations.ts';
 
 type OnPage = Recorded<typeof Annotated>;
+type Pages = Recorded<typeof AnnotationsCopied | typeof AnnotationsTakenIn>;
 type Page = Recorded<typeof DraftEnded>;
+
+/** To whoever looks at the page, and at the annotations of its community. */
+const hints = ({ pageId, communityId }: { pageId: string; communityId: string }): Effects => ({
+  push: [
+    { rooms: [`content:${pageId}`], hint: { type: 'annotations', id: pageId } },
+    { rooms: [`community:${communityId}`], hint: { type: 'annotations', id: communityId } },
+  ],
+});
 
 /** Says what happened to annotations to whoever looks at the page, and carries them when its text changed. */
 @Injectable()
 @HasEffects()
 export class AnnotationEffects {
   @On(Annotated)
-  annotated({ payload: { pageId, communityId } }: OnPage): Effects {
-    return {
-      push: [
-        { rooms: [`content:${pageId}`], hint: { type: 'annotations', id: pageId } },
-        { rooms: [`community:${communityId}`], hint: { type: 'annotations', id: communityId } },
-      ],
-    };
+  annotated({ payload }: OnPage): Effects {
+    return hints(payload);
   }
 
   @On(Replied)
@@ -59,6 +65,16 @@ export class AnnotationEffects {
   @On(AnnotationPlaced)
   placed(event: OnPage): Effects {
     return this.annotated(event);
+  }
+
+  @On(AnnotationsCopied)
+  copied({ payload }: Pages): Effects {
+    return hints(payload);
+  }
+
+  @On(AnnotationsTakenIn)
+  takenIn(event: Pages): Effects {
+    return this.copied(event);
   }
 
   @On(AnnotationsCarried)

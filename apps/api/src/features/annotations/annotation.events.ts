@@ -12,6 +12,16 @@ export const AnnotationResolved = defineEvent('annotation.resolved', annotation)
 export const AnnotationReopened = defineEvent('annotation.reopened', annotation);
 /** Somebody attached it to another place. */
 export const AnnotationPlaced = defineEvent('annotation.placed', annotation);
+/** A page was copied from `sourceId` with its annotations, `annotations` of them. */
+export const AnnotationsCopied = defineEvent(
+  'annotation.copied',
+  z.object({ pageId: z.uuid(), communityId: z.uuid(), sourceId: z.uuid(), annotations: z.int() }),
+);
+/** The annotations of an exported page were taken in with it. */
+export const AnnotationsTakenIn = defineEvent(
+  'annotation.taken-in',
+  z.object({ pageId: z.uuid(), communityId: z.uuid(), annotations: z.int() }),
+);
 /** The annotations of a page were carried to another revision of it. */
 export const AnnotationsCarried = defineEvent(
   'annotation.carried',

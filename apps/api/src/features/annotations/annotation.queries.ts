@@ -35,3 +35,6 @@ export const THREAD_JOINS = `
 export const READER = `m.role, k.annotated_by AS "annotatedBy", k.archived_at IS NOT NULL AS "communityArchived", k.pages_written_by AS "pagesWrittenBy"`;
 export const readerJoins = (communityId: string): string => `JOIN community k ON k.id = ${communityId}
   LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = $1 AND m.state = 'member'`;
+
+/** SQL condition: nobody took this line of the log of places back. */
+export const notUndone = (line: string): string => `NOT EXISTS (SELECT FROM annotation_anchor_log un WHERE un.undoes = ${line}.id)`;

@@ -3,7 +3,9 @@ import { api } from '@parvis/shared';
 import type { Person } from '../../platform/database/actor.ts';
 import { type Given, Input, Me, Route } from '../../platform/http/route.ts';
 import { AnnotationListsService } from './annotation-lists.service.ts';
+import { PicturesService } from './pictures.service.ts';
 import { PlacesService } from './places.service.ts';
+import { PlacesThenService } from './places-then.service.ts';
 import { ThreadsService } from './threads.service.ts';
 
 @Controller()
@@ -11,6 +13,8 @@ export class AnnotationsController {
   constructor(
     private readonly threads: ThreadsService,
     private readonly places: PlacesService,
+    private readonly placesThen: PlacesThenService,
+    private readonly pictures: PicturesService,
     private readonly lists: AnnotationListsService,
   ) {}
 
@@ -77,6 +81,16 @@ export class AnnotationsController {
   @Route(api.takeReactionBack)
   takeBack(@Me() me: Person, @Input() { params }: Given<typeof api.takeReactionBack>) {
     return this.threads.react(me, params.id, params.reaction, false);
+  }
+
+  @Route(api.listVersionAnnotations)
+  ofVersion(@Me() me: Person, @Input() { params }: Given<typeof api.listVersionAnnotations>) {
+    return this.placesThen.list(me, params.id, params.versionId);
+  }
+
+  @Route(api.addAnnotationPicture)
+  addPicture(@Me() me: Person, @Input() { params, upload }: Given<typeof api.addAnnotationPicture>) {
+    return this.pictures.add(me, params.id, upload.file);
   }
 
   @Route(api.listCommunityAnnotations)

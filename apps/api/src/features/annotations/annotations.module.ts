@@ -5,9 +5,14 @@ import { AnchoringThread } from './anchoring-thread.ts';
 import { AnnotationEffects } from './annotation.effects.ts';
 import { AnnotationFiles } from './annotation-files.ts';
 import { AnnotationListsService } from './annotation-lists.service.ts';
+import { AnnotationWriter } from './annotation-writer.ts';
 import { AnnotationsController } from './annotations.controller.ts';
 import { AnnotationsService } from './annotations.service.ts';
+import { CopiesService } from './copies.service.ts';
+import { ExchangeService } from './exchange.service.ts';
+import { PicturesService } from './pictures.service.ts';
 import { PlacesService } from './places.service.ts';
+import { PlacesThenService } from './places-then.service.ts';
 import { RepliesService } from './replies.service.ts';
 import { Selections } from './selections.ts';
 import { Threads } from './threads.ts';
@@ -21,9 +26,14 @@ import { ThreadsService } from './threads.service.ts';
     Threads,
     ThreadsService,
     AnnotationsService,
+    AnnotationWriter,
+    CopiesService,
+    ExchangeService,
     RepliesService,
     Selections,
     PlacesService,
+    PlacesThenService,
+    PicturesService,
     AnchoringThread,
     AnnotationFiles,
     AnnotationListsService,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AnnotationView, AnnotationVisibility, Audience, Motivation, annotationRoutes } from '@parvis/shared';
+import type { AnnotationView, AnnotationVisibility, Motivation, annotationRoutes } from '@parvis/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { ContentWriter } from '../../content/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
@@ -9,14 +9,12 @@ import type { Given } from '../../platform/http/route.ts';
 import { mayAnnotate } from './annotation.policy.ts';
 import { Annotated, AnnotationChanged, AnnotationDeleted, AnnotationReopened, AnnotationResolved } from './annotation.events.ts';
 import { AnnotationFiles } from './annotation-files.ts';
+import { AUDIENCE, AnnotationWriter, shown } from './annotation-writer.ts';
 import { type GivenBody, givenBody, isEmpty } from './given-body.ts';
-import { PlacesService } from './places.service.ts';
-import { type Placed, Selections } from './selections.ts';
+import { Selections } from './selections.ts';
 import { Threads } from './threads.ts';
 
 type NewAnnotation = Extract<Given<typeof annotationRoutes.annotate>['body'], { sourceId: string }>;
-
-const AUDIENCE: Record<AnnotationVisibility, Audience> = { private: 'participants', community: 'members', page: 'community' };
 
 /** Threads on pages: made, changed, resolved, deleted. A page knows nothing of them: its text, its versions and its editor stay. */
 @Injectable()
@@ -26,7 +24,7 @@ export class AnnotationsService {
     private readonly contents: ContentWriter,
     private readonly threads: Threads,
     private readonly selections: Selections,
-    private readonly places: PlacesService,
+    private readonly writer: AnnotationWriter,
     private readonly files: AnnotationFiles,
   ) {}
 
@@ -49,22 +47,14 @@ export class AnnotationsService {
       if (input.visibility === 'community' && reader.role === null) throw invalid('visibility', 'You are no member of this community.');
       if (await this.isThere(tx, person, id, input.sourceId)) return;
       const placed = input.target ? await this.selections.place(tx, input.sourceId, input.target) : null;
-      await this.contents.createAbout(tx, {
+      await this.writer.insert(tx, {
         id,
-        kind: 'annotation',
-        sourceId: input.sourceId,
-        ...shown(said.text, placed?.original.exact ?? ''),
-        audience: AUDIENCE[input.visibility],
+        pageId: input.sourceId,
+        motivation: input.motivation,
+        visibility: input.visibility,
+        said,
+        placed,
       });
-      await tx.many(`INSERT INTO annotation (id, motivation, visibility, body, text) VALUES ($1, $2, $3, $4, $5)`, [
-        id,
-        input.motivation,
-        input.visibility,
-        JSON.stringify(said.body),
-        said.text,
-      ]);
-      await this.insertTarget(tx, id, input.sourceId, placed);
-      await this.files.keep(tx, id);
       tx.record(Annotated, { annotationId: id, pageId: input.sourceId, communityId: reader.communityId });
     });
     return this.read(person, id);
@@ -79,27 +69,6 @@ export class AnnotationsService {
     );
     if (taken && !taken.own) throw conflict('id-taken', 'This id belongs to something else.');
     return taken !== null;
-  }
-
-  private async insertTarget(tx: Tx, id: string, pageId: string, placed: Placed | null): Promise<void> {
-    const revisionId = placed?.revisionId ?? (await this.selections.readRevision(tx, pageId));
-    await tx.many(
-      `INSERT INTO annotation_target (annotation_id, page_id, whole, original, original_revision_id, state, place, revision_id, score, method)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        id,
-        pageId,
-        placed === null,
-        placed && JSON.stringify(placed.original),
-        placed?.originalRevisionId ?? revisionId,
-        placed?.state ?? 'SAFE',
-        placed && JSON.stringify(placed.place),
-        revisionId,
-        placed?.score ?? 1,
-        placed?.method ?? 'same',
-      ],
-    );
-    await this.places.log(tx, id, tx.actor.id);
   }
 
   async edit(
@@ -158,10 +127,4 @@ export class AnnotationsService {
     });
     return this.read(person, id);
   }
-}
-
-/** What lists show of an annotation: what it says, else what it is about. */
-function shown(text: string, quote: string): { title: string; excerpt: string } {
-  const line = (text || quote || '…').replace(/\s+/g, ' ').trim();
-  return { title: line.slice(0, 120) || '…', excerpt: line.slice(0, 240) };
 }

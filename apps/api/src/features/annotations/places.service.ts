@@ -13,6 +13,7 @@ import { Jobs } from '../../platform/jobs/jobs.ts';
 import { Revisions } from '../wiki/public.ts';
 import { AnchoringThread } from './anchoring-thread.ts';
 import { AnnotationPlaced, AnnotationsCarried } from './annotation.events.ts';
+import { notUndone } from './annotation.queries.ts';
 import { CarryAnnotations } from './carry-annotations.ts';
 import { type Selected, Selections } from './selections.ts';
 import { Threads } from './threads.ts';
@@ -25,6 +26,13 @@ interface TargetRow {
   revisionId: string;
 }
 const ByLogId = z.tuple([z.string().regex(/^\d{1,18}$/)]);
+
+/** Where all annotations of page $1 that are in the text of revision $2 are there. */
+const KEEP_PLACES = `
+  INSERT INTO annotation_places (revision_id, page_id, places)
+  SELECT $2, $1, jsonb_object_agg(annotation_id, jsonb_build_array(state, place->'start', place->'end'))
+  FROM annotation_target WHERE page_id = $1 AND revision_id = $2 AND NOT whole HAVING count(*) > 0
+  ON CONFLICT (revision_id) DO UPDATE SET places = annotation_places.places || excluded.places`;
 
 /** Where annotations are: carried along when the text changes, attached again by hand, and what happened to them. */
 @Injectable()
@@ -79,6 +87,7 @@ export class PlacesService implements OnModuleInit {
         await this.write(tx, rows, found, revisionId);
         orphans += found.filter(({ state }, index) => state === 'ORPHAN' && rows[index]?.state !== 'ORPHAN').length;
       }
+      await tx.many(KEEP_PLACES, [pageId, revisionId]);
       tx.record(AnnotationsCarried, { pageId, communityId, revisionId, orphans });
     });
   }
@@ -100,11 +109,11 @@ export class PlacesService implements OnModuleInit {
   }
 
   /** What is written of a place now, into its log. */
-  async log(tx: Tx, id: string, actorId: string | null): Promise<void> {
+  async log(tx: Tx, id: string, actorId: string | null, undoes: string | null = null): Promise<void> {
     await tx.many(
-      `INSERT INTO annotation_anchor_log (annotation_id, revision_id, state, place, score, method, actor_id)
-       SELECT annotation_id, revision_id, state, place, score, method, $2 FROM annotation_target WHERE annotation_id = $1`,
-      [id, actorId],
+      `INSERT INTO annotation_anchor_log (annotation_id, revision_id, state, place, score, method, actor_id, undoes)
+       SELECT annotation_id, revision_id, state, place, score, method, $2, $3 FROM annotation_target WHERE annotation_id = $1`,
+      [id, actorId, undoes],
     );
   }
 
@@ -131,17 +140,18 @@ export class PlacesService implements OnModuleInit {
       const { view, communityId } = await this.threads.load(person, id, tx);
       if (!view.can.place) throw forbidden('Its author and whoever edits the page attach an annotation again.');
       const [last, before] = await tx.many<{ id: string; revisionId: string; state: string; place: Passage }>(
-        `SELECT id, revision_id AS "revisionId", state, place FROM annotation_anchor_log WHERE annotation_id = $1 ORDER BY id DESC LIMIT 2`,
+        `SELECT l.id, l.revision_id AS "revisionId", l.state, l.place FROM annotation_anchor_log l
+         WHERE l.annotation_id = $1 AND l.undoes IS NULL AND ${notUndone('l')} ORDER BY l.id DESC LIMIT 2`,
         [id],
       );
       if (!last || !before) throw conflict('nothing-to-undo', 'Its place has not changed.');
-      await tx.many(`DELETE FROM annotation_anchor_log WHERE id = $1`, [last.id]);
       // It is where it was, in the text that it was in; from there it is carried to the present one again.
       await tx.many(
         `UPDATE annotation_target SET state = $2, place = $3, method = 'hand', score = 1,
            revision_id = coalesce((SELECT r.id FROM page_revision r WHERE r.id = $4), revision_id) WHERE annotation_id = $1`,
         [id, before.state, JSON.stringify(before.place), before.revisionId],
       );
+      await this.log(tx, id, person.id, last.id);
       tx.record(AnnotationPlaced, { annotationId: id, pageId: view.sourceId, communityId });
       tx.enqueue(CarryAnnotations, { pageId: view.sourceId }, { singletonKey: view.sourceId });
     });
@@ -154,7 +164,7 @@ export class PlacesService implements OnModuleInit {
     const rows = await this.db.many<AnchorChange>(
       `SELECT l.id::text, ${isoTime('l.at')} AS at, l.state, l.method, CASE WHEN l.state <> 'ORPHAN' THEN (l.place->>'start')::int END AS start,
          CASE WHEN l.state <> 'ORPHAN' THEN (l.place->>'end')::int END AS "end", l.place->>'exact' AS exact, l.revision_id AS "revisionId",
-         CASE WHEN p.id IS NOT NULL THEN ${personChipJson('p')} END AS by
+         CASE WHEN p.id IS NOT NULL THEN ${personChipJson('p')} END AS by, l.undoes::text
        FROM annotation_anchor_log l LEFT JOIN person p ON p.id = l.actor_id
        WHERE l.annotation_id = $1 AND ($2::bigint IS NULL OR l.id < $2::bigint) ORDER BY l.id DESC LIMIT $3`,
       [id, before, page.limit + 1],

@@ -14,3 +14,11 @@ export const readsUse = (viewer: string, use: string, content: string): string =
  */
 export const readsUpload = (viewer: string, content: string): string =>
   `(${visibleTo(viewer, content)} AND ${writesInCommunitySql(viewer, `${content}.community_id`)})`;
+
+/**
+ * SQL condition: the viewer may read a file because she sent it herself for something about content that she sees, and
+ * nothing uses it yet.
+ */
+export const readsSent = (viewer: string, file: string): string =>
+  `(${file}.created_by = ${viewer} AND NOT EXISTS (SELECT FROM file_use nu WHERE nu.file_id = ${file}.id)
+    AND EXISTS (SELECT FROM content nc WHERE nc.id = ${file}.sent_to AND ${visibleTo(viewer, 'nc')}))`;

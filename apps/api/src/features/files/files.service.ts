@@ -4,7 +4,7 @@ import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/refusal.ts';
 import { FileMissing, Storage } from '../../platform/storage/storage.ts';
-import { readsUpload, readsUse } from './file-use.sql.ts';
+import { readsSent, readsUpload, readsUse } from './file-use.sql.ts';
 import { isInline } from './media.ts';
 
 interface FileRow {
@@ -24,6 +24,7 @@ const READABLE = `
   SELECT f.name, f.media_type AS "mediaType", f.width, f.storage_key AS "storageKey" FROM file f
   WHERE f.id = $2 AND (
     EXISTS (SELECT FROM file_use u JOIN content c ON c.id = u.content_id WHERE u.file_id = f.id AND ${readsUse('$1', 'u', 'c')})
+    OR ${readsSent('$1', 'f')}
     OR EXISTS (SELECT FROM upload s JOIN content c ON c.id = s.content_id WHERE s.file_id = f.id AND ${readsUpload('$1', 'c')}))`;
 
 @Injectable()

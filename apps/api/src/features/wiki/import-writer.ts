@@ -15,6 +15,7 @@ import { type ImportPlan, type PlannedPage, isTooLong, oldAddress, pageAt, planI
 import type { ImportSource } from './import/source.ts';
 import { decoded } from './import/summary.ts';
 import { sameText } from './live/align-blocks.ts';
+import { type ImportedThread, PageAnnotations } from './page-annotations.ts';
 import { PageStore } from './page-store.ts';
 
 /** Pages written in one transaction. */
@@ -48,6 +49,7 @@ export class ImportWriter {
     private readonly db: Database,
     private readonly pages: PageStore,
     private readonly files: FileStore,
+    private readonly annotations: PageAnnotations,
   ) {}
 
   async write(actor: Actor, communityId: string, source: ImportSource, progress: Progress): Promise<ImportReport> {
@@ -169,21 +171,40 @@ export class ImportWriter {
         .slice(start, start + BATCH)
         .map((page) => ({ page, ...convertPage(job.markdown.get(page.key) ?? '', page, neighbourhood) }));
       await this.db.write(actor, async (tx) => {
-        for (const { page, title, document } of converted)
-          await this.writePage(tx, job, neighbourhood, present.get(page.key), { page, title, document, position: positions.get(page.key) });
+        for (const { page, title, document, threads } of converted) {
+          const position = positions.get(page.key);
+          const open = await this.writePage(tx, job, neighbourhood, present.get(page.key), { page, title, document, position });
+          if (threads.length > 0) await this.takeIn(tx, job, page.key, open ? idOf(neighbourhood.pageIds, page.key) : null, threads);
+        }
       });
-      for (const { page, notes } of converted) addNotes(job.report, page.key, notes);
+      for (const { page, notes, unread } of converted) {
+        addNotes(job.report, page.key, notes);
+        if (unread) job.report.warnings.push(`${page.key}: the annotations at its end cannot be read and stand in its text.`);
+      }
       await progress('pages', Math.min(start + BATCH, plan.pages.length), plan.pages.length);
     }
   }
 
+  /** Annotations are taken in beside the page, in the name of whoever imports; the report tells each case. */
+  private async takeIn(tx: Tx, { communityId, report }: Job, key: string, id: string | null, threads: ImportedThread[]): Promise<void> {
+    if (id === null) return void report.warnings.push(`${key}: its ${threads.length} annotations are left out with it.`);
+    if (tx.actor.id === null)
+      return void report.warnings.push(
+        `${key}: its ${threads.length} annotations are left out: nobody imports them who could have written them.`,
+      );
+    const taken = await this.annotations.along.takeIn(tx, { id, communityId }, threads);
+    const earlier = taken < threads.length ? `; ${threads.length - taken} were there already` : '';
+    report.warnings.push(`${key}: ${taken} annotations were taken in, in your name; each tells who wrote it${earlier}.`);
+  }
+
+  /** Returns false for a page that is there already and is not open to be written. */
   private async writePage(
     tx: Tx,
     { communityId, source, report }: Job,
     { pageIds }: Neighbourhood,
     before: Present | undefined,
     { page, title, document, position }: { page: PlannedPage; title: string; document: NodeOf<'doc'>; position: string | undefined },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const id = idOf(pageIds, page.key);
     const parentId = page.parentKey === null ? null : idOf(pageIds, page.parentKey);
     if (!before) {
@@ -198,24 +219,25 @@ export class ImportWriter {
         imported: { source: source.name, key: page.key },
       });
       report.pages.created += 1;
-      return;
+      return true;
     }
     if (before.deleted) {
       report.pages.unchanged += 1;
       report.warnings.push(`${page.key} is in the trash and stays there.`);
-      return;
+      return false;
     }
     if (before.hidden) {
       report.pages.unchanged += 1;
       report.warnings.push(`${page.key} is there already and not open to you: it stays as it is.`);
-      return;
+      return false;
     }
     if (before.title === title && sameText(JSON.parse(before.document) as NodeOf<'doc'>, document)) {
       report.pages.unchanged += 1;
-      return;
+      return true;
     }
     await this.pages.update(tx, { id, communityId, title, document }, { kind: 'imported' });
     report.pages.updated += 1;
+    return true;
   }
 
   /** New siblings in the order of the source, after those that are there. */

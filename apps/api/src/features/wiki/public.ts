@@ -2,8 +2,9 @@
 export { openFolder } from './import/folder-source.ts';
 export { ImportWriter } from './import-writer.ts';
 export { LiveGateway } from './live/live-gateway.ts';
+export { type AnnotationsOfPages, type ExportedThread, type ImportedThread, PageAnnotations } from './page-annotations.ts';
 export { PageUpdated } from './page.events.ts';
-export { Revisions } from './versions/revisions.ts';
+export { type Revision, Revisions } from './versions/revisions.ts';
 export { DraftEnded, DraftPublished } from './versions/version.events.ts';
 export { WikiModule } from './wiki.module.ts';
 export { mayWritePages } from './page.policy.ts';

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { type ImportReport, slugOf } from '@parvis/shared';
-import type { Command } from 'commander';
+import { ExportedAnnotations, type ImportReport, slugOf } from '@parvis/shared';
+import { type Command, Option } from 'commander';
 import { createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -41,13 +41,28 @@ export function registerWikiCommands(program: Command, product: () => Promise<IN
     .command('markdown <file.zip>')
     .description('Writes the wiki of a community, as its first animator reads it, into a zip of Markdown and files')
     .requiredOption('--community <slug>', 'the community')
-    .action(async (file: string, { community }: { community: string }) => exportMarkdown(await product(), file, community));
+    .addOption(
+      new Option(
+        '--annotations <choice>',
+        'without annotations, or those that the animator sees at the end of each page; never private ones',
+      )
+        .choices(ExportedAnnotations.options)
+        .default('none'),
+    )
+    .action(async (file: string, { community, annotations }: { community: string; annotations: ExportedAnnotations }) =>
+      exportMarkdown(await product(), file, community, annotations),
+    );
 }
 
-async function exportMarkdown(app: INestApplicationContext, file: string, community: string): Promise<void> {
+async function exportMarkdown(
+  app: INestApplicationContext,
+  file: string,
+  community: string,
+  annotations: ExportedAnnotations,
+): Promise<void> {
   const { actor, communityId } = await target(app.get(Database), { community, language: 'fr' });
   if (actor.id === null) throw new Error(`Nobody animates "${community}" whose eyes the export could be made with.`);
-  const stream = await app.get(ExportsService, { strict: false }).everything({ ...actor, id: actor.id }, communityId);
+  const stream = await app.get(ExportsService, { strict: false }).everything({ ...actor, id: actor.id }, communityId, annotations);
   // Beside its place first: a broken export never stands under the name that was asked for.
   const unfinished = `${file}.part`;
   try {

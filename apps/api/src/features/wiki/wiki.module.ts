@@ -12,6 +12,7 @@ import { PageLog } from './live/page-log.ts';
 import { PageStoring } from './live/page-storing.service.ts';
 import { Presence } from './live/presence.ts';
 import { WritingSessions } from './live/writing-sessions.ts';
+import { PageAnnotations } from './page-annotations.ts';
 import { PageDocumentService } from './page-document.service.ts';
 import { PageFiles } from './page-files.ts';
 import { PageListsService } from './page-lists.service.ts';
@@ -39,6 +40,7 @@ import { WikiEffects } from './wiki.effects.ts';
     PageDocumentService,
     PagesService,
     PageFiles,
+    PageAnnotations,
     PageListsService,
     PageWritingService,
     PageStore,
@@ -50,6 +52,6 @@ import { WikiEffects } from './wiki.effects.ts';
     ...TREE_PROVIDERS,
     ...VERSION_PROVIDERS,
   ],
-  exports: [ImportWriter, Revisions],
+  exports: [ImportWriter, PageAnnotations, Revisions],
 })
 export class WikiModule {}

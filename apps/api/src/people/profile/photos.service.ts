@@ -9,7 +9,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { sendFileHeaders } from '../../platform/http/file-headers.ts';
-import { Refusal, invalid, notFound } from '../../platform/http/refusal.ts';
+import { readAtMost } from '../../platform/http/read-at-most.ts';
+import { invalid, notFound } from '../../platform/http/refusal.ts';
 import { FileMissing, Storage } from '../../platform/storage/storage.ts';
 import { PhotoChanged } from '../people.events.ts';
 import { People } from '../people.ts';
@@ -34,7 +35,7 @@ export class Photos {
   ) {}
 
   async set(me: Person, file: MultipartFile): Promise<Me> {
-    const photo = await encodePhoto(await readAtMost(file, MAX_BYTES));
+    const photo = await encodePhoto(await readAtMost(file, MAX_BYTES, 'The photo is larger than 10 MB.'));
     const photoId = uuidv7();
     await this.storage.put(photoKey(me.id, photoId), photo);
     return this.replace(me, photoId);
@@ -67,18 +68,6 @@ export class Photos {
       return readMe(tx, me.id);
     });
   }
-}
-
-async function readAtMost(file: MultipartFile, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of file.file as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new Refusal(413, 'too-large', 'The photo is larger than 10 MB.');
-    chunks.push(chunk);
-  }
-  if (file.file.truncated) throw new Refusal(413, 'too-large', 'The photo is larger than 10 MB.');
-  return Buffer.concat(chunks);
 }
 
 async function encodePhoto(bytes: Buffer): Promise<Buffer> {

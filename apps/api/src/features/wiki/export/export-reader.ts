@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type NodeOf, documentLinks } from '@parvis/shared/document';
+import { withAppendix } from '@parvis/shared/markdown-appendix';
 import { type Address, type Addresses, pageToMarkdown } from '@parvis/shared/markdown-out';
 import { People } from '../../../people/public.ts';
 import { Database } from '../../../platform/database/database.ts';
+import { PageAnnotations } from '../page-annotations.ts';
 import { EXPORTED_DOCUMENTS, EXPORTED_FILES, EXPORTED_TREE, FORMER_ADDRESSES, SEEN_TITLES } from './export.queries.ts';
+import { APPENDIX, appended, bodiesOf } from './exported-threads.ts';
 import { type ExportedPage, type TreeRow, exportedPages } from './exported-tree.ts';
 import { encodePart, filePaths, hrefBetween, pagePaths, safeFileName } from './names.ts';
 
@@ -23,6 +26,8 @@ interface ExportedFile {
 export interface ExportPlan {
   viewerId: string;
   language: 'fr' | 'en';
+  /** With annotations at the end of each page. */
+  annotated: boolean;
   pages: ExportedPage[];
   pagePaths: Map<string, string>;
   files: ExportedFile[];
@@ -40,17 +45,23 @@ export class ExportReader {
   constructor(
     private readonly db: Database,
     private readonly people: People,
+    private readonly annotations: PageAnnotations,
   ) {}
 
   /** `pages`: which of the tree go along, from all that the viewer sees. */
-  async plan(viewerId: string, communityId: string, from: { root: string | null; alone: boolean }): Promise<ExportPlan> {
+  async plan(
+    viewerId: string,
+    communityId: string,
+    from: { root: string | null; alone: boolean; annotated: boolean },
+  ): Promise<ExportPlan> {
     const rows = await this.db.many<TreeRow>(EXPORTED_TREE, [viewerId, communityId]);
     const all = exportedPages(rows, from.root);
     const pages = from.alone ? all.slice(0, 1) : all;
     const ids = pages.map(({ id }) => id);
-    const files = await this.db.many<ExportedFile>(EXPORTED_FILES, [viewerId, ids]);
+    const files = await this.db.many<ExportedFile>(EXPORTED_FILES, [viewerId, ids, from.annotated]);
     const viewer = await this.db.one<{ language: 'fr' | 'en' }>(`SELECT language FROM person WHERE id = $1`, [viewerId]);
-    return { viewerId, language: viewer?.language ?? 'fr', pages, pagePaths: pagePaths(pages), files, filePaths: filePaths(files) };
+    const language = viewer?.language ?? 'fr';
+    return { viewerId, language, annotated: from.annotated, pages, pagePaths: pagePaths(pages), files, filePaths: filePaths(files) };
   }
 
   /** The Markdown of each page of the plan, to be asked for in its order: documents are read in batches ahead. */
@@ -79,11 +90,12 @@ export class ExportReader {
   }
 
   private async batch(plan: ExportPlan, pages: readonly ExportedPage[]): Promise<Map<string, string>> {
-    const rows = await this.db.many<{ id: string; document: NodeOf<'doc'> }>(EXPORTED_DOCUMENTS, [
-      plan.viewerId,
-      pages.map(({ id }) => id),
-    ]);
-    const named = rows.map(({ document }) => documentLinks(document));
+    const ids = pages.map(({ id }) => id);
+    const rows = await this.db.many<{ id: string; document: NodeOf<'doc'> }>(EXPORTED_DOCUMENTS, [plan.viewerId, ids]);
+    const threads = plan.annotated ? await this.annotations.along.exported(plan.viewerId, ids) : new Map<string, never[]>();
+    const named = [...rows.map(({ document }) => document), ...bodiesOf([...threads.values()].flat())].map((document) =>
+      documentLinks(document),
+    );
     const [titles, names] = await Promise.all([
       this.titles(
         plan,
@@ -98,7 +110,10 @@ export class ExportReader {
     return new Map(
       pages.flatMap(({ id, title }): [string, string][] => {
         const document = documents.get(id);
-        return document ? [[id, pageToMarkdown(title, document, addressesFor(plan, id, titles, names))]] : [];
+        if (!document) return [];
+        const addresses = addressesFor(plan, id, titles, names);
+        const said = (threads.get(id) ?? []).map((thread) => appended(thread, plan.language, addresses));
+        return [[id, withAppendix(pageToMarkdown(title, document, addresses), APPENDIX[plan.language], said)]];
       }),
     );
   }

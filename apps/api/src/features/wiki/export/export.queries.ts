@@ -17,11 +17,11 @@ export const EXPORTED_DOCUMENTS = `
   SELECT p.id, r.document FROM page p JOIN content c ON c.id = p.id JOIN page_revision r ON r.id = ${readRevision('p')}
   WHERE p.id = ANY($2::uuid[]) AND ${visibleTo('$1', 'c')}`;
 
-/** The files of pages $2 that the viewer $1 may read. */
+/** The files of pages $2, and ($3) of what is told of their annotations, that the viewer $1 may read. */
 export const EXPORTED_FILES = `
   SELECT f.id, f.name, f.media_type AS "mediaType", f.size::float8 AS size, f.width, f.height, f.storage_key AS "storageKey"
   FROM file f WHERE EXISTS (SELECT FROM file_use u JOIN content c ON c.id = u.content_id
-    WHERE u.file_id = f.id AND u.content_id = ANY($2::uuid[]) AND u.place = 'current' AND ${visibleTo('$1', 'c')})
+    WHERE u.file_id = f.id AND (u.content_id = ANY($2::uuid[]) OR ($3::boolean AND c.source_id = ANY($2::uuid[]) AND c.audience <> 'participants')) AND u.place = 'current' AND ${visibleTo('$1', 'c')})
   ORDER BY f.created_at, f.id`;
 
 /** Where pages $2 were before. */

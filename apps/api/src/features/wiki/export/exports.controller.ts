@@ -18,10 +18,10 @@ export class ExportsController {
   @Route(api.exportCommunity)
   async community(
     @Me() me: Person,
-    @Input() { params }: Given<typeof api.exportCommunity>,
+    @Input() { params, query }: Given<typeof api.exportCommunity>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return sent(await this.exports.community(me, params.id), reply);
+    return sent(await this.exports.community(me, params.id, query), reply);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ExportedAnnotations } from '@parvis/shared';
 import { contentsToMarkdown } from '@parvis/shared/markdown-out';
 import type { Readable } from 'node:stream';
 import { stringify } from 'yaml';
@@ -16,6 +17,12 @@ import { contentsOf } from './exported-tree.ts';
 import { safeFileName } from './names.ts';
 import { type ZipEntry, textStream, zipOf } from './zip.ts';
 
+interface Asked {
+  annotations: ExportedAnnotations;
+}
+interface AskedPage extends Asked {
+  descendants: boolean;
+}
 export interface Download {
   name: string;
   mediaType: string;
@@ -34,10 +41,14 @@ export class ExportsService {
   ) {}
 
   /** One page, or with all that stands below it. A page without files is its Markdown; all else is a zip. */
-  async page(person: Person, pageId: string, { descendants }: { descendants: boolean }): Promise<Download> {
+  async page(person: Person, pageId: string, { descendants, annotations }: AskedPage): Promise<Download> {
     const page = await this.db.one<{ communityId: string; title: string }>(EXPORTED_PAGE, [person.id, pageId]);
     if (!page) throw notFound();
-    const plan = await this.reader.plan(person.id, page.communityId, { root: pageId, alone: !descendants });
+    const plan = await this.reader.plan(person.id, page.communityId, {
+      root: pageId,
+      alone: !descendants,
+      annotated: annotations === 'appendix',
+    });
     await this.record(person, page.communityId, pageId, plan);
     if (!descendants && plan.files.length === 0) {
       const text = await this.reader.texts(plan)(0);
@@ -47,15 +58,15 @@ export class ExportsService {
   }
 
   /** All of a community that this person may read. */
-  async community(person: Person, communityId: string): Promise<Download> {
+  async community(person: Person, communityId: string, { annotations }: Asked): Promise<Download> {
     const community = await this.communities.load(person, communityId);
-    const stream = await this.everything(person, community.id);
+    const stream = await this.everything(person, community.id, annotations);
     return { ...ZIP, name: safeFileName(`${community.slug}.zip`), stream };
   }
 
   /** The zip of all pages of a community that this person sees; whether she may know of the community was asked before. */
-  async everything(actor: Actor & { id: string }, communityId: string): Promise<Readable> {
-    const plan = await this.reader.plan(actor.id, communityId, { root: null, alone: false });
+  async everything(actor: Actor & { id: string }, communityId: string, annotations: ExportedAnnotations): Promise<Readable> {
+    const plan = await this.reader.plan(actor.id, communityId, { root: null, alone: false, annotated: annotations === 'appendix' });
     await this.record(actor, communityId, null, plan);
     return zipOf(await this.entries(plan, communityId));
   }

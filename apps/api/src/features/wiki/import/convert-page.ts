@@ -1,7 +1,9 @@
 import type { ImportReport } from '@parvis/shared';
 import type { NodeOf } from '@parvis/shared/document';
 import { parseDocument, withBlockIds } from '@parvis/shared/document-schema';
-import { type ConversionNote, markdownToDocument } from '@parvis/shared/markdown';
+import { type ConversionNote, type Resolver, markdownToDocument } from '@parvis/shared/markdown';
+import { splitAppendix } from '@parvis/shared/markdown-appendix';
+import type { ImportedThread } from '../page-annotations.ts';
 import { type Neighbourhood, resolverFor } from './links.ts';
 import type { PlannedPage } from './plan.ts';
 
@@ -9,11 +11,18 @@ export interface ConvertedPage {
   title: string;
   document: NodeOf<'doc'>;
   notes: ConversionNote[];
+  /** Annotations that stood at its end. */
+  threads: ImportedThread[];
+  /** There are annotations at its end that cannot be read: they stay in its text. */
+  unread: boolean;
 }
 
 /** One page of Markdown as a document that may be stored. Whatever the Markdown, there is a page. */
-export function convertPage(markdown: string, { key, fallbackTitle }: PlannedPage, neighbourhood: Neighbourhood): ConvertedPage {
-  const { document, title, description, notes } = markdownToDocument(markdown, resolverFor(key, neighbourhood));
+export function convertPage(source: string, { key, fallbackTitle }: PlannedPage, neighbourhood: Neighbourhood): ConvertedPage {
+  const resolver = resolverFor(key, neighbourhood);
+  const { page: markdown, threads: appended, unread } = splitAppendix(source);
+  const { document, title, description, notes } = markdownToDocument(markdown, resolver);
+  const threads = appended.map((thread) => ({ ...thread, document: saidIn(thread.markdown, resolver) }));
   const lead = description ? [{ type: 'paragraph', attrs: { id: null }, content: [{ type: 'text', text: description }] }] : [];
   const parsed = parseDocument({ ...document, content: [...lead, ...(document.content ?? [])] }, key);
   const shortTitle =
@@ -21,7 +30,7 @@ export function convertPage(markdown: string, { key, fallbackTitle }: PlannedPag
       .replace(/[\t\r\n]+/g, ' ')
       .trim()
       .slice(0, 200) || fallbackTitle;
-  if (parsed.ok) return { title: shortTitle, document: parsed.document, notes };
+  if (parsed.ok) return { title: shortTitle, document: parsed.document, notes, threads, unread };
   const reason = parsed.problems[0]?.message ?? 'not readable';
   const whole = withBlockIds(
     {
@@ -32,8 +41,12 @@ export function convertPage(markdown: string, { key, fallbackTitle }: PlannedPag
     },
     key,
   );
-  return { title: shortTitle, document: whole, notes: [{ line: 1, what: 'page', outcome: 'kept', detail: reason }] };
+  return { title: shortTitle, document: whole, notes: [{ line: 1, what: 'page', outcome: 'kept', detail: reason }], threads, unread };
 }
+
+/** A title of its own keeps the reader from taking what is said for one. */
+const saidIn = (markdown: string, resolver: Resolver): NodeOf<'doc'> =>
+  markdownToDocument(`# -\n\n${markdown}`, resolver).document as NodeOf<'doc'>;
 
 /** An empty report, to be filled. */
 export const emptyReport = (): ImportReport => ({

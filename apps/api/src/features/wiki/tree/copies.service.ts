@@ -9,6 +9,7 @@ import { Database, type Tx } from '../../../platform/database/database.ts';
 import { conflict, forbidden, invalid } from '../../../platform/http/refusal.ts';
 import type { Given } from '../../../platform/http/route.ts';
 import { PageStoring } from '../live/page-storing.service.ts';
+import { PageAnnotations } from '../page-annotations.ts';
 import { PageStore } from '../page-store.ts';
 import { readRevision } from '../versions/history.queries.ts';
 import { type LoadedPage, PageAccess } from './page-access.ts';
@@ -46,6 +47,7 @@ export class CopiesService {
     private readonly contents: ContentWriter,
     private readonly store: PageStore,
     private readonly storing: PageStoring,
+    private readonly annotations: PageAnnotations,
   ) {}
 
   /** The same id from the same person answers the same copy again. */
@@ -68,14 +70,16 @@ export class CopiesService {
       const restricts = originals.some(({ restricted }) => restricted) || source.scopeId !== null;
       await (restricts ? lockTrees(tx, [communityId]) : shareTree(tx, communityId));
       const target = await this.target(tx, person, communityId, input.parentId);
-      await this.write(tx, person, { id, title: input.title ?? source.title }, source, all, target);
+      const copies = await this.write(tx, person, { id, title: input.title ?? source.title }, source, all, target);
+      const annotations = input.annotations === 'none' ? 0 : await this.annotations.along.copy(tx, person, copies, input.annotations);
       const [pages, leftOut] = [originals.length, all.length - originals.length];
-      await tx.many(`INSERT INTO page_copy (id, source_id, actor_id, pages, left_out) VALUES ($1, $2, $3, $4, $5)`, [
+      await tx.many(`INSERT INTO page_copy (id, source_id, actor_id, pages, left_out, annotations) VALUES ($1, $2, $3, $4, $5, $6)`, [
         id,
         sourceId,
         person.id,
         pages,
         leftOut,
+        annotations,
       ]);
       tx.record(PageCopied, { pageId: id, communityId, sourceId, pages, leftOut });
       const made = await this.earlier(tx, person, id, sourceId);
@@ -86,7 +90,7 @@ export class CopiesService {
 
   private async earlier(tx: Tx, person: Person, id: string, sourceId: string): Promise<PageCopy | null> {
     const taken = await tx.one<PageCopy & { own: boolean }>(
-      `SELECT c.id, c.title, c.slug, c.community_id AS "communityId", o.pages, o.left_out AS "leftOut",
+      `SELECT c.id, c.title, c.slug, c.community_id AS "communityId", o.pages, o.left_out AS "leftOut", o.annotations,
          coalesce(o.actor_id = $1 AND o.source_id = $3, false) AND ${visibleTo('$1', 'c')} AS own
        FROM content c LEFT JOIN page_copy o ON o.id = c.id WHERE c.id = $2`,
       [person.id, id, sourceId],
@@ -116,7 +120,7 @@ export class CopiesService {
     source: LoadedPage,
     all: Original[],
     target: Target,
-  ): Promise<void> {
+  ): Promise<{ originalId: string; copyId: string }[]> {
     const originals = all.filter(({ seen }) => seen);
     const copies = new Map(originals.map(({ id }) => [id, id === source.id ? root.id : uuidv7()]));
     const parents = parentsAmong(all, copies);
@@ -147,6 +151,7 @@ export class CopiesService {
        SELECT n.copy, l.key, l.label FROM unnest($1::uuid[], $2::uuid[]) AS n(original, copy) JOIN content_label l ON l.content_id = n.original`,
       [[...copies.keys()], [...copies.values()]],
     );
+    return [...copies].map(([originalId, copyId]) => ({ originalId, copyId }));
   }
 
   private async documents(tx: Tx, batch: Original[]): Promise<Map<string, NodeOf<'doc'>>> {
