@@ -9,7 +9,7 @@ import { useRestore } from '../features/content/content.queries.ts';
 import { myself } from '../features/people/people.queries.ts';
 import { PersonPicker } from '../features/people/person-picker.tsx';
 import { usePageArranging } from '../features/wiki/pages/page-arranging.tsx';
-import { ExportPageItems } from '../features/wiki/export/export-links.tsx';
+import { useExportPage } from '../features/wiki/export/export-links.tsx';
 import { VersionMenuItems } from '../features/wiki/versions/version-menu.tsx';
 import { useDeletePage } from '../features/wiki/wiki.queries.ts';
 import { toast } from '../ui/toast.tsx';
@@ -22,6 +22,7 @@ export function PageMenu({ page }: { page: PageView }) {
   const { id, community, title, can } = page;
   const { t } = useTranslation();
   const arranging = usePageArranging(page);
+  const exporting = useExportPage(id);
   const remove = useDeletePage();
   const restore = useRestore();
   const navigate = useNavigate();
@@ -54,7 +55,7 @@ export function PageMenu({ page }: { page: PageView }) {
           <Menu.Item leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={() => window.print()}>
             {t('wiki.print')}
           </Menu.Item>
-          <ExportPageItems id={id} />
+          {exporting.item}
           {can.restrict && (
             <Menu.Item leftSection={<IconLock size={16} aria-hidden="true" />} onClick={() => restrict(true)}>
               {t('wiki.restrict')}
@@ -68,6 +69,7 @@ export function PageMenu({ page }: { page: PageView }) {
         </Menu.Dropdown>
       </Menu>
       {arranging.dialogs}
+      {exporting.dialog}
       {restricting && me && (
         <Suspense>
           <RestrictDialog content={{ id, title }} me={me} PersonPicker={PersonPicker} opened onClose={() => restrict(false)} />

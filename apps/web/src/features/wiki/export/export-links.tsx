@@ -1,38 +1,42 @@
 import { Button, Menu } from '@mantine/core';
-import { api } from '@parvis/shared';
-import { IconDownload, IconFolderDown } from '@tabler/icons-react';
+import { IconDownload } from '@tabler/icons-react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addressIn } from '../../../lib/api.ts';
 
-/** A page as Markdown, alone or with all below it: plain downloads, for the menu of the page. */
-export function ExportPageItems({ id }: { id: string }) {
+const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
+
+/** A page as Markdown: for the menu of the page, and the dialog that it opens. */
+export function useExportPage(pageId: string) {
   const { t } = useTranslation();
-  const address = (descendants: boolean) =>
-    addressIn(api.exportPage, { params: { id }, query: { descendants: descendants ? 'true' : undefined } });
-  return (
-    <>
-      <Menu.Item component="a" href={address(false)} download leftSection={<IconDownload size={16} aria-hidden="true" />}>
+  const [asked, ask] = useState(false);
+  return {
+    item: (
+      <Menu.Item leftSection={<IconDownload size={16} aria-hidden="true" />} onClick={() => ask(true)}>
         {t('wiki.export')}
       </Menu.Item>
-      <Menu.Item component="a" href={address(true)} download leftSection={<IconFolderDown size={16} aria-hidden="true" />}>
-        {t('wiki.exportBelow')}
-      </Menu.Item>
-    </>
-  );
+    ),
+    dialog: asked && (
+      <Suspense>
+        <ExportDialog what={{ pageId }} onClose={() => ask(false)} />
+      </Suspense>
+    ),
+  };
 }
 
 /** All pages of a community that one may read, as a zip of Markdown. */
 export function ExportCommunityButton({ id }: { id: string }) {
   const { t } = useTranslation();
+  const [asked, ask] = useState(false);
   return (
-    <Button
-      component="a"
-      href={addressIn(api.exportCommunity, { params: { id } })}
-      download
-      variant="default"
-      leftSection={<IconDownload size={16} aria-hidden="true" />}
-    >
-      {t('wiki.export')}
-    </Button>
+    <>
+      <Button variant="default" leftSection={<IconDownload size={16} aria-hidden="true" />} onClick={() => ask(true)}>
+        {t('wiki.export')}
+      </Button>
+      {asked && (
+        <Suspense>
+          <ExportDialog what={{ communityId: id }} onClose={() => ask(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
-import type { CommunityChip, PageTreeItem } from '@parvis/shared';
+import { type CommunityChip, CopiedAnnotations, type PageTreeItem } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { speakAlso } from '../../../lib/i18n.ts';
 import { newId } from '../../../lib/new-id.ts';
+import { Choice } from '../../../ui/choice.tsx';
 import formClasses from '../../../ui/form.module.css';
 import { Notice } from '../../../ui/notice.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -120,6 +121,7 @@ function CopyForm({ page, community, onClose }: Omit<Props, 'how'>) {
   const [to, setTo] = useState<Chosen>({ communityId: community.id, parentId: page.parentId });
   const [title, setTitle] = useState(() => t('copy.of', { title: page.title }));
   const [descendants, setDescendants] = useState(true);
+  const [annotations, setAnnotations] = useState<CopiedAnnotations>('none');
   const id = useRef(newId());
   const copy = useCopyPage();
   const send = (event: FormEvent) => {
@@ -130,12 +132,14 @@ function CopyForm({ page, community, onClose }: Omit<Props, 'how'>) {
       parentId: to.parentId,
       title,
       descendants: page.hasChildren !== false && descendants,
+      annotations,
     };
     copy.mutate(
       { params: { id: page.id }, body },
       {
         onSuccess: (made) => {
-          toast(made.leftOut > 0 ? t('copy.doneWithout', { count: made.leftOut }) : t('copy.done', { count: made.pages }));
+          const said = made.leftOut > 0 ? t('copy.doneWithout', { count: made.leftOut }) : t('copy.done', { count: made.pages });
+          toast(made.annotations > 0 ? `${said}, ${t('copy.withAnnotations', { count: made.annotations })}` : said);
           onClose();
           void navigate({ to: '/p/$id/$slug', params: made });
         },
@@ -158,6 +162,13 @@ function CopyForm({ page, community, onClose }: Omit<Props, 'how'>) {
           onChange={({ currentTarget }) => setDescendants(currentTarget.checked)}
         />
       )}
+      <Choice
+        label={t('copy.annotations')}
+        value={annotations}
+        options={CopiedAnnotations.options.map((value) => ({ value, label: t(`copy.along.${value}`) }))}
+        onChange={setAnnotations}
+      />
+      {annotations !== 'none' && <p className="muted">{t('copy.alongHint')}</p>}
       <PlacePicker value={to} onChange={setTo} />
       {copy.error && <Notice tone="bad">{refusalWords(copy.error, t)}</Notice>}
       <Button type="submit" loading={copy.isPending} disabled={title.trim() === ''}>
