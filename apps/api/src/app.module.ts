@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { CommunitiesModule } from './communities/communities.module.ts';
 import { ContentModule } from './content/content.module.ts';
 import { AnnotationsModule } from './features/annotations/annotations.module.ts';
+import { SearchModule } from './features/search/search.module.ts';
 import { WikiModule } from './features/wiki/wiki.module.ts';
 import { PeopleModule } from './people/people.module.ts';
 import type { Config } from './platform/config/config.ts';
@@ -23,6 +24,7 @@ export class AppModule {
         ContentModule,
         WikiModule,
         AnnotationsModule,
+        SearchModule,
       ],
     };
   }

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
+import { registerSearchCommands } from './features/search/search.cli.ts';
 import { registerWikiCommands } from './features/wiki/wiki.cli.ts';
 import { registerPeopleCommands } from './people/people.cli.ts';
 import { readConfig } from './platform/config/config.ts';
@@ -15,6 +16,7 @@ const product = (): Promise<INestApplicationContext> =>
 const program = new Command('parvis').description('Commands of Parvis').version(VERSION).showHelpAfterError();
 registerPeopleCommands(program, product);
 registerWikiCommands(program, product);
+registerSearchCommands(program, product);
 program
   .command('demo')
   .description('Demonstration workspace')

@@ -106,6 +106,7 @@ export const searchRoutes = {
     method: 'GET',
     path: '/search',
     access: 'session',
+    raw: true,
     summary: 'Finds what I may see by words, "phrases" and -exclusions, best first; accents, endings and small slips are forgiven',
     query: PageQuery.extend({
       /** 400 `nothing-to-find` when it holds no word to look for. */

@@ -6,6 +6,15 @@ export const readsCommunitySql = (viewer: string, community: string): string => 
   EXISTS (SELECT FROM membership vm WHERE vm.community_id = ${community}.id AND vm.person_id = ${viewer} AND vm.state = 'member')
   OR (${community}.visibility = 'open' AND ${isEmployeeSql(viewer)}))`;
 
+/**
+ * SQL condition: the viewer may know that this community exists. The same rule in code is `knowsCommunity` of
+ * `community.policy.ts`; a test holds both equal.
+ */
+export const knowsCommunitySql = (viewer: string, community: string): string => `(
+  EXISTS (SELECT FROM membership km WHERE km.community_id = ${community}.id AND km.person_id = ${viewer})
+  OR EXISTS (SELECT FROM person kp JOIN organization ko ON ko.id = kp.organization_id
+    WHERE kp.id = ${viewer} AND ko.kind = 'customer' AND (${community}.visibility <> 'secret' OR kp.roles @> ARRAY['admin'])))`;
+
 /** SQL condition: the viewer writes pages in this community (its id). The same rule in code is `writePages` of `communityAbilities`. */
 export const writesInCommunitySql = (viewer: string, communityId: string): string => `EXISTS (
   SELECT FROM membership wm JOIN community wk ON wk.id = wm.community_id AND wk.archived_at IS NULL

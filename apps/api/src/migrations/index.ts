@@ -9,6 +9,7 @@ import { Uploads1763700000008 } from './0008-uploads.ts';
 import { LargerWikis1763700000010 } from './0010-larger-wikis.ts';
 import { Annotations1763700000011 } from './0011-annotations.ts';
 import { AnnotationsAlong1763700000012 } from './0012-annotations-along.ts';
+import { Search1763700000013 } from './0013-search.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   LargerWikis1763700000010,
   Annotations1763700000011,
   AnnotationsAlong1763700000012,
+  Search1763700000013,
 ];

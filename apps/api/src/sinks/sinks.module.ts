@@ -2,10 +2,16 @@ import { Global, Module } from '@nestjs/common';
 import { SINKS, type Sink } from '../platform/events/effects.ts';
 import { JobsSink } from './jobs.sink.ts';
 import { PushSink } from './push.sink.ts';
+import { SearchSink } from './search.sink.ts';
 
 @Global()
 @Module({
-  providers: [PushSink, JobsSink, { provide: SINKS, useFactory: (...sinks: Sink[]) => sinks, inject: [PushSink, JobsSink] }],
+  providers: [
+    PushSink,
+    JobsSink,
+    SearchSink,
+    { provide: SINKS, useFactory: (...sinks: Sink[]) => sinks, inject: [PushSink, JobsSink, SearchSink] },
+  ],
   exports: [SINKS],
 })
 export class SinksModule {}

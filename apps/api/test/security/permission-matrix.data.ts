@@ -364,6 +364,11 @@ export const MATRIX: Record<keyof typeof api, Row[]> = {
   continueUpload: [{ id: 'upload', query: '?offset=0', bytes: 'x', expected: '401 401 404 200 404 404 404 404 404 404 403' }],
   readUpload: [{ id: 'upload', expected: '401 401 404 200 404 404 404 404 404 404 200' }],
   readFile: [{ id: 'file', expected: '401 401 404 404 200 404 404 404 404 404 404' }],
+  search: [
+    { query: '?q=parvis', expected: EVERYBODY },
+    { query: '?q=-', expected: '401 401 400 400 400 400 400 400 400 400 400' },
+  ],
+  suggest: [{ query: '?q=pa', expected: EVERYBODY }],
 };
 
 /** The one question that a socket can ask: `watch`. */

@@ -2,6 +2,7 @@ import { SetMetadata } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Hint } from '@parvis/shared';
 import type { JobType } from '../jobs/job-type.ts';
+import type { IndexRef } from '../search/search-indexer.ts';
 import type { RecordedEvent } from './event-log.ts';
 import type { EventType } from './event-type.ts';
 
@@ -15,6 +16,8 @@ export type Room = `user:${string}` | `community:${string}` | `content:${string}
 /** What an event means to others: a plain value. Sinks apply it; whoever returns it writes nothing. */
 export interface Effects {
   push?: { rooms: Room[]; hint: Hint }[];
+  /** What is found otherwise now, or no more. */
+  index?: IndexRef[];
   /** Work that follows; of jobs with the same key only one waits. */
   jobs?: { type: JobType; data: Record<string, unknown>; key: string }[];
 }

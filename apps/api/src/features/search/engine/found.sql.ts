@@ -1,0 +1,120 @@
+import { findable, READABLE, withinReach } from './rights.sql.ts';
+import type { People } from '../../../people/public.ts';
+
+/** Entries that are ranked by all their words: the best by name and time. */
+export const BAND = 300;
+/** Names that are looked through where a word stands almost everywhere. */
+const NAMES = 2_000;
+/** Entries of a kind that are looked through then, the newest first. */
+const NEWEST = 6_000;
+/** Communities that somebody reads; with few, all that lies in them is looked through even then. */
+const FEW = 20;
+
+/** Gives each value its parameter, in the order in which they are asked for. */
+export class Values {
+  readonly list: unknown[] = [];
+
+  add(value: unknown): string {
+    return `$${this.list.push(value)}`;
+  }
+}
+
+export interface Parameters {
+  match: string;
+  wanted: string;
+  rank: string;
+  key: string;
+  count: string;
+  asked: string;
+  /** Those that are asked for: each combination makes one constant text. */
+  filters: Record<'kind' | 'community' | 'author' | 'from' | 'to' | 'phrases' | 'unwantedPhrases', string | undefined>;
+  /** The last entry of the band before, by name and time; null in the first. */
+  band: { named: string; at: string; id: string };
+  after: { score: string; id: string };
+  limit: string;
+}
+
+/** The day of a place in time where the viewer lives: `from` and `to` are her days. */
+const day = (date: string, plus: number): string =>
+  `((${date}::date + ${plus})::timestamp AT TIME ZONE (SELECT z.time_zone FROM person z WHERE z.id = $1))`;
+
+function filters({ filters: f }: Parameters): string {
+  return [
+    f.kind && `e.kind = ${f.kind}`,
+    f.community && `e.community_id = ${f.community}::uuid`,
+    f.author && `e.author_id = ${f.author}::uuid`,
+    f.from && `e.at >= ${day(f.from, 0)}`,
+    f.to && `e.at < ${day(f.to, 1)}`,
+    (f.from ?? f.to) && `e.kind NOT IN ('person', 'community')`,
+    f.phrases && `(SELECT bool_and(e.plain ~ x OR e.title_key ~ x) FROM unnest(${f.phrases}::text[]) x)`,
+    f.unwantedPhrases && `(SELECT NOT bool_or(e.plain ~ x OR e.title_key ~ x) FROM unnest(${f.unwantedPhrases}::text[]) x)`,
+  ]
+    .filter(Boolean)
+    .map((condition) => ` AND ${condition}`)
+    .join('');
+}
+
+/** What ranking and rights ask of an entry; the rest is read of those that are shown. */
+const LEAN = 'e.id, e.kind, e.content_id, e.person_id, e.place_id, e.at';
+const NAMED = (p: Parameters) => `(e.title_vector @@ ${p.wanted}::tsquery)`;
+
+/** Every entry with the words, those that have them in their name first, then the newest. */
+const all = (p: Parameters): string => `
+  SELECT ${LEAN}, ${NAMED(p)}::int AS named FROM search_entry e
+  WHERE e.vector @@ ${p.match}::tsquery AND ${withinReach('e')}${filters(p)}
+    AND (${p.band.named}::int IS NULL OR (${NAMED(p)}::int, e.at, e.id) < (${p.band.named}, ${p.band.at}::timestamptz, ${p.band.id}::uuid))
+  ORDER BY named DESC, e.at DESC, e.id DESC OFFSET 0`;
+
+/** The newest of one kind, as far as they are looked through. */
+const newest = (p: Parameters, kind: string): string => `
+  (SELECT ${LEAN}, 0 AS named FROM (
+     SELECT n.* FROM search_entry n WHERE n.kind = '${kind}' AND (SELECT NOT few FROM reach)
+       AND (${p.band.named}::int IS NULL OR ${p.band.named} = 1 OR (n.at, n.id) < (${p.band.at}::timestamptz, ${p.band.id}::uuid))
+     ORDER BY n.at DESC, n.id DESC LIMIT ${NEWEST}) e
+   WHERE ${withinReach('e')}${filters(p)} AND e.vector @@ ${p.match}::tsquery AND NOT ${NAMED(p)}
+   ORDER BY e.at DESC, e.id DESC)`;
+
+/**
+ * A word that stands almost everywhere: names that have it, then the newest pages and annotations; for somebody who
+ * reads few communities all that lies in them. What is rarer is never cut off.
+ */
+const some = (p: Parameters): string => `
+  SELECT * FROM (
+    (SELECT ${LEAN}, 1 AS named FROM (
+       SELECT n.* FROM search_entry n WHERE n.title_vector @@ ${p.wanted}::tsquery LIMIT ${NAMES}) e
+     WHERE ${withinReach('e')}${filters(p)} AND e.vector @@ ${p.match}::tsquery
+       AND (${p.band.named}::int IS NULL OR (1, e.at, e.id) < (${p.band.named}, ${p.band.at}::timestamptz, ${p.band.id}::uuid))
+     ORDER BY e.at DESC, e.id DESC)
+    UNION ALL
+    (SELECT ${LEAN}, 0 AS named FROM search_entry e
+     WHERE (SELECT few FROM reach) AND e.vector @@ ${p.match}::tsquery AND e.community_id = ANY((SELECT ids FROM reach)::uuid[])${filters(p)} AND NOT ${NAMED(p)}
+       AND (${p.band.named}::int IS NULL OR ${p.band.named} = 1 OR (e.at, e.id) < (${p.band.at}::timestamptz, ${p.band.id}::uuid))
+     ORDER BY e.at DESC, e.id DESC)
+    UNION ALL ${newest(p, 'page')} UNION ALL ${newest(p, 'annotation')}
+  ) f OFFSET 0`;
+
+/**
+ * SQL: CTEs `found` (a band of entries that the viewer may find) and `best` (a page of them by score). The score: how
+ * often the words stand there, in the name above all; a name that says just what was asked; and how new it is. It is
+ * reckoned from the time when the search began, so that it is the same on every page. `everywhere`: the words stand in
+ * more entries than can be looked at one by one.
+ */
+export function foundSql(everywhere: boolean, p: Parameters, people: People): string {
+  return `
+  readable AS MATERIALIZED (${READABLE}),
+  reach AS MATERIALIZED (SELECT count(*) <= ${FEW} AS few, array_agg(id) AS ids FROM readable),
+  found AS MATERIALIZED (
+    SELECT e.id, e.kind, e.at, e.named FROM (${everywhere ? some(p) : all(p)}) e
+    WHERE ${findable('e', people)} LIMIT ${BAND}),
+  scored AS (
+    SELECT f.id, (ts_rank('{0.08, 0.2, 0.5, 1}', e.vector, ${p.rank}::tsquery, 1)
+      + f.named * (0.6 + 0.6 * least(1, ${p.count}::float8 / greatest(e.title_words, 1)))
+      + CASE WHEN e.title_key = ${p.key} THEN 0.8 WHEN starts_with(e.title_key, ${p.key}) THEN 0.2 ELSE 0 END
+      + CASE f.kind WHEN 'page' THEN 0.05 WHEN 'file' THEN -0.15 WHEN 'annotation' THEN -0.05 ELSE 0 END
+      + 0.12 * exp(-greatest(0, ${p.asked}::float8 - extract(epoch FROM f.at)::float8) / 8e6))::float8 AS score
+    FROM found f JOIN search_entry e ON e.id = f.id),
+  best AS MATERIALIZED (
+    SELECT s.id, s.score FROM scored s
+    WHERE (${p.after.score}::float8 IS NULL OR (s.score, s.id) < (${p.after.score}, ${p.after.id}::uuid))
+    ORDER BY s.score DESC, s.id DESC LIMIT ${p.limit})`;
+}

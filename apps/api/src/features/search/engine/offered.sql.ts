@@ -1,0 +1,61 @@
+import { communityChipJson } from '../../../communities/public.ts';
+import { visibleTo } from '../../../content/public.ts';
+import { type People, personChipJson } from '../../../people/public.ts';
+import { READABLE, findable, withinReach } from './rights.sql.ts';
+
+/** Names that are looked through: two letters begin more than anybody reads. */
+const NAMES = 2_000;
+
+const page = (
+  visited: string,
+): string => `json_build_object('id', c.id, 'title', c.title, 'slug', c.slug, 'community', ${communityChipJson('k')},
+  'parentTitle', (SELECT pc.title FROM page p JOIN content pc ON pc.id = p.parent_id AND ${visibleTo('$1', 'pc')} WHERE p.id = c.id), 'visited', ${visited})`;
+const person = `json_build_object('chip', ${personChipJson('p')}, 'job', p.job, 'organization', o.name)`;
+const community = (mine: string): string => `jsonb_set(to_jsonb(${communityChipJson('k')}), '{mine}', to_jsonb(${mine}))`;
+const PERSON_FLAT = `(to_jsonb(${person}) -> 'chip') || (to_jsonb(${person}) - 'chip')`;
+
+/** Entries of a kind by the beginnings of the words of their names ($3), in an order, those that the viewer ($1) may find, at most $2. */
+const named = (kind: string, order: string, people: People, more = '', most = '$2'): string => `
+  SELECT e.* FROM (
+    SELECT n.id, n.kind, n.content_id, n.person_id, n.place_id, n.title_key, n.at, n.visited, n.mine, starts_with(n.title_key, $4) AS begins FROM (
+      SELECT * FROM (
+        SELECT e.*, false AS visited, false AS mine FROM search_entry e
+        WHERE e.kind = '${kind}' AND e.title_vector @@ $3::tsquery AND ${withinReach('e')} LIMIT ${NAMES}) bounded ${more}) n
+    ORDER BY ${order} OFFSET 0) e
+  WHERE ${findable('e', people)} LIMIT ${most}`;
+
+/** What the viewer read lately is never among those that were left out; it may come twice. */
+const VISITED = `
+  UNION ALL SELECT e.*, true, e.community_id IS NOT DISTINCT FROM $5::uuid FROM visit v JOIN search_entry e ON e.id = v.content_id
+  WHERE v.person_id = $1 AND e.kind = 'page' AND e.title_vector @@ $3::tsquery`;
+
+/** SQL: names that begin with what was typed, as `Offered`. */
+export const offerSql = (people: People): string => `
+  WITH readable AS MATERIALIZED (${READABLE}),
+  pages AS MATERIALIZED (
+    SELECT DISTINCT ON (f.id) f.* FROM (${named('page', '(n.community_id = $5::uuid) DESC NULLS LAST, begins DESC, visited DESC, at DESC, id', people, VISITED, '2 * $2')}) f
+    ORDER BY f.id, f.visited DESC),
+  people AS MATERIALIZED (${named('person', 'begins DESC, title_key, id', people)}),
+  communities AS MATERIALIZED (
+    ${named('community', `EXISTS (SELECT FROM membership mo WHERE mo.community_id = n.place_id AND mo.person_id = $1 AND mo.state = 'member') DESC, begins DESC, title_key, id`, people)})
+  SELECT json_build_object(
+    'pages', (SELECT coalesce(json_agg(l.page), '[]') FROM (
+      SELECT ${page('f.visited')} AS page FROM pages f JOIN content c ON c.id = f.content_id LEFT JOIN community k ON k.id = c.community_id
+      ORDER BY (c.community_id = $5::uuid) DESC NULLS LAST, f.begins DESC, f.visited DESC, f.at DESC, f.id LIMIT $2) l),
+    'people', (SELECT coalesce(json_agg(${PERSON_FLAT} ORDER BY f.begins DESC, f.title_key, f.id), '[]')
+      FROM people f JOIN person p ON p.id = f.person_id JOIN organization o ON o.id = p.organization_id),
+    'communities', (SELECT coalesce(json_agg(${community('(m.person_id IS NOT NULL)')} ORDER BY (m.person_id IS NOT NULL) DESC, f.begins DESC, f.title_key, f.id), '[]')
+      FROM communities f JOIN community k ON k.id = f.place_id LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = $1 AND m.state = 'member')
+  ) AS offered`;
+
+/** SQL: what the viewer ($1) read last, and her communities; at most $2 of each. */
+export const recentSql = (): string => `
+  SELECT json_build_object(
+    'pages', (SELECT coalesce(json_agg(l.page), '[]') FROM (
+      SELECT ${page('true')} AS page FROM visit v JOIN content c ON c.id = v.content_id AND c.kind = 'page' AND ${visibleTo('$1', 'c')}
+      LEFT JOIN community k ON k.id = c.community_id WHERE v.person_id = $1 ORDER BY v.at DESC, v.content_id DESC LIMIT $2) l),
+    'people', '[]'::json,
+    'communities', (SELECT coalesce(json_agg(l.community), '[]') FROM (
+      SELECT ${community('true')} AS community FROM membership m JOIN community k ON k.id = m.community_id AND k.archived_at IS NULL
+      WHERE m.person_id = $1 AND m.state = 'member' ORDER BY folded(k.name), k.id LIMIT $2) l)
+  ) AS offered`;

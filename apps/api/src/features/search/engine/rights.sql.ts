@@ -1,0 +1,20 @@
+import { knowsCommunitySql, readsCommunitySql } from '../../../communities/public.ts';
+import { visibleTo } from '../../../content/public.ts';
+import { type People, isActive } from '../../../people/public.ts';
+
+/**
+ * SQL condition: the viewer ($1) may find this entry. It is asked in the search itself, row by row in the order of the
+ * results, until there are enough: never after a limit. Content follows the one predicate; people are those of the
+ * directory; communities those that she may know of.
+ */
+export const findable = (entry: string, people: People): string => `(CASE ${entry}.kind
+  WHEN 'person' THEN EXISTS (SELECT FROM person fp WHERE fp.id = ${entry}.person_id AND ${isActive('fp')} AND ${people.visibleTo('$1', 'fp')})
+  WHEN 'community' THEN EXISTS (SELECT FROM community fk WHERE fk.id = ${entry}.place_id AND ${knowsCommunitySql('$1', 'fk')})
+  ELSE EXISTS (SELECT FROM content fc WHERE fc.id = ${entry}.content_id AND ${visibleTo('$1', 'fc')}) END)`;
+
+/** SQL: the communities that the viewer ($1) reads. What lies in any other is never hers to see: spares asking for each. */
+export const READABLE = `SELECT rk.id FROM community rk WHERE ${readsCommunitySql('$1', 'rk')}`;
+
+/** SQL condition on an entry: it does not lie in a community that the viewer does not read (`readable` is `READABLE`). */
+export const withinReach = (entry: string): string =>
+  `(${entry}.community_id IS NULL OR ${entry}.community_id IN (SELECT id FROM readable))`;

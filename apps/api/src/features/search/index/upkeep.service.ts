@@ -1,0 +1,156 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { SearchKind } from '@parvis/shared';
+import { z } from 'zod';
+import { system } from '../../../platform/database/actor.ts';
+import { Database } from '../../../platform/database/database.ts';
+import { defineJob } from '../../../platform/jobs/job-type.ts';
+import { Jobs } from '../../../platform/jobs/jobs.ts';
+import { Log } from '../../../platform/log/log.ts';
+import { indexed } from '../text/terms.ts';
+import { Entries } from './entries.ts';
+import { KINDS, OWNER, fingerprint, sourceOf } from './sources.sql.ts';
+
+const RebuildSearch = defineJob('rebuild-search', z.object({}), { oneWaiting: true, expireInSeconds: 4 * 60 * 60 });
+const RepairSearch = defineJob('repair-search', z.object({}), { cron: '20 3 * * *', expireInSeconds: 60 * 60 });
+
+/** How one kind of entries stands to what it is made of. */
+export interface KindCheck {
+  kind: SearchKind;
+  /** Things that can be found, and entries. */
+  things: number;
+  entries: number;
+  missing: number;
+  surplus: number;
+  /** Entries that say something else. */
+  different: number;
+  /** Equal when nothing is missing, surplus or different. */
+  checksumOfThings: string;
+  checksumOfEntries: string;
+}
+export interface SearchCheck {
+  ok: boolean;
+  kinds: KindCheck[];
+  /** Entries whose words are not those of their text. */
+  wrongWords: number;
+}
+
+export type Progress = (done: number, total: number) => void;
+
+const STEP = 500;
+
+const CHECK = (kind: SearchKind) => `
+  SELECT count(s.id)::int AS things, count(e.id)::int AS entries,
+    count(*) FILTER (WHERE e.id IS NULL)::int AS missing, count(*) FILTER (WHERE s.id IS NULL)::int AS surplus,
+    count(*) FILTER (WHERE s.h <> e.h)::int AS different,
+    md5(coalesce(string_agg(s.h, '' ORDER BY s.id), '')) AS "checksumOfThings", md5(coalesce(string_agg(e.h, '' ORDER BY e.id), '')) AS "checksumOfEntries"
+  FROM (SELECT s.id, ${fingerprint('s')} AS h FROM ${sourceOf(kind)} s) s
+  FULL JOIN (SELECT e.id, ${fingerprint('e')} AS h FROM search_entry e WHERE e.kind = '${kind}') e ON e.id = s.id`;
+
+/** Owners of entries that are missing or say something else, and entries that stand for nothing. */
+const DIFFERENT = (kind: SearchKind) => `
+  SELECT DISTINCT s.owner AS id FROM (SELECT s.id, s.${OWNER[kind]} AS owner, ${fingerprint('s')} AS h FROM ${sourceOf(kind)} s) s
+  LEFT JOIN (SELECT e.id, ${fingerprint('e')} AS h FROM search_entry e WHERE e.kind = '${kind}') e ON e.id = s.id WHERE s.h IS DISTINCT FROM e.h`;
+const REMOVE_SURPLUS = (kind: SearchKind) => `
+  DELETE FROM search_entry e WHERE e.kind = '${kind}' AND NOT EXISTS (SELECT FROM ${sourceOf(kind)} s WHERE s.id = e.id) RETURNING e.id`;
+const OWNERS = (kind: SearchKind) => `
+  SELECT DISTINCT s.${OWNER[kind]} AS id FROM ${sourceOf(kind)} s WHERE ($1::uuid IS NULL OR s.${OWNER[kind]} > $1) ORDER BY 1 LIMIT ${STEP}`;
+const COUNT = KINDS.map((kind) => `(SELECT count(DISTINCT s.${OWNER[kind]}) FROM ${sourceOf(kind)} s)`).join(' + ');
+
+const WORDS_OF = `
+  SELECT id, title, notes, text FROM search_entry WHERE ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT ${STEP}`;
+const WRONG_WORDS = `
+  SELECT count(*)::int AS count FROM json_populate_recordset(NULL::search_entry, $1::json) n JOIN search_entry e ON e.id = n.id
+  WHERE (e.vector, e.title_vector, e.plain, e.title_key) IS DISTINCT FROM (n.vector, n.title_vector, n.plain, n.title_key)`;
+/** Words that nothing holds any more; new ones may belong to an entry that is being written. */
+const FORGET_WORDS = `
+  DELETE FROM search_word w WHERE w.since < now() - interval '1 day'
+    AND NOT EXISTS (SELECT FROM search_entry e WHERE e.vector @@ ('''' || w.word || '''')::tsquery)`;
+
+/** Builds the index anew while it is used, repairs it every night, and proves that it equals the database. */
+@Injectable()
+export class SearchUpkeep implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly entries: Entries,
+    private readonly jobs: Jobs,
+    private readonly log: Log,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.jobs.handle(RebuildSearch, async () => void (await this.rebuild()));
+    this.jobs.handle(RepairSearch, async () => {
+      const changed = await this.repair();
+      if (changed > 0) this.log.warn({ changed }, 'entries of the search index were repaired');
+      await this.db.many(FORGET_WORDS);
+    });
+    await this.begin();
+  }
+
+  /** An installation that was there before its index is indexed in the background. */
+  private async begin(): Promise<void> {
+    const { empty } = (await this.db.one<{ empty: boolean }>(
+      `SELECT NOT EXISTS (SELECT FROM search_entry) AND EXISTS (SELECT FROM person) AS empty`,
+    )) ?? { empty: false };
+    if (empty) await this.db.write(system, async (tx) => tx.enqueue(RebuildSearch, {}, { singletonKey: 'rebuild' }));
+  }
+
+  /** Writes every entry anew that differs. Searches go on meanwhile, and so does writing. Returns how many changed. */
+  async rebuild(progress: Progress = () => undefined): Promise<number> {
+    const total = Number((await this.db.one<{ total: string }>(`SELECT ${COUNT} AS total`))?.total);
+    let done = 0;
+    let changed = 0;
+    progress(0, total);
+    for (const kind of KINDS) {
+      for (let after: string | null = null, more = true; more;) {
+        const owners: { id: string }[] = await this.db.many<{ id: string }>(OWNERS(kind), [after]);
+        changed += await this.entries.write({ [kind]: owners.map(({ id }) => id) });
+        progress((done += owners.length), total);
+        after = owners.at(-1)?.id ?? null;
+        more = owners.length === STEP;
+      }
+      changed += (await this.db.many(REMOVE_SURPLUS(kind))).length;
+    }
+    await this.db.many(`ANALYZE search_entry`);
+    return changed;
+  }
+
+  /** Writes only what differs from the database. Returns how many entries changed. */
+  async repair(): Promise<number> {
+    let changed = 0;
+    for (const kind of KINDS) {
+      const owners = await this.db.many<{ id: string }>(DIFFERENT(kind));
+      changed += await this.entries.write({ [kind]: owners.map(({ id }) => id) });
+      changed += (await this.db.many(REMOVE_SURPLUS(kind))).length;
+    }
+    return changed;
+  }
+
+  /** Compares the index with the database: each entry with what it stands for, and its words with its text. */
+  async check(progress: Progress = () => undefined): Promise<SearchCheck> {
+    const kinds: KindCheck[] = [];
+    for (const kind of KINDS) kinds.push({ kind, ...(await this.db.one<Omit<KindCheck, 'kind'>>(CHECK(kind))) } as KindCheck);
+    const wrongWords = await this.wrongWords(
+      kinds.reduce((sum, { entries }) => sum + entries, 0),
+      progress,
+    );
+    const ok = wrongWords === 0 && kinds.every((kind) => kind.checksumOfThings === kind.checksumOfEntries);
+    return { ok, kinds, wrongWords };
+  }
+
+  private async wrongWords(total: number, progress: Progress): Promise<number> {
+    let wrong = 0;
+    let done = 0;
+    for (let after: string | null = null, more = true; more;) {
+      const entries: { id: string; title: string; notes: string; text: string }[] = await this.db.many(WORDS_OF, [after]);
+      const expected = entries.map((entry) => {
+        const { vector, titleVector, plain, titleKey } = indexed(entry);
+        return { id: entry.id, vector, title_vector: titleVector, plain, title_key: titleKey };
+      });
+      wrong += (await this.db.one<{ count: number }>(WRONG_WORDS, [JSON.stringify(expected)]))?.count ?? 0;
+      progress((done += entries.length), total);
+      after = entries.at(-1)?.id ?? null;
+      more = entries.length === STEP;
+    }
+    return wrong;
+  }
+}

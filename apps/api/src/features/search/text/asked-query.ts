@@ -1,0 +1,47 @@
+import type { Asked, Wanted } from './asked.ts';
+import { formsOf } from './stems.ts';
+
+/** Words that are looked for as well, by the word that was typed. */
+export interface Wider {
+  /** Words that a slip of the finger may have meant. */
+  near: ReadonlyMap<string, readonly string[]>;
+  /** The word that is perhaps not typed to its end. */
+  beginning: string | null;
+}
+export const NO_WIDER: Wider = { near: new Map(), beginning: null };
+
+/** A search as PostgreSQL reads it (`tsquery`). */
+export interface Query {
+  /** What must be there, and what must not. */
+  match: string;
+  /** What must be there. */
+  wanted: string;
+  /** Any word that counts: the more, and the more often, the better. */
+  rank: string;
+}
+
+const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/g, '')}'`;
+const anyOf = (parts: string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join('|')})`);
+const allOf = (parts: string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join('&')})`);
+
+/** What one wanted thing is found by. */
+function alternatives({ anyOf: groups, word }: Wanted, { near, beginning }: Wider): string[] {
+  const others = (near.get(word) ?? []).flatMap((other) => [other, ...formsOf(other).stems]);
+  return [
+    ...groups.map((group) => allOf(group.map(quoted))),
+    ...new Set(others.map(quoted)),
+    ...(beginning === word ? [`${quoted(word)}:*`] : []),
+  ];
+}
+
+/** The search for all that is wanted; `butOne`: one of the wanted things may be missing. */
+export function queryOf({ wanted, unwanted }: Asked, wider: Wider = NO_WIDER, butOne = false): Query {
+  const parts = wanted.map((each) => anyOf(alternatives(each, wider)));
+  const all =
+    butOne && parts.length > 1 ? anyOf(parts.map((_, left) => allOf(parts.filter((_part, index) => index !== left)))) : allOf(parts);
+  const without = unwanted.map((each) => `!${anyOf(alternatives(each, NO_WIDER))}`);
+  return { match: [all, ...without].join('&'), wanted: all, rank: parts.join('|') };
+}
+
+/** Lexemes of what is wanted, one list for each wanted thing: to know how frequent it is. */
+export const lexemesOf = ({ wanted }: Asked): string[][] => wanted.map(({ anyOf: groups }) => groups.map((group) => group[0] ?? ''));

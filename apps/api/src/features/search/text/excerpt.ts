@@ -1,0 +1,54 @@
+import type { MarkedText } from '@parvis/shared';
+import type { Marking } from './marking.ts';
+
+/** Characters of an excerpt. */
+const LENGTH = 240;
+/** Characters that it shows before the first word that was found. */
+const LEAD = 60;
+const LEFT_OUT = '… ';
+const GOES_ON = ' …';
+
+/** A piece of a text that may hold what was found. */
+export interface Piece {
+  text: string;
+  /** It is the beginning of the text. */
+  first: boolean;
+  /** It is the end of the text. */
+  last: boolean;
+}
+
+/** Things without text (U+FFFC) and breaks are no reading matter. */
+const readable = (text: string): string => text.replace(/[\uFFFC\s]+/g, ' ');
+/** The text of a piece from a whole word to a whole word. */
+const wholeWords = ({ text, first, last }: Piece): string =>
+  readable(first ? text : text.replace(/^\S{0,40}\s/u, ' ')).replace(last ? /$^/ : /\s\S{0,40}$/u, ' ');
+/** Half a character, where a long word had to be cut. */
+const HALVES = /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g;
+
+/**
+ * The best excerpt of some pieces of a text: the one with the most different words that were looked for, cut at words,
+ * what was looked for marked.
+ */
+export function excerptOf(pieces: readonly Piece[], marking: Marking): MarkedText {
+  let best: { piece: Piece; at: number; different: number } | null = null;
+  for (const piece of pieces) {
+    const text = wholeWords(piece);
+    const hits = [...marking.found(text)];
+    const at = hits[0]?.start ?? 0;
+    const different = new Set(hits.filter(({ start }) => start < at + LENGTH - LEAD).map((hit) => hit.text.toLowerCase())).size;
+    if (best === null || different > best.different) best = { piece: { ...piece, text }, at, different };
+  }
+  return best === null ? [] : marking.mark(cut(best.piece, best.at));
+}
+
+/** Some characters around a place, from the beginning of a word to the end of one. */
+function cut({ text, first, last }: Piece, at: number): string {
+  let start = Math.max(0, at - LEAD);
+  if (start > 0) start = Math.min(at, text.indexOf(' ', start) + 1 || at);
+  let end = Math.min(text.length, start + LENGTH);
+  if (end < text.length) end = Math.max(text.lastIndexOf(' ', end), start + LENGTH / 2);
+  const before = start === 0 && first ? '' : LEFT_OUT;
+  const after = end === text.length && last ? '' : GOES_ON;
+  const shown = text.slice(start, end).replace(HALVES, '').trim();
+  return shown === '' ? '' : before + shown + after;
+}

@@ -1,0 +1,48 @@
+/** Letters that decomposition leaves as they are, and what people type for them. */
+const ALONE: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ı: 'i', ß: 's', œ: 'o', æ: 'a', ð: 'd', þ: 't' };
+/** The two letters that people type for one, where a word is looked for. */
+const LIGATURES: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss' };
+
+const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
+/** Few different characters make all texts: each is folded once. */
+const folding = new Map<string, string>();
+const KEPT = 20_000;
+
+function foldedCharacter(character: string): string {
+  if (!WORD_CHARACTER.test(character)) return ' ';
+  const lower = character.toLowerCase();
+  const base = ALONE[lower] ?? lower.normalize('NFKD').replace(/\p{M}/gu, '');
+  return [...base].length === 1 ? base : character;
+}
+
+/**
+ * A text as it is looked through: without accents and capitals, a space for everything that is no letter and no digit.
+ * One character stands for one (as PostgreSQL counts them), so that a place in one is a place in the other.
+ */
+export function plainOf(text: string): string {
+  let plain = '';
+  for (const character of text) {
+    let folded = folding.get(character);
+    if (folded === undefined) {
+      folded = foldedCharacter(character);
+      if (folding.size < KEPT) folding.set(character, folded);
+    }
+    plain += folded;
+  }
+  return plain;
+}
+
+/** A word as people type it on any keyboard: without accents, capitals and ligatures. */
+export const foldedWord = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/[œæß]/g, (letter) => LIGATURES[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[łøđħıðþ]/g, (letter) => ALONE[letter] ?? letter);
+
+/** A line as it is compared with what was typed: folded words, one space between them. */
+export const foldedLine = (text: string): string =>
+  foldedWord(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

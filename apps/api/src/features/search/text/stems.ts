@@ -1,0 +1,48 @@
+import { stemmer as english } from '@orama/stemmers/english';
+import { stemmer as french } from '@orama/stemmers/french';
+import { LRUCache } from 'lru-cache';
+import { foldedWord } from './fold.ts';
+
+/** A stem is marked, so that it is never taken for a word: « publi » is found by « publie », not by whoever types « publi ». */
+export const STEM = '~';
+
+/** Words that stand everywhere and tell nothing; « it », « or » and « car » tell something in the other language. */
+const LITTLE = new Set(
+  `le la les l un une des du de d et ou a au aux en dans par pour sur avec sans ce cet cette ces que qui qu ne n se s sa ses il elle
+   ils elles on nous vous je j tu y est sont c m t the of and to in for at by with from as is are be this that an was were`.split(/\s+/),
+);
+
+/** The word (folded) tells nothing of what a text is about. */
+export const isLittle = (word: string): boolean => LITTLE.has(word);
+
+export interface Forms {
+  /** Folded. */
+  word: string;
+  /** Marked stems, French and English, of the word with and without its accents. */
+  stems: readonly string[];
+}
+
+const known = new LRUCache<string, Forms>({ max: 30_000 });
+
+/**
+ * A word as it is found: itself without accents, and its stems in French and English side by side (Snowball's rules).
+ * French rules need the accents, and people leave them out: both stems are kept.
+ */
+export function formsOf(text: string): Forms {
+  const lower = text.toLowerCase();
+  let forms = known.get(lower);
+  if (!forms) {
+    const word = foldedWord(lower);
+    forms = { word, stems: isLittle(word) || /^\p{N}+$/u.test(word) ? [] : [...stemsOf(lower, word)] };
+    known.set(lower, forms);
+  }
+  return forms;
+}
+
+function stemsOf(lower: string, word: string): Set<string> {
+  const written = lower.normalize('NFC');
+  const stems = new Set([french(written), french(word), english(word)]);
+  // « travaux » is the plural of « travail »; the rules only know those of « -al ».
+  if (word.endsWith('aux')) stems.add(french(word.replace(/aux$/, 'ail')));
+  return new Set([...stems].map((stem) => STEM + foldedWord(stem)));
+}

@@ -1,0 +1,38 @@
+/** A word, or a run of a script that is written without spaces, and where it stands (UTF-16). */
+export interface Word {
+  text: string;
+  start: number;
+  end: number;
+  /** Written without spaces between words: Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese. */
+  unspaced: boolean;
+}
+
+const UNSPACED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}々〆ー';
+const WORD = new RegExp(`(?<unspaced>[${UNSPACED}]+)|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
+
+/** The longest word that is kept; what is longer is no word that anybody types. */
+const LONGEST = 60;
+
+/** The words of a text, in order. Apostrophes and hyphens part words: « l'équipe » holds « équipe ». */
+export function* wordsOf(text: string): Generator<Word> {
+  for (const found of text.matchAll(WORD)) {
+    const word = found[0];
+    const unspaced = found.groups?.['unspaced'] !== undefined;
+    if (!unspaced && word.length > LONGEST) continue;
+    yield { text: word, start: found.index, end: found.index + word.length, unspaced };
+  }
+}
+
+/**
+ * The characters and pairs of neighbours of a run without spaces: any part of it is found by the pairs that it is made of.
+ */
+export function gramsOf(run: string): string[] {
+  const characters = [...run.normalize('NFKC')];
+  return [...characters, ...characters.slice(1).map((character, index) => characters[index] + character)];
+}
+
+/** The pairs that a run is made of, or its one character. */
+export function pairsOf(run: string): string[] {
+  const characters = [...run.normalize('NFKC')];
+  return characters.length < 2 ? characters : characters.slice(1).map((character, index) => characters[index] + character);
+}
