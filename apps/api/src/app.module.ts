@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { CommunitiesModule } from './communities/communities.module.ts';
 import { ContentModule } from './content/content.module.ts';
 import { AnnotationsModule } from './features/annotations/annotations.module.ts';
+import { NotificationsModule } from './features/notifications/notifications.module.ts';
 import { SearchModule } from './features/search/search.module.ts';
 import { WikiModule } from './features/wiki/wiki.module.ts';
 import { PeopleModule } from './people/people.module.ts';
@@ -25,6 +26,7 @@ export class AppModule {
         WikiModule,
         AnnotationsModule,
         SearchModule,
+        NotificationsModule,
       ],
     };
   }

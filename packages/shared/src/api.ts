@@ -1,6 +1,7 @@
 import { annotationRoutes } from './annotations.ts';
 import { communityRoutes } from './communities.ts';
 import { contentRoutes } from './content.ts';
+import { notificationRoutes } from './notifications.ts';
 import { pageExportRoutes } from './page-export.ts';
 import { pageTreeRoutes } from './page-tree.ts';
 import { pageVersionRoutes } from './page-versions.ts';
@@ -19,6 +20,7 @@ export const api = {
   ...contentRoutes,
   ...wikiRoutes,
   ...annotationRoutes,
+  ...notificationRoutes,
   ...pageExportRoutes,
   ...pageTreeRoutes,
   ...pageVersionRoutes,

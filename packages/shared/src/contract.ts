@@ -27,6 +27,8 @@ export interface RouteDef {
   raw?: true;
   /** Honours the header `If-Match` with the revision (`versionId`) that the change was made on: 412 when it is no longer the newest. */
   ifMatch?: true;
+  /** Asked by programs of others too (a mail client): no `Origin` is demanded, and a form may stand where nothing is expected. */
+  anyOrigin?: true;
   /** What the answer is when it is not JSON, e.g. `image/*`. */
   produces?: string;
 }

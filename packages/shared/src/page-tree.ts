@@ -5,6 +5,7 @@ import { route } from './contract.ts';
 import { LABELS } from './labels.ts';
 import { PersonChip } from './people.ts';
 import { Id, PageQuery, line, listOf, words } from './text.ts';
+import { WatchLevel } from './watching.ts';
 import { PageRef, PageView } from './wiki.ts';
 
 /** Pages that one request copies at most. */
@@ -149,40 +150,41 @@ export const pageTreeRoutes = {
     path: '/contents/:id/watch',
     access: 'session',
     status: 204,
-    summary: 'Watches a page, with `below` also all that lies below it, now and later',
+    summary: 'Chooses what I want to hear of a page, with `below` also of all that lies below it, now and later',
     params: byId,
-    body: z.strictObject({ below: z.boolean().default(false) }),
+    body: z.strictObject({ below: z.boolean().default(false), level: WatchLevel.default('all') }),
   }),
   unwatchContent: route({
     method: 'DELETE',
     path: '/contents/:id/watch',
     access: 'session',
     status: 204,
-    summary: 'Watches a page no longer',
+    summary: 'Takes back the choice for a page: what holds above it counts again',
     params: byId,
   }),
   readCommunityWatch: route({
     method: 'GET',
     path: '/communities/:id/watch',
     access: 'session',
-    summary: 'Whether I watch everything in a community',
+    summary: 'What I want to hear of a community; `watched`: everything',
     params: byId,
-    response: z.object({ watched: z.boolean() }),
+    response: z.object({ watched: z.boolean(), level: WatchLevel }),
   }),
   watchCommunity: route({
     method: 'PUT',
     path: '/communities/:id/watch',
     access: 'session',
     status: 204,
-    summary: 'Watches everything in a community',
+    summary: 'Chooses what I want to hear of a community; everything unless told',
     params: byId,
+    body: z.strictObject({ level: WatchLevel.default('all') }),
   }),
   unwatchCommunity: route({
     method: 'DELETE',
     path: '/communities/:id/watch',
     access: 'session',
     status: 204,
-    summary: 'Watches a community no longer; pages watched by themselves stay watched',
+    summary: 'Takes back the choice for a community; choices for pages stay',
     params: byId,
   }),
 

@@ -23,6 +23,8 @@ export interface Hint {
     | 'accounts'
     | 'favourites'
     | 'reviews'
-    | 'annotations';
+    | 'annotations'
+    /** Of a person: what she is told of. */
+    | 'notifications';
   id: string;
 }

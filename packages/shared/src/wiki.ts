@@ -4,6 +4,7 @@ import { Audience, ContentCard, ContentState } from './content.ts';
 import { route } from './contract.ts';
 import { PersonChip } from './people.ts';
 import { Id, Instant, line, listOf, PageQuery } from './text.ts';
+import { WatchLevel } from './watching.ts';
 
 /** A stored document: validated when written, passed on as it lies. Its nodes are described in `document/`. */
 export const StoredDocument = z.looseObject({ type: z.literal('doc') });
@@ -66,8 +67,10 @@ export const PageView = PageRef.extend({
   labels: z.array(z.string()),
   /** I hear of changes: I watch it, something above it with all below, or its community. */
   watched: z.boolean(),
-  /** What I asked for on this page itself. */
+  /** Whether I chose something for this page itself, and how far it goes; null: what holds above it counts. */
   watching: z.enum(['page', 'below']).nullable(),
+  /** What I hear of it: the nearest choice. */
+  level: WatchLevel,
   template: z.boolean(),
   /** Who answers for it, and when it is to be read again. */
   review: z.object({

@@ -3,7 +3,9 @@ import type { CommunityAbilities, CommunityVisibility, MemberRole, MembershipSta
 import type { Person } from '../platform/database/actor.ts';
 import { Database } from '../platform/database/database.ts';
 import type { Queries } from '../platform/database/queries.ts';
+import type { Readers } from '../platform/events/effects.ts';
 import { forbidden, notFound } from '../platform/http/refusal.ts';
+import { isActive } from '../people/public.ts';
 import { communityAbilities, knowsCommunity } from './community.policy.ts';
 import { readsCommunitySql } from './reads-community.sql.ts';
 
@@ -44,6 +46,16 @@ export class CommunityAccess {
     const community = await this.find(person, idOrSlug, queries);
     if (!community.can.read) throw forbidden('Only its members read this community.');
     return community;
+  }
+
+  /** Who belongs to it in this way now; with `among`, only those of them. */
+  async people(id: string, belongs: { state: MembershipState; role?: MemberRole }, among?: readonly string[]): Promise<Readers> {
+    const rows = await this.db.many<{ id: string }>(
+      `SELECT p.id FROM membership m JOIN person p ON p.id = m.person_id AND ${isActive('p')}
+       WHERE m.community_id = $1 AND m.state = $2 AND ($3::text IS NULL OR m.role = $3) AND ($4::uuid[] IS NULL OR p.id = ANY($4))`,
+      [id, belongs.state, belongs.role ?? null, among ?? null],
+    );
+    return rows.map((row) => row.id) as unknown as Readers;
   }
 
   /**

@@ -1,5 +1,12 @@
 /** What the layers above may use of communities. */
 export { CommunityAccess } from './community-access.ts';
-export { CommunityCreated, CommunityEdited } from './community.events.ts';
+export {
+  CommunityCreated,
+  CommunityEdited,
+  MemberJoined,
+  MembershipAsked,
+  MembershipEnded,
+  MembershipInvited,
+} from './community.events.ts';
 export { readsCommunity } from './community.policy.ts';
 export { communityChipJson, knowsCommunitySql, readsCommunitySql, writesInCommunitySql } from './reads-community.sql.ts';

@@ -8,6 +8,7 @@ import { ContentRoomAccess } from './content-room-access.ts';
 import { ContentWriter, Trees } from './content-writer.ts';
 import { PersonalListsService } from './personal-lists.service.ts';
 import { TrashService } from './trash.service.ts';
+import { Visits } from './visits.ts';
 
 /** What everything that people make shares: who may see it, where it is kept, how it goes and comes back. */
 @Global()
@@ -21,8 +22,9 @@ import { TrashService } from './trash.service.ts';
     PersonalListsService,
     Trees,
     TrashService,
+    Visits,
     { provide: RoomAccess, useClass: ContentRoomAccess },
   ],
-  exports: [ContentAccess, ContentWriter, Trees, RoomAccess],
+  exports: [ContentAccess, ContentWriter, Trees, Visits, RoomAccess],
 })
 export class ContentModule {}

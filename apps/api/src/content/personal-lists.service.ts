@@ -7,6 +7,7 @@ import { keyIn, pageOf } from '../platform/database/keyset.ts';
 import { CARD, CARD_JOINS, cursorTime } from './content-cards.ts';
 import { ContentAccess } from './content-access.ts';
 import { visibleTo } from './visibility.ts';
+import { Visits } from './visits.ts';
 
 /** Visits that are remembered for each person. */
 const KEPT_VISITS = 100;
@@ -32,6 +33,7 @@ export class PersonalListsService {
   constructor(
     private readonly db: Database,
     private readonly access: ContentAccess,
+    private readonly visits: Visits,
   ) {}
 
   async addFavourite(person: Person, id: string): Promise<void> {
@@ -53,6 +55,7 @@ export class PersonalListsService {
          SELECT content_id FROM visit WHERE person_id = $1 AND content_id <> $2 ORDER BY at DESC, content_id DESC OFFSET ${KEPT_VISITS - 1})`,
       [person.id, id],
     );
+    await this.visits.tell(person.id, id);
   }
 
   listFavourites(person: Person, page: PageInput) {

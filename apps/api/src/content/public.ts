@@ -5,3 +5,4 @@ export { ContentWriter, Trees } from './content-writer.ts';
 export { ByTime, type CardRow, type PageInput, cardsPage } from './personal-lists.service.ts';
 export { lockTrees, shareTree } from './tree-locks.ts';
 export { visibleTo } from './visibility.ts';
+export { Visits } from './visits.ts';

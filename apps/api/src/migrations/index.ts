@@ -10,6 +10,7 @@ import { LargerWikis1763700000010 } from './0010-larger-wikis.ts';
 import { Annotations1763700000011 } from './0011-annotations.ts';
 import { AnnotationsAlong1763700000012 } from './0012-annotations-along.ts';
 import { Search1763700000013 } from './0013-search.ts';
+import { Notifications1763700000014 } from './0014-notifications.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Annotations1763700000011,
   AnnotationsAlong1763700000012,
   Search1763700000013,
+  Notifications1763700000014,
 ];

@@ -18,6 +18,7 @@ import { Bus } from './realtime/bus.ts';
 import { Hints } from './realtime/hints.ts';
 import { RealtimeGateway } from './realtime/realtime-gateway.ts';
 import { Revocations } from './security/revocations.ts';
+import { Signatures } from './security/signatures.ts';
 import { DiskStorage } from './storage/disk-storage.ts';
 import { Storage } from './storage/storage.ts';
 
@@ -44,6 +45,7 @@ export class PlatformModule {
         Mailer,
         Hints,
         RealtimeGateway,
+        Signatures,
         Metrics,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: SessionGuard },
@@ -63,6 +65,7 @@ export class PlatformModule {
         Mailer,
         Hints,
         RealtimeGateway,
+        Signatures,
         Metrics,
       ],
     };

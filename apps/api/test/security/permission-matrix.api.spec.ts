@@ -25,6 +25,7 @@ async function ask(definition: RouteDef, row: Row, scene: Scene, headers: Record
     .replace(':id', scene.ids[row.id ?? 'none'])
     .replace(':userId', row.userId ? scene.people[row.userId].id : '')
     .replace(':reaction', 'thanks')
+    .replace(':token', 'not-one-of-ours')
     .replace(':versionId', await versionOf(scene, row));
   const body =
     row.body &&

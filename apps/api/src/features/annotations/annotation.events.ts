@@ -5,6 +5,13 @@ const annotation = z.object({ annotationId: z.uuid(), pageId: z.uuid(), communit
 
 export const Annotated = defineEvent('annotation.created', annotation);
 export const Replied = defineEvent('annotation.replied', annotation.extend({ replyId: z.uuid() }));
+/** What it says, or a reply in its thread, came to name these people. */
+export const AnnotationMentioned = defineEvent(
+  'annotation.people-mentioned',
+  annotation.extend({ replyId: z.uuid().nullable(), personIds: z.array(z.uuid()) }),
+);
+/** More people see it than before. */
+export const AnnotationShared = defineEvent('annotation.shared', annotation);
 /** Its text, its motivation, who sees it, a reply, or a reaction. */
 export const AnnotationChanged = defineEvent('annotation.changed', annotation);
 export const AnnotationDeleted = defineEvent('annotation.deleted', annotation);

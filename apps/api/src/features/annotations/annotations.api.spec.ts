@@ -28,8 +28,10 @@ beforeEach(async () => {
   pageId = await app.pages.create({ communityId, author, title: 'Accueil', text: TEXT });
 });
 
-const annotate = (person: TestPerson, body: object) => app.as(person).post('/annotations', { sourceId: pageId, text: 'Est-ce toujours vrai ?', ...body });
-const list = async (person: TestPerson) => (await app.as(person).get(`/annotations?sourceId=${pageId}`)).body['items'] as Record<string, any>[];
+const annotate = (person: TestPerson, body: object) =>
+  app.as(person).post('/annotations', { sourceId: pageId, text: 'Est-ce toujours vrai ?', ...body });
+const list = async (person: TestPerson) =>
+  (await app.as(person).get(`/annotations?sourceId=${pageId}`)).body['items'] as Record<string, any>[];
 const write = async (markdown: string) => {
   expect((await app.as(author).put(`/pages/${pageId}/document`, { markdown })).status).toBe(200);
   await app.settle();
@@ -42,9 +44,22 @@ describe('annotating', () => {
     const made = await annotate(employee, { motivation: 'questioning', ...on('au bureau 12') });
     expect(made).toMatchObject({
       status: 201,
-      body: { motivation: 'questioning', visibility: 'page', status: 'open', text: 'Est-ce toujours vrai ?', can: { edit: true, resolve: true, delete: true } },
+      body: {
+        motivation: 'questioning',
+        visibility: 'page',
+        status: 'open',
+        text: 'Est-ce toujours vrai ?',
+        can: { edit: true, resolve: true, delete: true },
+      },
     });
-    expect(made.body['target']).toMatchObject({ whole: false, state: 'SAFE', start: 19, end: 31, exact: 'au bureau 12', revisionId: before['versionId'] });
+    expect(made.body['target']).toMatchObject({
+      whole: false,
+      state: 'SAFE',
+      start: 19,
+      end: 31,
+      exact: 'au bureau 12',
+      revisionId: before['versionId'],
+    });
     expect(made.body['target'].original).toMatchObject({ prefix: 'Le badge se retire ', suffix: '. La visite dure une heure.' });
     const { favourite: _, ...after } = (await app.as(author).get(`/pages/${pageId}`)).body;
     expect(after).toMatchObject({ versionId: before['versionId'], updatedAt: before['updatedAt'], lastEditor: before['lastEditor'] });
@@ -76,7 +91,10 @@ describe('annotating', () => {
   it('a selection that is not there, or stands there twice, gets a clear answer', async () => {
     await write('un mot, un mot');
     expect((await annotate(employee, on('rien'))).body).toMatchObject({ status: 409, code: 'not-in-text' });
-    expect((await annotate(employee, on('un mot'))).body).toMatchObject({ status: 400, errors: [expect.objectContaining({ field: 'target.exact' })] });
+    expect((await annotate(employee, on('un mot'))).body).toMatchObject({
+      status: 400,
+      errors: [expect.objectContaining({ field: 'target.exact' })],
+    });
     expect((await annotate(employee, { target: { exact: 'un mot', start: 8 } })).body['target']).toMatchObject({ start: 8 });
     expect((await annotate(employee, { target: { exact: 'un mot', suffix: ', un' } })).body['target']).toMatchObject({ start: 0 });
   });
@@ -89,12 +107,21 @@ describe('annotating', () => {
   });
 
   it('words are asked for, but of a highlight; rich text may hold people and lists, never a table', async () => {
-    expect((await annotate(employee, { text: ' ' })).body).toMatchObject({ status: 400, errors: [expect.objectContaining({ field: 'text' })] });
+    expect((await annotate(employee, { text: ' ' })).body).toMatchObject({
+      status: 400,
+      errors: [expect.objectContaining({ field: 'text' })],
+    });
     expect((await annotate(employee, { text: undefined, motivation: 'highlighting', ...on('badge') })).status).toBe(201);
     const mention = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'mention', attrs: { personId: member.id } }] }] };
     expect((await annotate(employee, { text: undefined, body: mention })).status).toBe(201);
-    const table = { type: 'doc', content: [{ type: 'table', content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [{ type: 'paragraph' }] }] }] }] };
-    expect((await annotate(employee, { text: undefined, body: table })).body).toMatchObject({ status: 400, errors: [expect.objectContaining({ field: 'body' })] });
+    const table = {
+      type: 'doc',
+      content: [{ type: 'table', content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [{ type: 'paragraph' }] }] }] }],
+    };
+    expect((await annotate(employee, { text: undefined, body: table })).body).toMatchObject({
+      status: 400,
+      errors: [expect.objectContaining({ field: 'body' })],
+    });
   });
 });
 
@@ -107,14 +134,19 @@ describe('who sees and who annotates', () => {
       expect((await app.as(person).get(`/annotations/${id}`)).status).toBe(404);
       expect((await app.as(person).get(`/communities/${communityId}/annotations`)).text).not.toContain('canari privé');
     }
-    expect((await app.as(author).get(`/communities/${communityId}/annotation-counts`)).body).toMatchObject({ comments: expect.any(Number) });
+    expect((await app.as(author).get(`/communities/${communityId}/annotation-counts`)).body).toMatchObject({
+      comments: expect.any(Number),
+    });
   });
 
   it('one for the community is seen by its members, not by every reader; its author must be one', async () => {
     await annotate(member, { visibility: 'community' });
     expect(await list(author)).toHaveLength(1);
     expect(await list(employee)).toEqual([]);
-    expect((await annotate(employee, { visibility: 'community' })).body).toMatchObject({ status: 400, errors: [expect.objectContaining({ field: 'visibility' })] });
+    expect((await annotate(employee, { visibility: 'community' })).body).toMatchObject({
+      status: 400,
+      errors: [expect.objectContaining({ field: 'visibility' })],
+    });
   });
 
   it('the community chooses who annotates', async () => {
@@ -149,14 +181,23 @@ describe('threads', () => {
   it('replies, reactions, resolving and opening again', async () => {
     const { id } = (await annotate(employee, on('une heure'))).body;
     const replied = await app.as(member).post('/annotations', { rootId: id, text: 'Plutôt deux.' });
-    expect(replied.body['replies']).toEqual([expect.objectContaining({ text: 'Plutôt deux.', author: expect.objectContaining({ id: member.id }), can: { edit: true, delete: true } })]);
+    expect(replied.body['replies']).toEqual([
+      expect.objectContaining({
+        text: 'Plutôt deux.',
+        author: expect.objectContaining({ id: member.id }),
+        can: { edit: true, delete: true },
+      }),
+    ]);
     const [{ id: replyId }] = replied.body['replies'];
     await app.as(author).put(`/annotations/${replyId}/reactions/thanks`);
     await app.as(author).put(`/annotations/${replyId}/reactions/thanks`);
     const reacted = await app.as(employee).put(`/annotations/${id}/reactions/agree`);
     expect(reacted.body['reactions']).toEqual([expect.objectContaining({ reaction: 'agree', count: 1, mine: true })]);
     expect(reacted.body['replies'][0].reactions).toEqual([expect.objectContaining({ reaction: 'thanks', count: 1, mine: false })]);
-    expect((await app.as(author).put(`/annotations/${id}/resolution`)).body).toMatchObject({ status: 'resolved', resolvedBy: { id: author.id } });
+    expect((await app.as(author).put(`/annotations/${id}/resolution`)).body).toMatchObject({
+      status: 'resolved',
+      resolvedBy: { id: author.id },
+    });
     expect((await app.as(employee).delete(`/annotations/${id}/resolution`)).body).toMatchObject({ status: 'open', resolvedBy: null });
     // A reader who neither wrote it nor edits the page does not resolve it.
     const other = await app.people.create({ organization: 'customer' });
@@ -200,7 +241,8 @@ describe('places', () => {
     await screen.saved();
     screen.close();
     await app.settle();
-    for (let tries = 0; tries < 100 && (await target())?.state !== 'CHANGED'; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; tries < 100 && (await target())?.state !== 'CHANGED'; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await target()).toMatchObject({ state: 'CHANGED', original: { exact: 'une heure' } });
   });
 
@@ -217,7 +259,12 @@ describe('places', () => {
     await write('Le badge se retire au bureau 12. Comptez soixante minutes.');
     expect(await target()).toMatchObject({ state: 'ORPHAN' });
     const placed = await app.as(author).put(`/annotations/${id}/target`, { exact: 'soixante minutes' });
-    expect(placed.body['target']).toMatchObject({ state: 'CHANGED', exact: 'soixante minutes', method: 'hand', original: { exact: 'une heure' } });
+    expect(placed.body['target']).toMatchObject({
+      state: 'CHANGED',
+      exact: 'soixante minutes',
+      method: 'hand',
+      original: { exact: 'une heure' },
+    });
     const places = (await app.as(employee).get(`/annotations/${id}/places`)).body['items'];
     expect(places.map(({ state, method, by }: any) => [state, method, by?.id ?? null])).toEqual([
       ['CHANGED', 'hand', author.id],
@@ -257,7 +304,8 @@ describe('lists', () => {
     const made = [];
     for (const motivation of ['questioning', 'editing', 'commenting'])
       made.push((await app.as(member).post('/annotations', { sourceId: page, motivation, text: motivation })).body['id']);
-    const items = async (query = '') => (await app.as(author).get(`/communities/${community}/annotations${query}`)).body['items'].map(({ id }: { id: string }) => id);
+    const items = async (query = '') =>
+      (await app.as(author).get(`/communities/${community}/annotations${query}`)).body['items'].map(({ id }: { id: string }) => id);
     expect(await items()).toEqual(made.toReversed());
     expect(await items('?motivation=questioning')).toEqual([made[0]]);
     await app.as(author).put(`/annotations/${made[1]}/resolution`);
@@ -266,7 +314,12 @@ describe('lists', () => {
     const first = (await app.as(author).get(`/communities/${community}/annotations?limit=2`)).body;
     const second = (await app.as(author).get(`/communities/${community}/annotations?limit=2&cursor=${first['nextCursor']}`)).body;
     expect([...first['items'], ...second['items']].map(({ id }: { id: string }) => id)).toEqual(made.toReversed());
-    expect((await app.as(author).get(`/communities/${community}/annotation-counts`)).body).toEqual({ questions: 1, corrections: 0, comments: 1, orphans: 0 });
+    expect((await app.as(author).get(`/communities/${community}/annotation-counts`)).body).toEqual({
+      questions: 1,
+      corrections: 0,
+      comments: 1,
+      orphans: 0,
+    });
     expect((await app.as(member).get('/my-annotations')).body['items'][0]).toMatchObject({ id: made[2], page: { title: 'Suivi' } });
     expect((await app.as(employee).get(`/communities/${community}/annotations`)).status).toBe(403);
   });

@@ -7,15 +7,25 @@ import { Database, type Tx } from '../../platform/database/database.ts';
 import { conflict, forbidden, invalid } from '../../platform/http/refusal.ts';
 import type { Given } from '../../platform/http/route.ts';
 import { mayAnnotate } from './annotation.policy.ts';
-import { Annotated, AnnotationChanged, AnnotationDeleted, AnnotationReopened, AnnotationResolved } from './annotation.events.ts';
+import {
+  Annotated,
+  AnnotationChanged,
+  AnnotationDeleted,
+  AnnotationReopened,
+  AnnotationResolved,
+  AnnotationShared,
+} from './annotation.events.ts';
 import { AnnotationFiles } from './annotation-files.ts';
 import { AUDIENCE, AnnotationWriter, shown } from './annotation-writer.ts';
+import { recordMentions } from './annotation-mentions.ts';
 import { type GivenBody, givenBody, isEmpty } from './given-body.ts';
 import { Selections } from './selections.ts';
 import { Threads } from './threads.ts';
 
 type NewAnnotation = Extract<Given<typeof annotationRoutes.annotate>['body'], { sourceId: string }>;
 
+/** How many see it, more or less. */
+const WIDTH: Record<AnnotationVisibility, number> = { private: 0, community: 1, page: 2 };
 /** Threads on pages: made, changed, resolved, deleted. A page knows nothing of them: its text, its versions and its editor stay. */
 @Injectable()
 export class AnnotationsService {
@@ -55,7 +65,9 @@ export class AnnotationsService {
         said,
         placed,
       });
-      tx.record(Annotated, { annotationId: id, pageId: input.sourceId, communityId: reader.communityId });
+      const annotation = { annotationId: id, pageId: input.sourceId, communityId: reader.communityId };
+      tx.record(Annotated, annotation);
+      recordMentions(tx, { ...annotation, replyId: null }, said.body);
     });
     return this.read(person, id);
   }
@@ -95,7 +107,10 @@ export class AnnotationsService {
       }
       if (change.visibility && change.visibility !== thread.view.visibility)
         await this.contents.setAudienceAbout(tx, { id, authorId: person.id }, AUDIENCE[change.visibility]);
-      tx.record(AnnotationChanged, { annotationId: id, pageId: thread.view.sourceId, communityId: thread.communityId });
+      const annotation = { annotationId: id, pageId: thread.view.sourceId, communityId: thread.communityId };
+      tx.record(AnnotationChanged, annotation);
+      if (said) recordMentions(tx, { ...annotation, replyId: null }, said.body, thread.view.body);
+      if (change.visibility && WIDTH[change.visibility] > WIDTH[thread.view.visibility]) tx.record(AnnotationShared, annotation);
     });
     return this.read(person, id);
   }

@@ -1,3 +1,12 @@
 /** What features above use of annotations. */
-export { Annotated, AnnotationChanged, AnnotationsCopied, AnnotationsTakenIn, Replied } from './annotation.events.ts';
+export {
+  Annotated,
+  AnnotationChanged,
+  AnnotationMentioned,
+  AnnotationResolved,
+  AnnotationShared,
+  AnnotationsCopied,
+  AnnotationsTakenIn,
+  Replied,
+} from './annotation.events.ts';
 export { AnnotationsModule } from './annotations.module.ts';

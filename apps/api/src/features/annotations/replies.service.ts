@@ -6,6 +6,7 @@ import { Database, type Tx } from '../../platform/database/database.ts';
 import { conflict, forbidden, invalid, notFound } from '../../platform/http/refusal.ts';
 import { AnnotationChanged, Replied } from './annotation.events.ts';
 import { AnnotationFiles } from './annotation-files.ts';
+import { recordMentions } from './annotation-mentions.ts';
 import { type GivenBody, givenBody, isEmpty } from './given-body.ts';
 import { type LoadedThread, Threads } from './threads.ts';
 
@@ -43,7 +44,9 @@ export class RepliesService {
       ]);
       await tx.many(`UPDATE content SET last_activity_at = now() WHERE id = $1`, [input.rootId]);
       await this.files.keep(tx, input.rootId);
-      tx.record(Replied, { annotationId: input.rootId, pageId: thread.view.sourceId, communityId: thread.communityId, replyId: id });
+      const reply = { annotationId: input.rootId, pageId: thread.view.sourceId, communityId: thread.communityId, replyId: id };
+      tx.record(Replied, reply);
+      recordMentions(tx, reply, said.body);
     });
     return (await this.threads.load(person, input.rootId)).view;
   }
@@ -51,13 +54,14 @@ export class RepliesService {
   async edit(person: Person, id: string, change: GivenBody): Promise<AnnotationView> {
     const said = givenBody(change);
     if (!said || isEmpty(said)) throw invalid('text', 'Say something.');
-    return this.change(person, id, 'edit', (tx) =>
-      tx.many(`UPDATE annotation_reply SET body = $2, text = $3, edited_at = now() WHERE id = $1`, [
+    return this.change(person, id, 'edit', async (tx, { view, communityId }, before) => {
+      await tx.many(`UPDATE annotation_reply SET body = $2, text = $3, edited_at = now() WHERE id = $1`, [
         id,
         JSON.stringify(said.body),
         said.text,
-      ]),
-    );
+      ]);
+      recordMentions(tx, { annotationId: view.id, pageId: view.sourceId, communityId, replyId: id }, said.body, before);
+    });
   }
 
   /** It can be brought back. */
@@ -87,14 +91,14 @@ export class RepliesService {
     person: Person,
     id: string,
     ability: 'edit' | 'delete',
-    write: (tx: Tx) => Promise<unknown>,
+    write: (tx: Tx, thread: LoadedThread, before: unknown) => Promise<unknown>,
   ): Promise<AnnotationView> {
     await this.db.write(person, async (tx) => {
       const thread = await this.threads.loadAround(person, id, tx);
       const reply = thread.view.replies.find((candidate) => candidate.id === id);
       if (!reply) throw notFound();
       if (!reply.can[ability]) throw forbidden('Only its author changes a reply; she and the animators take it back.');
-      await write(tx);
+      await write(tx, thread, reply.body);
       await this.changed(tx, thread);
     });
     return (await this.threads.loadAround(person, id)).view;

@@ -10,6 +10,7 @@ import { applyDocument } from './live/apply-document.ts';
 import { PageLog } from './live/page-log.ts';
 import { documentIn } from './live/yjs-document.ts';
 import { PageCreated } from './page.events.ts';
+import { PageMentions } from './page-mentions.ts';
 import { EXCERPT_LENGTH, ReaderSide } from './versions/reader-side.ts';
 import { Versions, type Written } from './versions/versions.ts';
 
@@ -23,6 +24,8 @@ export interface NewPage {
   /** Where it stands among its siblings; last unless told. */
   position?: string;
   imported?: { source: string; key: string };
+  /** It is a copy of another page. */
+  copied?: true;
 }
 
 export interface Rewritten {
@@ -41,6 +44,7 @@ export class PageStore {
     private readonly log: PageLog,
     private readonly readerSide: ReaderSide,
     private readonly versions: Versions,
+    private readonly mentions: PageMentions,
   ) {}
 
   async create(tx: Tx, page: NewPage): Promise<void> {
@@ -69,7 +73,9 @@ export class PageStore {
     await this.keepRevision(tx, page.id, revisionId, page.document, null, tx.actor.id);
     await this.readerSide.showLinks(tx, page.id, page.document);
     await this.versions.begin(tx, { pageId: page.id, revisionId, document: page.document, kind: page.imported ? 'imported' : 'automatic' });
-    tx.record(PageCreated, { pageId: page.id, communityId: page.communityId });
+    const via = page.imported ? 'import' : page.copied ? 'copy' : 'writing';
+    await this.mentions.note(tx, page, via !== 'writing');
+    tx.record(PageCreated, { pageId: page.id, communityId: page.communityId, via });
   }
 
   /**

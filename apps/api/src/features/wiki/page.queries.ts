@@ -50,13 +50,17 @@ const PREVIOUS = `
     SELECT p.id, 0 FROM target t JOIN page p ON p.id = t.parent_id ${seen('p', 'pc')}
   ) b JOIN content c ON c.id = b.id ORDER BY b.depth DESC LIMIT 1`;
 
-/** What people arranged around the page: labels, watching (a watch on something above counts when it covers what lies below), review. */
+/** The nearest choice of the viewer ($1) for the page `c` of the community `k`: its own, one above that covers what lies below, the community's. */
+const LEVEL = `coalesce(
+        (SELECT w.level FROM content_watch w WHERE w.person_id = $1 AND w.content_id = c.id),
+        (SELECT w.level FROM ancestors a JOIN content_watch w ON w.content_id = a.id AND w.person_id = $1 AND w.below ORDER BY a.depth LIMIT 1),
+        (SELECT w.level FROM community_watch w WHERE w.person_id = $1 AND w.community_id = k.id))`;
+
+/** What people arranged around the page: labels, what the viewer wants to hear of it, review. */
 const AROUND = `
       'labels', (SELECT coalesce(json_agg(cl.label ORDER BY cl.key), '[]') FROM content_label cl WHERE cl.content_id = c.id),
       'watching', (SELECT CASE WHEN w.below THEN 'below' ELSE 'page' END FROM content_watch w WHERE w.content_id = c.id AND w.person_id = $1),
-      'watched', EXISTS (SELECT FROM content_watch w WHERE w.person_id = $1
-                           AND (w.content_id = c.id OR (w.below AND w.content_id IN (SELECT a.id FROM ancestors a))))
-                 OR EXISTS (SELECT FROM community_watch w WHERE w.person_id = $1 AND w.community_id = k.id),
+      'watched', coalesce(${LEVEL} = 'all', false), 'level', coalesce(${LEVEL}, 'mentions'),
       'template', t.template,
       'review', json_build_object('owner', ${personOrNull('owner')}, 'reviewAt', t.review_at, 'due', coalesce(t.review_at <= current_date, false),
         'confirmedAt', ${isoTime('t.confirmed_at')}, 'confirmedBy', ${personOrNull('confirmer')})`;

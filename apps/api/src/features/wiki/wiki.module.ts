@@ -16,6 +16,7 @@ import { PageAnnotations } from './page-annotations.ts';
 import { PageDocumentService } from './page-document.service.ts';
 import { PageFiles } from './page-files.ts';
 import { PageListsService } from './page-lists.service.ts';
+import { PageMentions } from './page-mentions.ts';
 import { PageStore } from './page-store.ts';
 import { PageWritingService } from './page-writing.service.ts';
 import { PagesController } from './pages.controller.ts';
@@ -42,6 +43,7 @@ import { WikiEffects } from './wiki.effects.ts';
     PageFiles,
     PageAnnotations,
     PageListsService,
+    PageMentions,
     PageWritingService,
     PageStore,
     ImportStore,

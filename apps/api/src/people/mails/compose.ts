@@ -9,6 +9,8 @@ export interface Letter {
   action?: { label: string; link: string };
   /** Small, at the end: why this mail came. */
   because: string;
+  /** How to get no more of them. */
+  leave?: { label: string; link: string };
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -21,21 +23,23 @@ export function compose(to: string, language: Language, letter: Letter): Mail {
   return { id: uuidv7(), to, subject, text: asText(letter), html: asHtml(language, { ...letter, subject }) };
 }
 
-function asText({ paragraphs, action, because }: Letter): string {
-  return [...paragraphs, ...(action ? [`${action.label}\n${action.link}`] : []), `-- \n${because}`].join('\n\n') + '\n';
+function asText({ paragraphs, action, because, leave }: Letter): string {
+  const end = `-- \n${because}${leave ? `\n${leave.label} ${leave.link}` : ''}`;
+  return [...paragraphs, ...(action ? [`${action.label}\n${action.link}`] : []), end].join('\n\n') + '\n';
 }
 
-function asHtml(language: Language, { subject, paragraphs, action, because }: Letter): string {
+function asHtml(language: Language, { subject, paragraphs, action, because, leave }: Letter): string {
   const button = action
     ? `<p style="margin:24px 0"><a href="${escaped(action.link)}" style="background:#1c5fb0;color:#ffffff;padding:12px 20px;border-radius:6px;text-decoration:none;display:inline-block">${escaped(action.label)}</a></p>
 <p style="font-size:13px;color:#5a6472;word-break:break-all">${escaped(action.link)}</p>`
     : '';
+  const goodbye = leave ? ` <a href="${escaped(leave.link)}" style="color:#5a6472">${escaped(leave.label)}</a>` : '';
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>
 <body style="font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;font-size:16px;line-height:1.5;color:#1b2430;max-width:560px;margin:24px auto;padding:0 16px">
 ${paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n')}
 ${button}
-<p style="font-size:13px;color:#5a6472;border-top:1px solid #d8dde4;padding-top:12px;margin-top:32px">${escaped(because)}</p>
+<p style="font-size:13px;color:#5a6472;border-top:1px solid #d8dde4;padding-top:12px;margin-top:32px">${escaped(because)}${goodbye}</p>
 </body></html>
 `;
 }

@@ -1,6 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import type { Hint } from '@parvis/shared';
+import type { Hint, NotificationKind } from '@parvis/shared';
 import type { JobType } from '../jobs/job-type.ts';
 import type { IndexRef } from '../search/search-indexer.ts';
 import type { RecordedEvent } from './event-log.ts';
@@ -13,9 +13,24 @@ export type Readers = readonly string[] & { readonly [checked]: true };
 /** A room of sockets: everybody who looks at something, or all screens of one person. */
 export type Room = `user:${string}` | `community:${string}` | `content:${string}`;
 
+/** A fact that people are told of. */
+export interface Notice {
+  kind: NotificationKind;
+  /** What it is about: notifications are gathered by it. */
+  about: { contentId: string } | { communityId: string };
+  /** The part of it that says it, e.g. a reply. */
+  partId?: string;
+  /** Tells it from other facts about the same thing: each is told once to each person. */
+  key: string;
+  /** Who did it: she is told nothing. */
+  actorId: string | null;
+  to: Readers;
+}
+
 /** What an event means to others: a plain value. Sinks apply it; whoever returns it writes nothing. */
 export interface Effects {
   push?: { rooms: Room[]; hint: Hint }[];
+  notify?: Notice[];
   /** What is found otherwise now, or no more. */
   index?: IndexRef[];
   /** Work that follows; of jobs with the same key only one waits. */
@@ -53,5 +68,11 @@ export function discoverEffects(discovery: DiscoveryService): Map<string, Effect
 export abstract class Sink {
   abstract apply(event: RecordedEvent, effects: Effects): Promise<void>;
 }
+/** Where notices are kept for the people whom they are for. The feature that shows them provides it. */
+export abstract class NoticeBoard {
+  /** Twice is once: whoever knows it already is not told again. */
+  abstract post(notices: readonly Notice[]): Promise<void>;
+}
+
 /** All sinks, in the order in which they are applied. */
 export const SINKS = Symbol('sinks');

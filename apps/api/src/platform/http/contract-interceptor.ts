@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, map } from 'rxjs';
 import { z } from 'zod';
 import { Config } from '../config/config.ts';
+import { FormBody } from './bytes.ts';
 import { Refusal, invalid } from './refusal.ts';
 import { routeOf } from './route.ts';
 import { Tagged } from './tagged.ts';
@@ -67,7 +68,8 @@ function ifMatch(header: string | undefined): string | null {
 function body(definition: RouteDef, request: FastifyRequest): unknown {
   if (definition.upload) return undefined;
   if (definition.bytes !== undefined) return bytes(definition.bytes, request.body);
-  if (Buffer.isBuffer(request.body)) throw new Refusal(415, 'unsupported-media-type', 'Send JSON (application/json).');
+  if (request.body instanceof FormBody && definition.anyOrigin) return undefined;
+  if (Buffer.isBuffer(request.body) || request.body instanceof FormBody) throw new Refusal(415, 'unsupported-media-type', 'Send JSON (application/json).');
   if (!definition.body) {
     if (request.body === undefined || request.body === null || isEmpty(request.body)) return undefined;
     throw invalid('body', 'This route takes no body.', { received: 'a body', expected: 'nothing' });

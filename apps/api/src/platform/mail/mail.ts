@@ -14,7 +14,8 @@ export const SendMail = defineJob(
   z.object({ id: z.uuid(), to: z.string(), subject: z.string(), text: z.string(), html: z.string() }),
   { retryLimit: 10, concurrency: 2 },
 );
-export type Mail = z.output<(typeof SendMail)['data']>;
+/** `headers`: beside those that every mail has. `signature` goes into the Message-ID, so that an answer to it can be known. */
+export type Mail = z.output<(typeof SendMail)['data']> & { headers?: Record<string, string>; signature?: string };
 
 const Kept = z.object({ id: z.string(), at: z.string(), to: z.string(), subject: z.string(), text: z.string() });
 export type KeptMail = z.infer<typeof Kept>;
@@ -37,7 +38,8 @@ export class Mailer implements OnModuleInit {
     this.jobs.handle(SendMail, (mail) => this.send(mail));
   }
 
-  private async send(mail: Mail): Promise<void> {
+  /** Sends now; a job that makes its mail anew at each try calls it. @throws Error when the server does not take it. */
+  async send(mail: Mail): Promise<void> {
     const host = new URL(this.config.linkBase).hostname;
     const sent = await this.transport.sendMail({
       from: this.config.mailFrom,
@@ -45,8 +47,8 @@ export class Mailer implements OnModuleInit {
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
-      messageId: `<${mail.id}@${host}>`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      messageId: `<${[mail.id, mail.signature].filter(Boolean).join('.')}@${host}>`,
+      headers: { 'Auto-Submitted': 'auto-generated', ...mail.headers },
       disableFileAccess: true,
       disableUrlAccess: true,
     });

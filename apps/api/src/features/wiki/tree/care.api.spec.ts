@@ -74,9 +74,9 @@ describe('watching', () => {
     await app.as(bob).delete(`/contents/${top}/watch`);
     expect(await watched(below)).toEqual([null, false]);
     const ofCommunity = async () => (await app.as(bob).get(`/communities/${here}/watch`)).body;
-    expect(await ofCommunity()).toEqual({ watched: false });
+    expect(await ofCommunity()).toEqual({ watched: false, level: 'mentions' });
     await app.as(bob).put(`/communities/${here}/watch`);
-    expect(await ofCommunity()).toEqual({ watched: true });
+    expect(await ofCommunity()).toEqual({ watched: true, level: 'all' });
     expect(await watched(below)).toEqual([null, true]);
     expect((await app.as(ana).get(`/pages/${below}`)).body['watched']).toBe(false);
     await app.as(bob).delete(`/communities/${here}/watch`);

@@ -15,7 +15,7 @@ export class CareController {
 
   @Route(api.watchContent)
   watch(@Me() me: Person, @Input() { params, body }: Given<typeof api.watchContent>) {
-    return this.watches.watch(me, params.id, body.below);
+    return this.watches.watch(me, params.id, body);
   }
 
   @Route(api.unwatchContent)
@@ -29,8 +29,8 @@ export class CareController {
   }
 
   @Route(api.watchCommunity)
-  watchCommunity(@Me() me: Person, @Input() { params }: Given<typeof api.watchCommunity>) {
-    return this.watches.watchCommunity(me, params.id);
+  watchCommunity(@Me() me: Person, @Input() { params, body }: Given<typeof api.watchCommunity>) {
+    return this.watches.watchCommunity(me, params.id, body.level);
   }
 
   @Route(api.unwatchCommunity)

@@ -140,6 +140,7 @@ export class CopiesService {
           title: isRoot ? root.title : original.title,
           document: relink(document, copies),
           draft: original.draft,
+          copied: true,
           position: isRoot ? rootPosition : original.position,
         });
         const listOf = this.restriction(original, isRoot, target);

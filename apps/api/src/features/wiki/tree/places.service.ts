@@ -50,7 +50,8 @@ export class PlacesService {
       const position = await positionFor(tx, person, id, { ...place, communityId: to });
       await tx.many(`UPDATE page SET parent_id = $2, position = $3 WHERE id = $1`, [id, place.parentId, position]);
       await this.contents.settle(tx, { id, kind: 'page', communityId: to, scopeId: page.scopeId }, moved);
-      tx.record(PageMoved, { pageId: id, communityId: to, fromCommunityId: from, pages: moved?.length ?? 1 });
+      const reordered = to === from && place.parentId === page.parentId;
+      tx.record(PageMoved, { pageId: id, communityId: to, fromCommunityId: from, pages: moved?.length ?? 1, reordered });
     });
     return this.pages.read(person, id);
   }

@@ -67,7 +67,7 @@ export class RemindersService implements OnModuleInit {
       const ids = new Set(fresh.map(({ pageId }) => pageId));
       const told = pages.filter(({ pageId }) => ids.has(pageId)).map((page) => ({ ...page, link: this.link(page) }));
       tx.enqueue(SendMail, compose(email, language, reviewLetter(language, told, `${this.config.linkBase}/reviews`)));
-      tx.record(ReviewsReminded, { personId, pages: told.length });
+      tx.record(ReviewsReminded, { personId, pages: told.length, pageIds: [...ids] });
       return 1;
     });
   }

@@ -5,6 +5,7 @@ import { Database, type Tx } from '../../../platform/database/database.ts';
 import { conflict, forbidden, notFound } from '../../../platform/http/refusal.ts';
 import { PageStoring } from '../live/page-storing.service.ts';
 import { PagePublished } from '../page.events.ts';
+import { PageMentions } from '../page-mentions.ts';
 import { PagesService } from '../pages.service.ts';
 import { PageAccess, type LoadedPage } from '../tree/page-access.ts';
 import { ReaderSide } from './reader-side.ts';
@@ -22,6 +23,7 @@ export class PublicationService {
     private readonly revisions: Revisions,
     private readonly versions: Versions,
     private readonly readerSide: ReaderSide,
+    private readonly mentions: PageMentions,
     private readonly storing: PageStoring,
     private readonly pages: PagesService,
   ) {}
@@ -85,7 +87,9 @@ export class PublicationService {
   private async publishNew(tx: Tx, person: Person, page: LoadedPage): Promise<void> {
     if (page.authorId !== person.id) throw forbidden('Only its author publishes a draft.');
     await this.contents.publish(tx, page.id, page.parentId, page.communityId);
-    await this.versions.keep(tx, page.id, { kind: 'published', authorIds: [person.id] });
+    const versionId = await this.versions.keep(tx, page.id, { kind: 'published', authorIds: [person.id] });
+    const revision = versionId && (await this.revisions.find(page.id, versionId, tx));
+    if (revision) await this.mentions.note(tx, { ...page, document: revision.document });
     tx.record(PagePublished, { pageId: page.id, communityId: page.communityId });
   }
 
@@ -98,7 +102,7 @@ export class PublicationService {
   }
 
   /** Opens the present revision to readers, with all that lists and links tell of it. Returns its id. */
-  private async show(tx: Tx, { id }: LoadedPage): Promise<string> {
+  private async show(tx: Tx, { id, communityId }: LoadedPage): Promise<string> {
     const present = await tx.one<{ id: string; isPublished: boolean }>(
       `SELECT revision_id AS id, revision_id = published_revision_id AS "isPublished" FROM page WHERE id = $1`,
       [id],
@@ -110,6 +114,7 @@ export class PublicationService {
     await this.versions.keep(tx, id, { kind: 'published', authorIds: tx.actor.id ? [tx.actor.id] : [] });
     await tx.many(`DELETE FROM page_link WHERE page_id = $1 AND draft`, [id]);
     await this.readerSide.show(tx, { id, document: revision.document });
+    await this.mentions.note(tx, { id, communityId, document: revision.document });
     return revision.id;
   }
 }

@@ -4,6 +4,7 @@ import { ContentWriter } from '../../../content/public.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { FileStore } from '../../files/public.ts';
 import { PageDraftUpdated, PageUpdated } from '../page.events.ts';
+import { PageMentions } from '../page-mentions.ts';
 
 /** Characters that lists show of a page. */
 export const EXCERPT_LENGTH = 240;
@@ -27,6 +28,7 @@ export class ReaderSide {
   constructor(
     private readonly contents: ContentWriter,
     private readonly files: FileStore,
+    private readonly mentions: PageMentions,
   ) {}
 
   /** After a revision was written, in its transaction: by REST, by an import or by the co-editing store. */
@@ -34,6 +36,7 @@ export class ReaderSide {
     if (await this.isDrafted(tx, page.id)) await this.keepDraft(tx, page);
     else {
       await this.show(tx, page);
+      await this.mentions.note(tx, page);
       tx.record(PageUpdated, { pageId: page.id, communityId: page.communityId, revisionId: page.revisionId });
     }
   }

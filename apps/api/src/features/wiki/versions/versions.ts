@@ -5,6 +5,7 @@ import { documentDifference, isSame } from '@parvis/shared/document-difference';
 import { type Actor, system } from '../../../platform/database/actor.ts';
 import { Database, type Tx } from '../../../platform/database/database.ts';
 import { Revisions } from './revisions.ts';
+import { WritingEnded } from './version.events.ts';
 
 /** Writes by request of one author that follow each other so soon are one session. */
 const SESSION_MINUTES = 10;
@@ -111,6 +112,9 @@ export class Versions {
     const { same, ...words } = await this.words(tx, pageId, newest?.id ?? null, present.id);
     if (same && version.kind === 'automatic') return newest?.id ?? null;
     await this.insert(tx, pageId, present.id, (newest?.number ?? 0) + 1, words, version);
+    // What is published is told by its own event.
+    if (version.kind !== 'published')
+      tx.record(WritingEnded, { pageId, communityId: present.communityId, versionId: present.id, authorIds: [...version.authorIds] });
     return present.id;
   }
 
@@ -136,9 +140,9 @@ export class Versions {
     return id;
   }
 
-  private lockPresent(tx: Tx, pageId: string): Promise<{ id: string; authorId: string | null } | null> {
+  private lockPresent(tx: Tx, pageId: string): Promise<{ id: string; authorId: string | null; communityId: string } | null> {
     return tx.one(
-      `SELECT r.id, r.author_id AS "authorId" FROM page p JOIN page_revision r ON r.id = p.revision_id WHERE p.id = $1 FOR NO KEY UPDATE OF p`,
+      `SELECT r.id, r.author_id AS "authorId", p.community_id AS "communityId" FROM page p JOIN page_revision r ON r.id = p.revision_id WHERE p.id = $1 FOR NO KEY UPDATE OF p`,
       [pageId],
     );
   }

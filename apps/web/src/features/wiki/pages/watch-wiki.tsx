@@ -18,10 +18,9 @@ export function WatchWiki({ communityId }: { communityId: string }) {
   const on = shown ?? watching.data.watched;
   const toggle = () => {
     show(!on);
-    (on ? unwatch : watch).mutate(
-      { params: { id: communityId } },
-      { onError: (error) => toast(refusalWords(error, t)), onSettled: () => show(null) },
-    );
+    const answered = { onError: (error: Error) => toast(refusalWords(error, t)), onSettled: () => show(null) };
+    if (on) unwatch.mutate({ params: { id: communityId } }, answered);
+    else watch.mutate({ params: { id: communityId }, body: {} }, answered);
   };
   const Icon = on ? IconBellFilled : IconBell;
   return (

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { type Effects, NoticeBoard, Sink } from '../platform/events/effects.ts';
+import type { RecordedEvent } from '../platform/events/event-log.ts';
+import { Hints } from '../platform/realtime/hints.ts';
+
+/** Tells people of facts, and their screens that there is something new. */
+@Injectable()
+export class NotificationsSink extends Sink {
+  constructor(
+    private readonly board: NoticeBoard,
+    private readonly hints: Hints,
+  ) {
+    super();
+  }
+
+  async apply(_event: RecordedEvent, { notify = [] }: Effects): Promise<void> {
+    if (notify.length === 0) return;
+    await this.board.post(notify);
+    for (const id of new Set(notify.flatMap(({ to }) => [...to]))) await this.hints.send(`user:${id}`, { type: 'notifications', id });
+  }
+}
