@@ -3,7 +3,7 @@ import type { DocumentNode } from '@parvis/shared/document';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconX } from '@tabler/icons-react';
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { audience } from '../features/content/content.queries.ts';
 import { AudienceDetails } from '../features/content/audience-details.tsx';
@@ -13,20 +13,20 @@ import { When } from '../ui/dates.tsx';
 import { Loading } from '../ui/states.tsx';
 import { Backlinks } from './backlinks.tsx';
 import { PAGE_TABS } from './page-tabs.tsx';
+import type { Panel } from './use-panel.ts';
 import classes from './page-panel.module.css';
 
 interface Props {
   page: PageView;
   document: DocumentNode;
-  /** Over the page, where there is no room beside it: it takes the focus, and gives it back. */
-  over: boolean;
-  onClose: () => void;
+  /** Where there is no room beside the page it lies over it: it takes the focus then, and gives it back. */
+  panel: Panel;
 }
 
 /** What belongs to the page that is open: its parts, who sees it, what leads here, and the tabs of features (`page-tabs.tsx`). */
-export function PagePanel({ page, document, over, onClose }: Props) {
+export function PagePanel({ page, document, panel: { beside, tab: chosen, choose, close } }: Props) {
   const { t } = useTranslation();
-  const [chosen, choose] = useState<string | null>(null);
+  const over = !beside;
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!over) return;
@@ -43,35 +43,41 @@ export function PagePanel({ page, document, over, onClose }: Props) {
       ref={panel}
       className={classes['panel']}
       data-over={over}
+      data-tab={tab?.id}
       aria-label={t('panel.title')}
       tabIndex={-1}
       onKeyDown={(event) => {
         // A menu or a dialog that is open inside closes first.
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+        if (event.key === 'Escape' && !event.defaultPrevented) close();
       }}
     >
       <div className={classes['head']}>
         {tabs.length > 0 ? (
           <div role="group" aria-label={t('panel.title')} className={classes['tabs']}>
-            <TabButton pressed={!tab} onPress={() => choose(null)}>
+            <TabButton pressed={!tab} onPress={() => choose('')}>
               {t('panel.page')}
             </TabButton>
-            {tabs.map(({ id, name }) => (
+            {tabs.map(({ id, name, Count }) => (
               <TabButton key={id} pressed={id === chosen} onPress={() => choose(id)}>
                 {t(name)}
+                {Count && (
+                  <AfterPaint standIn={null}>
+                    <Count page={page} />
+                  </AfterPaint>
+                )}
               </TabButton>
             ))}
           </div>
         ) : (
           <h2>{t('panel.title')}</h2>
         )}
-        <button type="button" className={classes['close']} aria-label={t('panel.close')} title={t('panel.close')} onClick={onClose}>
+        <button type="button" className={classes['close']} aria-label={t('panel.close')} title={t('panel.close')} onClick={close}>
           <IconX size={16} stroke={1.6} aria-hidden="true" />
         </button>
       </div>
       {tab ? (
         <Suspense fallback={<Loading rows={3} />}>
-          <tab.Content page={page} />
+          <tab.Content page={page} beside={beside} />
         </Suspense>
       ) : (
         <About page={page} document={document} />

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { listSearch } from '../features/annotation-lists/search.ts';
+import { annotationSearch } from '../features/annotations/annotation-search.ts';
 import { community } from '../features/communities/communities.queries.ts';
 import { myself } from '../features/people/people.queries.ts';
 import { page } from '../features/wiki/wiki.queries.ts';
@@ -79,6 +80,7 @@ const myAnnotations = createRoute({
 const wikiPage = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id/$slug',
+  validateSearch: annotationSearch,
   loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
   component: lazyRouteComponent(() => import('./wiki-page.tsx'), 'WikiPage'),
 });
@@ -102,8 +104,9 @@ const editPage = createRoute({
 const wikiPageShort = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/p/$id/$slug', params: { id: params.id, slug: 'page' }, replace: true });
+  validateSearch: annotationSearch,
+  beforeLoad: ({ params, search }) => {
+    throw redirect({ to: '/p/$id/$slug', params: { id: params.id, slug: 'page' }, search, replace: true });
   },
 });
 const personRoute = screen('/people/$id', () => import('./person-page.tsx'), 'PersonPage');

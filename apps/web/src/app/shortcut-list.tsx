@@ -9,6 +9,8 @@ const KEYS = [
   ['g w', 'wiki'],
   ['g p', 'profile'],
   ['e', 'edit'],
+  ['a', 'annotate'],
+  ['n p', 'annotations'],
   ['j k', 'changes'],
   ['[', 'fold'],
   ['Esc', 'escape'],

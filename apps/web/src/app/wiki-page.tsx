@@ -19,10 +19,10 @@ import { Emblem } from '../ui/emblem.tsx';
 import { useTitle } from '../ui/page.tsx';
 import { Portrait } from '../ui/portrait.tsx';
 import { Failed, Loading } from '../ui/states.tsx';
+import { useShortcut } from '../ui/use-shortcut.ts';
 import { Backlinks } from './backlinks.tsx';
 import { PagePanel } from './page-panel.tsx';
 import { useWatch } from './realtime.ts';
-import { useShortcut } from './shortcuts.tsx';
 import { usePanel } from './use-panel.ts';
 import classes from './wiki-page.module.css';
 
@@ -31,6 +31,7 @@ const Audience = lazy(async () => ({ default: (await import('../features/content
 const PageAround = lazy(async () => ({ default: (await import('../features/wiki/pages/page-around.tsx')).PageAround }));
 const WatchButton = lazy(async () => ({ default: (await import('../features/wiki/pages/watch-button.tsx')).WatchButton }));
 const DraftNotice = lazy(async () => ({ default: (await import('../features/wiki/versions/draft-notice.tsx')).DraftNotice }));
+const PageAnnotations = lazy(async () => ({ default: (await import('./page-annotations.tsx')).PageAnnotations }));
 const PageMenu = lazy(async () => ({ default: (await import('./page-menu.tsx')).PageMenu }));
 
 export function WikiPage() {
@@ -49,6 +50,7 @@ export function WikiPage() {
 function Reading({ page: shown }: { page: PageView }) {
   const { t } = useTranslation();
   const [treeShown, showTree] = useState(false);
+  const [sheet, setSheet] = useState<HTMLElement | null>(null);
   const panel = usePanel();
   const navigate = useNavigate();
   const { data: me } = useQuery(myself);
@@ -60,7 +62,7 @@ function Reading({ page: shown }: { page: PageView }) {
   useEffect(() => visit({ params: { id: shown.id } }), [visit, shown.id]);
   // The id decides; an old name in the address gives way to the present one.
   useEffect(() => {
-    if (slug !== shown.slug) void navigate({ to: '/p/$id/$slug', params: shown, replace: true });
+    if (slug !== shown.slug) void navigate({ to: '/p/$id/$slug', params: shown, search: true, hash: true, replace: true });
   }, [slug, shown, navigate]);
   useShortcut('e', shown.can.edit ? () => void navigate({ to: '/p/$id/$slug/modifier', params: shown }) : null);
   const document = shown.document as unknown as DocumentNode;
@@ -131,11 +133,18 @@ function Reading({ page: shown }: { page: PageView }) {
         <AfterPaint standIn={null}>
           <PageAround page={shown} myId={me?.id} />
         </AfterPaint>
-        <DocumentReader document={document} links={shown.links} files={shown.files} mentions={shown.mentions} />
+        <div ref={setSheet} className={classes['sheet']}>
+          <DocumentReader document={document} links={shown.links} files={shown.files} mentions={shown.mentions} />
+          {sheet && (
+            <AfterPaint standIn={null}>
+              <PageAnnotations page={shown} sheet={sheet} panel={panel} />
+            </AfterPaint>
+          )}
+        </div>
         <Neighbours page={shown} />
         {!panel.opened && <Backlinks id={shown.id} />}
       </article>
-      {panel.opened && <PagePanel page={shown} document={document} over={!panel.beside} onClose={panel.close} />}
+      {panel.opened && <PagePanel page={shown} document={document} panel={panel} />}
     </div>
   );
 }

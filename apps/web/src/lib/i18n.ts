@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type frAdmin from '../messages/fr.admin.json';
 import type frAnnotationLists from '../messages/fr.annotation-lists.json';
+import type frAnnotations from '../messages/fr.annotations.json';
 import type frAudit from '../messages/fr.audit.json';
 import type frEditor from '../messages/fr.editor.json';
 import type frImports from '../messages/fr.imports.json';
@@ -14,6 +15,7 @@ import type frVersions from '../messages/fr.versions.json';
 /** Words that few screens need: each set comes with the screens that say them. A new set is a type here, and its files. */
 interface Later {
   admin: typeof frAdmin;
+  annotations: typeof frAnnotations;
   'annotation-lists': typeof frAnnotationLists;
   audit: typeof frAudit;
   editor: typeof frEditor;

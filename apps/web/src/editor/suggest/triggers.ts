@@ -36,24 +36,35 @@ export const Triggers = Extension.create<{ services: Services }>({
         items: async ({ query, signal }) => pageLines(services, (await services.given.searchPages(query.trim(), signal)).slice(0, MOST)),
         command: ({ range, props: { of } }) => insertPageLink(editor, range, of),
       }),
-      suggestion<MentionablePerson>(editor, services, 'person', {
-        char: '@',
-        allowedPrefixes: [' ', '(', '«', '\u00a0'],
-        debounce: DEBOUNCE_MS,
-        items: async ({ query, signal }) => personLines(services, (await services.given.searchPeople(query.trim(), signal)).slice(0, MOST)),
-        command: ({ range, props: { of } }) => {
-          if (!of.canRead) toast(services.t('mention.warning', { name: of.name }));
-          const mention = { type: 'mention', attrs: { personId: of.id } };
-          editor
-            .chain()
-            .focus()
-            .insertContentAt(range, [mention, { type: 'text', text: ' ' }])
-            .run();
-        },
-      }),
+      people(editor, services),
     ];
   },
 });
+
+/** `@` alone, for short texts. */
+export const PeopleTrigger = Extension.create<{ services: Services }>({
+  name: 'people',
+  addProseMirrorPlugins() {
+    return [people(this.editor, this.options.services)];
+  },
+});
+
+const people = (editor: Editor, services: Services) =>
+  suggestion<MentionablePerson>(editor, services, 'person', {
+    char: '@',
+    allowedPrefixes: [' ', '(', '«', '\u00a0'],
+    debounce: DEBOUNCE_MS,
+    items: async ({ query, signal }) => personLines(services, (await services.given.searchPeople(query.trim(), signal)).slice(0, MOST)),
+    command: ({ range, props: { of } }) => {
+      if (!of.canRead) toast(services.t('mention.warning', { name: of.name }));
+      const mention = { type: 'mention', attrs: { personId: of.id } };
+      editor
+        .chain()
+        .focus()
+        .insertContentAt(range, [mention, { type: 'text', text: ' ' }])
+        .run();
+    },
+  });
 
 function suggestion<Of>(
   editor: Editor,

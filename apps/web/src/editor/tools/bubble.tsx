@@ -6,7 +6,8 @@ import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Services } from '../services.ts';
 import { useFloat } from './float.ts';
-import { MARK_ICONS, type MarkName, Tool } from './toolbar.tsx';
+import { Tool } from './tool.tsx';
+import { MARK_ICONS, type MarkName } from './toolbar.tsx';
 import classes from './bubble.module.css';
 
 const MARKS: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code', 'highlight'];
@@ -14,8 +15,7 @@ const MARKS: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'co
 interface Props {
   editor: Editor;
   services: Services;
-  /** Begins to annotate what is chosen; null where nobody may. */
-  annotate: (() => void) | null;
+  annotate: Annotate | null;
 }
 
 /** What one does to chosen words, right above them. On touch the bar does it: there the system shows its own menu. */
@@ -51,7 +51,7 @@ function Tools({ editor, services, annotate, from, to, active }: Props & { from:
         />
       ))}
       <Tool words={t('mark.link')} Icon={IconLink} pressed={active.includes('link')} onClick={() => services.ways.linkForm()} />
-      {annotate && <Tool words={t('annotate')} Icon={IconMessagePlus} onClick={annotate} />}
+      {annotate && <Tool words={annotate.words} Icon={IconMessagePlus} onClick={annotate.run} />}
     </div>
   );
 }

@@ -32,9 +32,8 @@ import { useTranslation } from 'react-i18next';
 import { CATEGORIES, KINDS, type KindName, TURNS, kindAt } from '../blocks/kinds.ts';
 import type { Services } from '../services.ts';
 import { TableTools } from './table-tools.tsx';
+import { Tool, icon } from './tool.tsx';
 import classes from './toolbar.module.css';
-
-export const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
 export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'highlight' | 'superscript' | 'subscript';
 export const MARK_ICONS: Record<MarkName, Icon> = {
@@ -65,11 +64,15 @@ const BLOCKS = [
  * All of the editor by touch and by keyboard (WAI-ARIA: toolbar): one stop for Tab, arrows inside, Escape back to the
  * text; Alt + F10 leads here from the text.
  */
+/** What annotates what is chosen, and how it is called. Null for whoever may not. */
+export interface Annotate {
+  run: () => void;
+  words: string;
+}
 interface Props {
   editor: Editor;
   services: Services;
-  /** Begins to annotate what is chosen; null where nobody may. */
-  annotate: (() => void) | null;
+  annotate: Annotate | null;
 }
 
 export function Toolbar({ editor, services, annotate }: Props) {
@@ -121,7 +124,7 @@ export function Toolbar({ editor, services, annotate }: Props) {
         pressed={state.marks.includes('code')}
         onClick={() => editor.chain().focus().toggleMark('code').run()}
       />
-      {annotate && <Tool words={t('annotate')} Icon={IconMessagePlus} disabled={state.nothingChosen} onClick={annotate} />}
+      {annotate && <Tool words={annotate.words} Icon={IconMessagePlus} disabled={state.nothingChosen} onClick={annotate.run} />}
       <span className={classes['line']} />
       {LISTS.map(([name, ListIcon]) => (
         <Tool key={name} words={t(`kind.${name}`)} Icon={ListIcon} pressed={state.kind === name} onClick={() => insert(name)} />
@@ -189,32 +192,6 @@ export function Toolbar({ editor, services, annotate }: Props) {
         </Menu.Dropdown>
       </Menu>
     </div>
-  );
-}
-
-interface ToolProps {
-  words: string;
-  Icon: Icon;
-  pressed?: boolean;
-  disabled?: boolean;
-  onClick: () => void;
-}
-
-export function Tool({ words, Icon: Drawn, pressed, disabled = false, onClick }: ToolProps) {
-  return (
-    <button
-      type="button"
-      className={classes['tool']}
-      aria-label={words}
-      title={words}
-      aria-pressed={pressed}
-      aria-disabled={disabled}
-      // The text keeps its selection, and on phones its keyboard.
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={() => !disabled && onClick()}
-    >
-      <Drawn {...icon} />
-    </button>
   );
 }
 

@@ -161,10 +161,13 @@ function useThreadWrite<I>(
     // Somebody who is offline learns it at once, and what she wrote stays in front of her.
     networkMode: 'always',
     async onMutate(input) {
-      if (!expect) return;
+      if (!expect) return undefined;
       await client.cancelQueries({ queryKey, exact: true });
+      const before = client.getQueryData<PageAnnotations>(queryKey);
       client.setQueryData<PageAnnotations>(queryKey, (list) => list && { ...list, items: expect(list.items, input) });
+      return before;
     },
+    onError: (_error, _input, before) => before && client.setQueryData(queryKey, before),
     onSuccess: (view) => {
       if (!view) return;
       client.setQueryData<PageAnnotations>(queryKey, (list) => list && { ...list, items: withAnswer(list.items, view) });

@@ -1,4 +1,13 @@
-import type { AnnotationReply, AnnotationView, AnnotationVisibility, Motivation, PersonChip, Reaction, RouteInput, api } from '@parvis/shared';
+import type {
+  AnnotationReply,
+  AnnotationView,
+  AnnotationVisibility,
+  Motivation,
+  PersonChip,
+  Reaction,
+  RouteInput,
+  api,
+} from '@parvis/shared';
 
 // How the threads of a page will look once the server has done what it is asked. Its answer takes their place.
 

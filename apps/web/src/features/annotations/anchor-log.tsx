@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import type { AnchorChange, AnnotationView } from '@parvis/shared';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { When } from '../../ui/dates.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { ProblemNotice } from '../../ui/notice.tsx';
+import { Failed, Loading } from '../../ui/states.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { anchorChanges, useUndoPlace } from './annotations.queries.ts';
+import { usePanelTools } from './panel-context.ts';
+import { shortQuote } from './text-places.ts';
+import classes from './card.module.css';
+
+/** What happened to the place of an annotation, newest first; the last change can be undone. */
+export function AnchorLog({ thread: { id, can }, onClose }: { thread: AnnotationView; onClose: () => void }) {
+  const { t } = useTranslation('annotations');
+  const { page } = usePanelTools();
+  const log = useInfiniteQuery(anchorChanges(page.id, id));
+  const undo = useUndoPlace(page.id);
+  const changes = log.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <section className={classes['log']} aria-label={t('log.title')}>
+      <h4>{t('log.title')}</h4>
+      {log.isPending && <Loading rows={2} />}
+      {log.isError && <Failed error={log.error} onRetry={() => void log.refetch()} />}
+      <ol>
+        {changes.map((change) => (
+          <Change key={change.id} change={change} />
+        ))}
+      </ol>
+      <LoadMore query={log} />
+      <ProblemNotice error={undo.error} />
+      <div className={classes['logEnd']}>
+        {can.place && changes.length > 1 && (
+          <Button
+            variant="default"
+            size="xs"
+            loading={undo.isPending}
+            onClick={() => undo.mutate({ id }, { onSuccess: () => toast(t('log.undone')) })}
+          >
+            {t('log.undo')}
+          </Button>
+        )}
+        <Button variant="subtle" size="xs" onClick={onClose}>
+          {t('log.close')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Change({ change: { at, state, method, exact, by } }: { change: AnchorChange }) {
+  const { t } = useTranslation('annotations');
+  return (
+    <li>
+      <b>{by && method === 'hand' ? t('log.byHand', { name: by.name }) : t(`log.${state}`)}</b> <When at={at} />
+      {exact && <span className={classes['quote']}>{shortQuote(exact, t('atom'), 120)}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+import type { AnnotationView } from '@parvis/shared';
+import { Link } from '@tanstack/react-router';
+import { IconHistory } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { usePanelTools } from './panel-context.ts';
+import { shortQuote } from './text-places.ts';
+import classes from './card.module.css';
+
+const MOST = 600;
+
+/** What was annotated, and what stands there now, side by side. */
+export function Changed({ thread: { target } }: { thread: AnnotationView }) {
+  const { t } = useTranslation('annotations');
+  return (
+    <div className={classes['changed']}>
+      <div>
+        <h4>{t('anchor.before')}</h4>
+        <del>{shortQuote(target.original?.exact ?? '', t('atom'), MOST)}</del>
+      </div>
+      <div>
+        <h4>{t('anchor.now')}</h4>
+        <ins>{shortQuote(target.exact ?? '', t('atom'), MOST)}</ins>
+      </div>
+      <VersionLink thread={{ target }} />
+    </div>
+  );
+}
+
+/** What an annotation that lost its place was about, and where that can still be read. */
+export function Lost({ thread }: { thread: Pick<AnnotationView, 'target'> }) {
+  const { t } = useTranslation('annotations');
+  const { original } = thread.target;
+  return (
+    <>
+      {original && <blockquote className={classes['quote']}>{shortQuote(original.exact, t('atom'), MOST)}</blockquote>}
+      <p className={classes['explained']}>{t('anchor.lost')}</p>
+      <VersionLink thread={thread} />
+    </>
+  );
+}
+
+/** The version that an annotation was made on. */
+function VersionLink({ thread: { target } }: { thread: Pick<AnnotationView, 'target'> }) {
+  const { t } = useTranslation('annotations');
+  const { page } = usePanelTools();
+  if (!target.original) return null;
+  return (
+    <Link
+      className={classes['version']}
+      to="/p/$id/$slug/versions"
+      params={page}
+      search={{ from: target.original.versionId, to: target.original.versionId } as never}
+    >
+      <IconHistory size={16} stroke={1.6} aria-hidden="true" />
+      {t('anchor.version')}
+    </Link>
+  );
+}

@@ -1,0 +1,62 @@
+import { Menu } from '@mantine/core';
+import type { AnnotationView } from '@parvis/shared';
+import { IconDots, IconHistory, IconLink, IconPencil, IconPin, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { toast } from '../../ui/toast.tsx';
+import { useDeleteAnnotation, useRestoreThread } from './annotations.queries.ts';
+import { usePanelTools } from './panel-context.ts';
+import classes from './card.module.css';
+
+/** What else can be done with a thread. */
+export function ThreadMenu({ thread, onEdit, onLog }: { thread: AnnotationView; onEdit: () => void; onLog: () => void }) {
+  const { t } = useTranslation('annotations');
+  const { page, desk } = usePanelTools();
+  const remove = useDeleteAnnotation(page.id);
+  const restore = useRestoreThread(page.id);
+  const { id, can, author, target } = thread;
+  const copy = async () => {
+    const address = new URL(`/p/${page.id}/${page.slug}`, window.location.href);
+    address.searchParams.set('annotation', id);
+    await navigator.clipboard.writeText(address.href).then(
+      () => toast(t('linkCopied')),
+      () => toast(t('notDone')),
+    );
+  };
+  const trash = () =>
+    remove.mutate({ id }, { onSuccess: () => toast(t('deleted'), () => restore.mutate({ id })), onError: () => toast(t('notDone')) });
+  const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
+  return (
+    <Menu>
+      <Menu.Target>
+        <button type="button" className={classes['icon']} aria-label={t('card.more', { name: author?.name ?? t('nobody') })}>
+          <IconDots size={16} stroke={1.6} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {can.edit && (
+          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={onEdit}>
+            {t('menu.edit')}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => void copy()}>
+          {t('menu.copyLink')}
+        </Menu.Item>
+        {can.place && (
+          <Menu.Item leftSection={<IconPin {...icon} />} onClick={() => desk.change({ attaching: id })}>
+            {t(target.whole ? 'menu.attachFirst' : 'menu.attach')}
+          </Menu.Item>
+        )}
+        {!target.whole && (
+          <Menu.Item leftSection={<IconHistory {...icon} />} onClick={onLog}>
+            {t('menu.log')}
+          </Menu.Item>
+        )}
+        {can.delete && (
+          <Menu.Item leftSection={<IconTrash {...icon} />} onClick={trash}>
+            {t('menu.delete')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
