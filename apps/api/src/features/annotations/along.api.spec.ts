@@ -281,7 +281,7 @@ describe('an export', () => {
     const text = await download(author, `/pages/${pageId}/export?annotations=appendix`);
     const into = await app.communities.create({ animators: [author], members: [stranger] });
     const { report, pages } = await imported({ 'accueil.md': text }, into);
-    expect(report.warnings).toEqual(['accueil.md: 2 annotations were taken in, in your name; each tells who wrote it.']);
+    expect(report.warnings).toEqual([{ code: 'annotations-taken', name: 'accueil.md', count: 2 }]);
     const page = (await app.as(stranger).get(`/pages/${pages['Accueil']}`)).body;
     expect(page['text']).toBe(TEXT);
     const threads = await list(stranger, page['id'] as string);
@@ -295,7 +295,7 @@ describe('an export', () => {
     );
     const again = await imported({ 'accueil.md': text }, into);
     expect(again.report.pages).toEqual({ created: 0, updated: 0, unchanged: 1 });
-    expect(again.report.warnings[0]).toContain('0 annotations were taken in, in your name; each tells who wrote it; 2 were there already');
+    expect(again.report.warnings).toEqual([{ code: 'annotations-there', name: 'accueil.md', count: 2 }]);
     expect(await list(stranger, page['id'] as string)).toHaveLength(2);
   });
 
@@ -315,7 +315,7 @@ describe('an export', () => {
     const text = (await download(author, `/pages/${pageId}/export?annotations=appendix`)).replace('"questioning"', '"wondering"');
     const into = await app.communities.create({ animators: [author] });
     const { report, pages } = await imported({ 'accueil.md': text }, into);
-    expect(report.warnings).toEqual(['accueil.md: the annotations at its end cannot be read and stand in its text.']);
+    expect(report.warnings).toEqual([{ code: 'annotations-unreadable', name: 'accueil.md' }]);
     expect((await app.as(author).get(`/pages/${pages['Accueil']}`)).body['text']).toContain('Plutôt au 14.');
     expect(await list(author, pages['Accueil'])).toEqual([]);
   });

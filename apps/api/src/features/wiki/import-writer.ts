@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportReport } from '@parvis/shared';
+import type { ImportReport, ImportWarning } from '@parvis/shared';
 import type { NodeOf } from '@parvis/shared/document';
 import { generateNKeysBetween } from 'fractional-indexing';
 import { v7 as uuidv7 } from 'uuid';
@@ -9,7 +9,7 @@ import { Database, type Tx } from '../../platform/database/database.ts';
 import { FileStore, type KeptFile, fingerprint } from '../files/public.ts';
 import { normalAddress } from './address.ts';
 import { addNotes, convertPage, emptyReport } from './import/convert-page.ts';
-import { decodeText, decodingWarning } from './import/decode.ts';
+import { decodeText } from './import/decode.ts';
 import { type Neighbourhood, mentions } from './import/links.ts';
 import { type ImportPlan, type PlannedPage, isTooLong, oldAddress, pageAt, planImport } from './import/plan.ts';
 import type { ImportSource } from './import/source.ts';
@@ -78,9 +78,8 @@ export class ImportWriter {
       const decoded = decodeText(isTooLong(content) ? content.subarray(0, 150_000) : content);
       markdown.set(key, decoded.text);
       // A page that is cut off may end within a character.
-      const warning = isTooLong(content) ? null : decodingWarning(key, decoded);
-      if (warning) report.warnings.push(warning);
-      if (isTooLong(content)) report.warnings.push(`${key} is longer than a page can be: only its beginning was imported.`);
+      if (decoded.guessed && !isTooLong(content)) report.warnings.push({ code: decoded.guessed, name: key });
+      if (isTooLong(content)) report.warnings.push({ code: 'too-long', name: key });
       if (index % 100 === 0) await progress('reading', index, plan.pages.length);
     }
   }
@@ -179,7 +178,7 @@ export class ImportWriter {
       });
       for (const { page, notes, unread } of converted) {
         addNotes(job.report, page.key, notes);
-        if (unread) job.report.warnings.push(`${page.key}: the annotations at its end cannot be read and stand in its text.`);
+        if (unread) job.report.warnings.push({ code: 'annotations-unreadable', name: page.key });
       }
       await progress('pages', Math.min(start + BATCH, plan.pages.length), plan.pages.length);
     }
@@ -187,14 +186,12 @@ export class ImportWriter {
 
   /** Annotations are taken in beside the page, in the name of whoever imports; the report tells each case. */
   private async takeIn(tx: Tx, { communityId, report }: Job, key: string, id: string | null, threads: ImportedThread[]): Promise<void> {
-    if (id === null) return void report.warnings.push(`${key}: its ${threads.length} annotations are left out with it.`);
-    if (tx.actor.id === null)
-      return void report.warnings.push(
-        `${key}: its ${threads.length} annotations are left out: nobody imports them who could have written them.`,
-      );
+    const warn = (code: ImportWarning['code'], count = threads.length) => void report.warnings.push({ code, name: key, count });
+    if (id === null) return warn('annotations-without-page');
+    if (tx.actor.id === null) return warn('annotations-of-nobody');
     const taken = await this.annotations.along.takeIn(tx, { id, communityId }, threads);
-    const earlier = taken < threads.length ? `; ${threads.length - taken} were there already` : '';
-    report.warnings.push(`${key}: ${taken} annotations were taken in, in your name; each tells who wrote it${earlier}.`);
+    if (taken > 0) warn('annotations-taken', taken);
+    if (taken < threads.length) warn('annotations-there', threads.length - taken);
   }
 
   /** Returns false for a page that is there already and is not open to be written. */
@@ -223,12 +220,12 @@ export class ImportWriter {
     }
     if (before.deleted) {
       report.pages.unchanged += 1;
-      report.warnings.push(`${page.key} is in the trash and stays there.`);
+      report.warnings.push({ code: 'in-trash', name: page.key });
       return false;
     }
     if (before.hidden) {
       report.pages.unchanged += 1;
-      report.warnings.push(`${page.key} is there already and not open to you: it stays as it is.`);
+      report.warnings.push({ code: 'not-open', name: page.key });
       return false;
     }
     if (before.title === title && sameText(JSON.parse(before.document) as NodeOf<'doc'>, document)) {

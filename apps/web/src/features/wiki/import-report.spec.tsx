@@ -66,9 +66,14 @@ it('says in words what was kept, and tells page settings from blocks', async () 
   expect(screen.getByText('Réglages de page sans équivalent ici').closest('details')).toHaveTextContent('« hidden »');
 });
 
-it('says warnings in French, and one without words as it came', async () => {
-  await read({ warnings: ['a.md is not in SUMMARY.md; it stands after the others.', 'Something new.'] });
+it('says in French what is to be known beside', async () => {
+  await read({
+    warnings: [
+      { code: 'unlisted', name: 'a.md' },
+      { code: 'annotations-taken', name: 'b.md', count: 3 },
+    ],
+  });
   const list = screen.getByText('À savoir').closest('details');
   expect(list).toHaveTextContent('« a.md » n’est pas dans SUMMARY.md');
-  expect(list).toHaveTextContent('Something new.');
+  expect(list).toHaveTextContent('reprises en votre nom, chacune dit qui l’a écrite (3)');
 });

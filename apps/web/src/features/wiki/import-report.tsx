@@ -1,9 +1,10 @@
 import type { ImportReport } from '@parvis/shared';
+import { importWarningText } from '@parvis/shared/import-words';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../ui/notice.tsx';
-import { addressOfSource, brokenInWords, byPage, warningInWords } from './import-words.ts';
+import { addressOfSource, brokenInWords, byPage } from './import-words.ts';
 import { wordsForReported } from './reader/kept-words.ts';
 import classes from './import-report.module.css';
 
@@ -18,7 +19,7 @@ interface Place {
 
 /** What an import did: sentences first, then sums, then each thing that did not come through, on its page and line. */
 export function ReportView({ report, slug }: { report: ImportReport; slug: string }) {
-  const { t } = useTranslation('imports');
+  const { t, i18n } = useTranslation('imports');
   const { t: read } = useTranslation();
   const { links, images, files, redirects, converted } = report;
   const kept = report.kept.filter((entry) => !isSetting(entry));
@@ -34,10 +35,7 @@ export function ReportView({ report, slug }: { report: ImportReport; slug: strin
     const { key, name } = wordsForReported(what, detail);
     return read(`reader.keptAs.${key}`, { name });
   };
-  const warning = (text: string) => {
-    const said = warningInWords(text);
-    return said ? t(`warning.${said.key}`, { name: said.name, target: said.target }) : text;
-  };
+  const language = i18n.language === 'en' ? 'en' : 'fr';
   return (
     <div className={classes['report']}>
       <Outcome report={report} />
@@ -53,7 +51,7 @@ export function ReportView({ report, slug }: { report: ImportReport; slug: strin
       />
       <Lines title={t('list.redirects')} lines={redirects.broken.map(({ from, to }) => t('redirect', { from, to }))} />
       <Lines title={t('list.unused')} lines={files.unused} />
-      <Lines title={t('list.warnings')} lines={report.warnings.map(warning)} />
+      <Lines title={t('list.warnings')} lines={report.warnings.map((warning) => importWarningText(warning, language))} />
       <Lines
         title={t('list.converted')}
         lines={Object.entries(converted)

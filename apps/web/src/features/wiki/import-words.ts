@@ -1,7 +1,6 @@
 import type frImports from '../../messages/fr.imports.json';
 
 type Why = keyof typeof frImports.why;
-type Warning = keyof typeof frImports.warning;
 
 /** How the importer ends the place of something that did not come through, and the words for it. */
 const REASONS: readonly [ending: string, why: Why][] = [
@@ -19,24 +18,6 @@ export function brokenInWords(detail: string): { target: string; why: Why | null
   const found = REASONS.find(([ending]) => detail.endsWith(ending));
   if (!found) return { target: detail, why: null };
   return { target: detail.slice(0, -found[0].length), why: found[1] };
-}
-
-const WARNINGS: readonly [form: RegExp, warning: Warning][] = [
-  [/^(?<name>.+) is longer than a page can be/, 'too-long'],
-  [/^(?<name>.+) is in the trash/, 'in-trash'],
-  [/^\.gitbook\.yaml cannot be read/, 'bad-settings'],
-  [/^SUMMARY\.md: "(?<name>.*)" leads to (?<target>.+), which is not there/, 'missing-entry'],
-  [/^SUMMARY\.md: (?<name>.+) stands twice/, 'twice'],
-  [/^(?<name>.+) is not in SUMMARY\.md/, 'unlisted'],
-];
-
-/** Which message says a warning, with what it names; null for one that has none yet, which is shown as it came. */
-export function warningInWords(text: string): { key: Warning; name: string; target: string } | null {
-  for (const [form, key] of WARNINGS) {
-    const named = form.exec(text);
-    if (named) return { key, name: named.groups?.['name'] ?? '', target: named.groups?.['target'] ?? '' };
-  }
-  return null;
 }
 
 /** The address under which an imported file is found as a page: its path without `.md`, an index being its folder. */

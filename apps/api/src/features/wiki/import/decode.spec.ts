@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeText, decodingWarning } from './decode.ts';
+import { decodeText } from './decode.ts';
 
 const UTF16BE = Buffer.from('\ufeffété', 'utf16le').swap16();
 
@@ -16,10 +16,5 @@ describe('text of unknown age', () => {
     ['a few bytes that are no text', Buffer.from([0xe2, 0x82, 0x41, 0xc3, 0xa9]), '\ufffdAé', 'damaged'],
   ])('%s', (_, bytes, text, guessed) => {
     expect(decodeText(bytes)).toEqual({ text, guessed });
-  });
-
-  it('is told of when it had to be guessed', () => {
-    expect(decodingWarning('a.md', decodeText(Buffer.from('ok')))).toBeNull();
-    expect(decodingWarning('a.md', decodeText(Buffer.from('été', 'latin1')))).toBe('a.md is not UTF-8: it was read as Windows-1252.');
   });
 });

@@ -23,12 +23,3 @@ export function decodeText(bytes: Uint8Array): Decoded {
     return { text: new TextDecoder('windows-1252').decode(bytes), guessed: 'windows-1252' };
   }
 }
-
-const WARNINGS = {
-  'utf-16': 'is UTF-16 and was read as such.',
-  'windows-1252': 'is not UTF-8: it was read as Windows-1252.',
-  damaged: 'is damaged: some of its characters cannot be read.',
-};
-
-/** What the report says of a page that had to be guessed; null: nothing. */
-export const decodingWarning = (name: string, { guessed }: Decoded): string | null => (guessed ? `${name} ${WARNINGS[guessed]}` : null);

@@ -105,16 +105,16 @@ const REPORT = {
     broken: [{ to: 'arriver/cantine-2019.md', from: 'ancienne-cantine' }],
   },
   warnings: [
-    'SUMMARY.md: conges.md stands twice; the first place counts.',
-    'SUMMARY.md: "Annuaire" leads outside, to https://annuaire.arzel.example, and is left out.',
-    'SUMMARY.md: "Sécurité" has no page; 3 that stand below it move up.',
-    'SUMMARY.md: "Le plan d’évacuation" leads to securite/evacuation.md, which is not there.',
-    'SUMMARY.md: groups have no page, their pages stand one after the other: La maison, Outils.',
-    'outils/sans-titre.md is not in SUMMARY.md; it stands after the others.',
-    'outils/VIEUX.MARKDOWN is not in SUMMARY.md; it stands after the others.',
-    'vide.md is not in SUMMARY.md; it stands after the others.',
-    'outils/machines.md is damaged: some of its characters cannot be read.',
-    'outils/carnet-1998.md is not UTF-8: it was read as Windows-1252.',
+    { code: 'twice', name: 'conges.md' },
+    { code: 'outside-entry', name: 'Annuaire', target: 'https://annuaire.arzel.example' },
+    { code: 'group-entry', name: 'Sécurité', count: 3 },
+    { code: 'missing-entry', name: 'Le plan d’évacuation', target: 'securite/evacuation.md' },
+    { code: 'groups', name: 'La maison, Outils' },
+    { code: 'unlisted', name: 'outils/sans-titre.md' },
+    { code: 'unlisted', name: 'outils/VIEUX.MARKDOWN' },
+    { code: 'unlisted', name: 'vide.md' },
+    { code: 'damaged', name: 'outils/machines.md' },
+    { code: 'windows-1252', name: 'outils/carnet-1998.md' },
   ],
 };
 
@@ -257,7 +257,7 @@ describe('an import', () => {
     expect(report).toMatchObject({
       pages: { created: 0, updated: 1, unchanged: 1 },
       files: { stored: 1, reused: 0 },
-      warnings: ['README.md is there already and not open to you: it stays as it is.'],
+      warnings: [{ code: 'not-open', name: 'README.md' }],
     });
     expect((await app.as(ana).get(`/pages/${plan}`)).body).toMatchObject({ title: 'Plan' });
     const other = (await treeOf(into)).find(({ title }) => title === 'Autre')!.id;

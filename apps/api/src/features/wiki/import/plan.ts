@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { slugOf } from '@parvis/shared';
+import { type ImportWarning, slugOf } from '@parvis/shared';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { decodeText } from './decode.ts';
@@ -19,7 +19,7 @@ export interface ImportPlan {
   /** Everything that is no page: pictures, files, snippets. */
   others: string[];
   redirects: { from: string; to: string }[];
-  warnings: string[];
+  warnings: ImportWarning[];
 }
 
 const isMarkdown = (name: string): boolean => /\.(md|markdown)$/i.test(name);
@@ -29,7 +29,7 @@ const INTERNAL = /^\.(gitbook|github|obsidian|vscode)\//;
 
 /** Which pages an import makes, in which tree and order. */
 export async function planImport(source: ImportSource): Promise<ImportPlan> {
-  const warnings: string[] = [];
+  const warnings: ImportWarning[] = [];
   const settings = await readSettings(source, warnings);
   const summary = source.paths.find((name) => name.toLowerCase() === (settings.summary ?? 'summary.md').toLowerCase());
   const markdown = source.paths.filter((name) => isMarkdown(name) && !INTERNAL.test(name) && name !== summary);
@@ -38,7 +38,7 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
     const contents = decodeText(await source.read(summary)).text;
     addEntries(readSummary(contents), null, new Set(markdown), pages, warnings);
     const groups = readGroups(contents);
-    if (groups.length > 0) warnings.push(`SUMMARY.md: groups have no page, their pages stand one after the other: ${groups.join(', ')}.`);
+    if (groups.length > 0) warnings.push({ code: 'groups', name: groups.join(', ') });
   }
   addByFolder(markdown, pages, summary !== undefined, warnings);
   const others = source.paths.filter((name) => !pages.has(name) && name !== summary && name !== '.gitbook.yaml');
@@ -52,7 +52,7 @@ const Settings = z.looseObject({
 
 async function readSettings(
   source: ImportSource,
-  warnings: string[],
+  warnings: ImportWarning[],
 ): Promise<{ summary: string | undefined; redirects: { from: string; to: string }[] }> {
   const file = source.paths.find((name) => name === '.gitbook.yaml');
   if (!file) return { summary: undefined, redirects: [] };
@@ -63,7 +63,7 @@ async function readSettings(
       redirects: Object.entries(redirects ?? {}).map(([from, to]) => ({ from, to })),
     };
   } catch {
-    warnings.push('.gitbook.yaml cannot be read: its redirects are left out.');
+    warnings.push({ code: 'bad-settings', name: file });
     return { summary: undefined, redirects: [] };
   }
 }
@@ -73,7 +73,7 @@ function addEntries(
   parentKey: string | null,
   known: Set<string>,
   pages: Map<string, PlannedPage>,
-  warnings: string[],
+  warnings: ImportWarning[],
 ): void {
   for (const { title, href, children } of entries) {
     const key = href === null ? null : pageAt(href.replace(/#.*$/, '').replace(/^\.?\//, ''), known);
@@ -82,16 +82,15 @@ function addEntries(
       addEntries(children, parentKey, known, pages, warnings);
       continue;
     }
-    if (pages.has(key)) warnings.push(`SUMMARY.md: ${key} stands twice; the first place counts.`);
+    if (pages.has(key)) warnings.push({ code: 'twice', name: key });
     else pages.set(key, { key, parentKey, fallbackTitle: title || titleFromName(key) });
     addEntries(children, key, known, pages, warnings);
   }
 }
 
-function missing(title: string, href: string | null, below: number): string {
-  if (href !== null && !/^[a-z]+:/i.test(href)) return `SUMMARY.md: "${title}" leads to ${href}, which is not there.`;
-  if (href !== null) return `SUMMARY.md: "${title}" leads outside, to ${href}, and is left out.`;
-  return `SUMMARY.md: "${title}" has no page; ${below} that stand below it move up.`;
+function missing(name: string, href: string | null, below: number): ImportWarning {
+  if (href === null) return { code: 'group-entry', name, count: below };
+  return { code: /^[a-z]+:/i.test(href) ? 'outside-entry' : 'missing-entry', name, target: href };
 }
 
 /** The page that a path means: as it is, with `.md`, or the index of a folder. */
@@ -103,14 +102,14 @@ export function pageAt(target: string, known: ReadonlySet<string>): string | nul
 }
 
 /** Pages that no table of contents names: below the index of their folder, or of the nearest one above. */
-function addByFolder(markdown: string[], pages: Map<string, PlannedPage>, summarised: boolean, warnings: string[]): void {
+function addByFolder(markdown: string[], pages: Map<string, PlannedPage>, summarised: boolean, warnings: ImportWarning[]): void {
   const known = new Set(markdown);
   const indexOf = (folder: string) =>
     pageAt(folder === '.' ? '' : folder, new Set([...known].filter((name) => INDEX.test(path.basename(name)))));
   const depthFirst = markdown.toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), 'fr', { numeric: true }));
   for (const key of depthFirst) {
     if (pages.has(key)) continue;
-    if (summarised) warnings.push(`${key} is not in SUMMARY.md; it stands after the others.`);
+    if (summarised) warnings.push({ code: 'unlisted', name: key });
     let folder = path.dirname(key);
     if (INDEX.test(path.basename(key))) folder = folder === '.' ? '' : path.dirname(folder);
     let parentKey: string | null = null;

@@ -1,4 +1,5 @@
 import type { ImportReport } from '@parvis/shared';
+import { importWarningText } from '@parvis/shared/import-words';
 
 const SHOWN = 40;
 
@@ -54,7 +55,7 @@ export function reportText(report: ImportReport, language: 'fr' | 'en'): string 
     [words.brokenImages, report.images.broken.map(place)],
     [words.unused, report.files.unused],
     [words.brokenRedirects, report.redirects.broken.map(({ from, to }) => `${from} → ${to}`)],
-    [words.warnings, report.warnings],
+    [words.warnings, report.warnings.map((warning) => importWarningText(warning, language))],
   ];
   const shown = sections
     .filter(([, lines]) => lines.length > 0)
