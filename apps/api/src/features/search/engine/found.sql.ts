@@ -23,6 +23,7 @@ export interface Parameters {
   match: string;
   wanted: string;
   rank: string;
+  literal: string;
   key: string;
   count: string;
   asked: string;
@@ -109,6 +110,7 @@ export function foundSql(everywhere: boolean, p: Parameters, people: People): st
   scored AS (
     SELECT f.id, (ts_rank('{0.08, 0.2, 0.5, 1}', e.vector, ${p.rank}::tsquery, 1)
       + f.named * (0.6 + 0.6 * least(1, ${p.count}::float8 / greatest(e.title_words, 1)))
+      + CASE WHEN f.named = 1 AND e.title_vector @@ ${p.literal}::tsquery THEN 0.35 ELSE 0 END
       + CASE WHEN e.title_key = ${p.key} THEN 0.8 WHEN starts_with(e.title_key, ${p.key}) THEN 0.2 ELSE 0 END
       + CASE f.kind WHEN 'page' THEN 0.05 WHEN 'file' THEN -0.15 WHEN 'annotation' THEN -0.05 ELSE 0 END
       + 0.12 * exp(-greatest(0, ${p.asked}::float8 - extract(epoch FROM f.at)::float8) / 8e6))::float8 AS score

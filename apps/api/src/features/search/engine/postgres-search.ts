@@ -48,6 +48,7 @@ export class PostgresSearch extends SearchEngine {
       match: values.add(query.match),
       wanted: values.add(query.wanted),
       rank: values.add(query.rank),
+      literal: values.add(query.literal),
       key: values.add(asked.key),
       count: values.add(asked.wanted.length),
       asked: values.add(place.asked),

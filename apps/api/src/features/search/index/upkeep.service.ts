@@ -103,7 +103,10 @@ export class SearchUpkeep implements OnModuleInit {
     for (const kind of KINDS) {
       for (let after: string | null = null, more = true; more;) {
         const owners: { id: string }[] = await this.db.many<{ id: string }>(OWNERS(kind), [after]);
-        changed += await this.entries.write({ [kind]: owners.map(({ id }) => id) });
+        changed += await this.write(
+          kind,
+          owners.map(({ id }) => id),
+        );
         progress((done += owners.length), total);
         after = owners.at(-1)?.id ?? null;
         more = owners.length === STEP;
@@ -119,10 +122,27 @@ export class SearchUpkeep implements OnModuleInit {
     let changed = 0;
     for (const kind of KINDS) {
       const owners = await this.db.many<{ id: string }>(DIFFERENT(kind));
-      changed += await this.entries.write({ [kind]: owners.map(({ id }) => id) });
+      changed += await this.write(
+        kind,
+        owners.map(({ id }) => id),
+      );
       changed += (await this.db.many(REMOVE_SURPLUS(kind))).length;
     }
     return changed;
+  }
+
+  /** What cannot be written is told and left out; it holds up nothing else. */
+  private async write(kind: SearchKind, owners: string[]): Promise<number> {
+    try {
+      return await this.entries.write({ [kind]: owners });
+    } catch (error) {
+      if (owners.length > 1) {
+        const middle = Math.ceil(owners.length / 2);
+        return (await this.write(kind, owners.slice(0, middle))) + (await this.write(kind, owners.slice(middle)));
+      }
+      this.log.error({ kind, id: owners[0], error }, 'something could not be indexed');
+      return 0;
+    }
   }
 
   /** Compares the index with the database: each entry with what it stands for, and its words with its text. */

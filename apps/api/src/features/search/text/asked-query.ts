@@ -1,4 +1,4 @@
-import type { Asked, Wanted } from './asked.ts';
+import { type Asked, type Wanted, isStem } from './asked.ts';
 import { formsOf } from './stems.ts';
 
 /** Words that are looked for as well, by the word that was typed. */
@@ -16,6 +16,8 @@ export interface Query {
   match: string;
   /** What must be there. */
   wanted: string;
+  /** All words as they were typed, in the singular or plural: a name that has them so is nearer than one with their stems. */
+  literal: string;
   /** Any word that counts: the more, and the more often, the better. */
   rank: string;
 }
@@ -40,7 +42,20 @@ export function queryOf({ wanted, unwanted }: Asked, wider: Wider = NO_WIDER, bu
   const all =
     butOne && parts.length > 1 ? anyOf(parts.map((_, left) => allOf(parts.filter((_part, index) => index !== left)))) : allOf(parts);
   const without = unwanted.map((each) => `!${anyOf(alternatives(each, NO_WIDER))}`);
-  return { match: [all, ...without].join('&'), wanted: all, rank: parts.join('|') };
+  const literal = allOf(
+    wanted.map(({ word, anyOf: groups }) =>
+      anyOf(
+        [
+          word,
+          ...groups
+            .filter((group) => group.length === 1)
+            .flat()
+            .filter((form) => !isStem(form)),
+        ].map(quoted),
+      ),
+    ),
+  );
+  return { match: [all, ...without].join('&'), wanted: all, literal, rank: parts.join('|') };
 }
 
 /** Lexemes of what is wanted, one list for each wanted thing: to know how frequent it is. */

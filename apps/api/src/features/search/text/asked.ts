@@ -1,5 +1,5 @@
 import { foldedLine, foldedWord } from './fold.ts';
-import { STEM, formsOf, isLittle } from './stems.ts';
+import { STEM, formsOf, isLittle, numberOf } from './stems.ts';
 import { pairsOf, wordsOf } from './words.ts';
 
 /** One thing that must be there: any of these. */
@@ -87,7 +87,7 @@ function wantedIn(piece: string, inflected: boolean): Wanted[] {
   const wanted = words.map(({ text, unspaced }): Wanted => {
     if (unspaced) return { typed: text, word: text, anyOf: [pairsOf(text)], forgiving: false };
     const { word, stems } = formsOf(text);
-    const forms = inflected ? [word, ...stems] : [word];
+    const forms = inflected && stems.length > 0 ? [word, numberOf(word), ...stems] : [word];
     return { typed: text, word, anyOf: forms.map((form) => [form]), forgiving: inflected && /^\p{L}+$/u.test(word) };
   });
   if (!inflected || words.length < 2 || !/^[\p{L}\p{N}\p{M}]+(?:[-\u2010\u2011][\p{L}\p{N}\p{M}]+)+$/u.test(piece)) return wanted;

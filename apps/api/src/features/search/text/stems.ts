@@ -8,8 +8,10 @@ export const STEM = '~';
 
 /** Words that stand everywhere and tell nothing; « it », « or » and « car » tell something in the other language. */
 const LITTLE = new Set(
-  `le la les l un une des du de d et ou a au aux en dans par pour sur avec sans ce cet cette ces que qui qu ne n se s sa ses il elle
-   ils elles on nous vous je j tu y est sont c m t the of and to in for at by with from as is are be this that an was were`.split(/\s+/),
+  `le la les l un une des du de d et ou a au aux en dans par pour sur avec sans ce cet cette ces que qui qu ne n se s son sa ses il elle
+   ils elles on nous vous je j tu y est sont c m t mon ma mes notre nos votre vos leur leurs the of and to in for at by with from as is are be this that an was were my our your their his her`.split(
+    /\s+/,
+  ),
 );
 
 /** The word (folded) tells nothing of what a text is about. */
@@ -38,6 +40,9 @@ export function formsOf(text: string): Forms {
   }
   return forms;
 }
+
+/** The word (folded) in the singular or plural next to it: nearer to it than what shares its stem. */
+export const numberOf = (word: string): string => (/[sx]$/.test(word) ? word.slice(0, -1) : word + (/[ae]u$/.test(word) ? 'x' : 's'));
 
 function stemsOf(lower: string, word: string): Set<string> {
   const written = lower.normalize('NFC');

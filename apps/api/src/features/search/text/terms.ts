@@ -1,5 +1,5 @@
 import { foldedLine, foldedWord, plainOf } from './fold.ts';
-import { formsOf, isLittle } from './stems.ts';
+import { STEM, formsOf, isLittle } from './stems.ts';
 import { gramsOf, wordsOf } from './words.ts';
 
 /** What is looked through of one thing: its name, notes about it (labels, what somebody does), and its text. */
@@ -44,6 +44,8 @@ class Vector {
   add(lexemes: Iterable<string>, weight: Weight): void {
     this.place = Math.min(this.place + 1, LAST_PLACE);
     for (const lexeme of lexemes) {
+      // A character that folds to nothing.
+      if (lexeme === '' || lexeme === STEM) continue;
       const places = this.places.get(lexeme);
       if (places === undefined) {
         this.bytes += Buffer.byteLength(lexeme) + 12;
@@ -80,7 +82,7 @@ export function indexed({ title, notes, text }: Readable): Indexed {
   };
 }
 
-/** For each word of a text what it is found by; words that a hyphen joins also as one: « e-mail » by « email ». */
+/** For each word of a text what it is found by; words that are joined also as one: « e-mail » by « email ». */
 function* lexemesOf(text: string, words: Set<string>): Generator<string[]> {
   let joined = '';
   let end = -1;
@@ -91,7 +93,7 @@ function* lexemesOf(text: string, words: Set<string>): Generator<string[]> {
     }
     const forms = formsOf(word.text);
     if (forms.word.length >= OFFERED.shortest && forms.word.length <= OFFERED.longest) words.add(forms.word);
-    const continues = word.start === end + 1 && isHyphen(text[end] ?? '');
+    const continues = word.start === end + 1 && joins(text[end] ?? '', joined);
     joined = continues ? joined + foldedWord(word.text) : forms.word;
     end = word.end;
     yield [forms.word, ...forms.stems];
@@ -99,4 +101,6 @@ function* lexemesOf(text: string, words: Set<string>): Generator<string[]> {
   }
 }
 
-const isHyphen = (character: string): boolean => character === '-' || character === '\u2010' || character === '\u2011';
+/** A hyphen; an apostrophe after more than an article, as in « presqu'accident ». */
+const joins = (character: string, before: string): boolean =>
+  /[-\u2010\u2011]/.test(character) || (/['\u2019]/.test(character) && before.length > 2);
