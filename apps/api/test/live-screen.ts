@@ -20,7 +20,7 @@ export interface LiveScreen {
   /** Resolves when the server says that all that was written here is committed. */
   saved(): Promise<void>;
   cut(): void;
-  reconnect(): void;
+  reconnect(): Promise<void>;
   close(): void;
 }
 
@@ -104,7 +104,10 @@ export async function openLive(
     },
     cut: () => socket.disconnect(),
     // Asked while it still closes, it would stay away.
-    reconnect: () => void until(() => socket.status !== WebSocketStatus.Connected).then(() => socket.connect()),
+    async reconnect() {
+      await until(() => socket.status !== WebSocketStatus.Connected);
+      void socket.connect();
+    },
     close() {
       provider.destroy();
       socket.destroy();

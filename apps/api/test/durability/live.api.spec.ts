@@ -77,7 +77,7 @@ class RandomWriter {
       this.screen.cut();
       this.screen.addParagraph(this.word());
       await wait(this.throwDice(80));
-      this.screen.reconnect();
+      await this.screen.reconnect();
     } else if (act === 18) void this.remember().catch(() => undefined);
     await wait(this.throwDice(25));
   }

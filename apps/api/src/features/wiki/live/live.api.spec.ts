@@ -85,7 +85,7 @@ describe('writing together', () => {
     one.addParagraph('écrit dans le train');
     two.addParagraph('écrit au bureau');
     await two.saved();
-    one.reconnect();
+    await one.reconnect();
     await one.saved();
     await until(() => one.text() === two.text());
     expect(one.text()).toContain('écrit dans le train');
