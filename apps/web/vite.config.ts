@@ -16,8 +16,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What every screen needs comes in one file rather than in thirty.
-          groups: [{ name: 'start', tags: ['$initial'] }],
+          // What every screen needs comes in one file rather than in thirty; so do the pictures on buttons that many share.
+          groups: [
+            { name: 'start', tags: ['$initial'] },
+            { name: 'icons', test: /@tabler\/icons-react|\/ui\/dates/, minShareCount: 3 },
+          ],
         },
       },
     },

@@ -149,8 +149,9 @@ test('labels a page, watches it, and reads it again on its day', async ({ browse
   await mine.getByRole('link', { name: 'Étanchéité' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Étanchéité' })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Surveiller cette page' }).click();
-  await expect(page.getByRole('button', { name: 'Surveiller cette page' })).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: /Notifications de cette page/ }).click();
+  await page.getByRole('menuitemradio', { name: /^Tout/ }).click();
+  await expect(page.getByRole('button', { name: 'Notifications de cette page : Tout' })).toBeVisible();
   await page.getByRole('button', { name: 'Modifier', exact: true }).last().click();
   await page.getByLabel('Étiquettes').first().fill('Toiture');
   await page.keyboard.press('Enter');

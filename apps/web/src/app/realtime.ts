@@ -32,6 +32,7 @@ async function open(): Promise<void> {
   socket.on('stale', ({ type, id }: Hint) => {
     void queryClient.invalidateQueries({ queryKey: [type, id] });
     if (type === 'tree') treeChanged(id);
+    if (type === 'notifications') void queryClient.invalidateQueries({ queryKey: ['notifications'] });
     if (type === 'communities' || type === 'community') void queryClient.invalidateQueries({ queryKey: ['communities'] });
   });
 }

@@ -66,6 +66,17 @@ const labelledPages = screen('/c/$slug/etiquettes/$label', () => import('./label
 const communityReviews = screen('/c/$slug/a-relire', () => import('./reviews-page.tsx'), 'CommunityReviewsPage');
 const reviews = screen('/reviews', () => import('./reviews-page.tsx'), 'ReviewsPage');
 const changes = screen('/c/$slug/modifications', () => import('./changes-page.tsx'), 'ChangesPage');
+const notificationsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/notifications',
+  validateSearch: (search: Record<string, unknown>): { show?: 'unread' } => (search['show'] === 'unread' ? { show: 'unread' } : {}),
+  component: lazyRouteComponent(() => import('./notifications-page.tsx'), 'NotificationsPage'),
+});
+const notificationSettings = screen(
+  '/notifications/settings',
+  () => import('./notification-settings-page.tsx'),
+  'NotificationSettingsPage',
+);
 const oldAddress = createRoute({
   getParentRoute: () => inside,
   path: '/c/$slug/wiki/$',
@@ -98,6 +109,7 @@ const versionsRoute = createRoute({
 const editPage = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id/$slug/modifier',
+  validateSearch: annotationSearch,
   loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
   component: lazyRouteComponent(() => import('./edit-page.tsx'), 'EditPage'),
 });
@@ -126,6 +138,7 @@ const signIn = createRoute({
 });
 const setUp = outside('/set-up', () => import('./set-up-page.tsx'), 'SetUpPage');
 const invitation = outside('/invitation', () => import('./invitation-page.tsx'), 'InvitationPage');
+const unsubscribe = outside('/unsubscribe', () => import('./unsubscribe-page.tsx'), 'UnsubscribePage');
 const reset = outside('/reset', () => import('./reset-page.tsx'), 'ResetPage');
 
 const routeTree = root.addChildren([
@@ -141,6 +154,8 @@ const routeTree = root.addChildren([
     communityReviews,
     reviews,
     changes,
+    notificationsRoute,
+    notificationSettings,
     myAnnotations,
     oldAddress,
     wikiPage,
@@ -156,6 +171,7 @@ const routeTree = root.addChildren([
   signIn,
   setUp,
   invitation,
+  unsubscribe,
   reset,
 ]);
 

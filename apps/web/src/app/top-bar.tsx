@@ -1,7 +1,7 @@
 import { Button, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { IconMoon, IconPlus, IconSun } from '@tabler/icons-react';
+import { IconBell, IconMoon, IconPlus, IconSun } from '@tabler/icons-react';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { myself } from '../features/people/people.queries.ts';
@@ -10,6 +10,7 @@ import { Portrait } from '../ui/portrait.tsx';
 import { Wordmark } from '../ui/wordmark.tsx';
 import classes from './top-bar.module.css';
 
+const Bell = lazy(async () => ({ default: (await import('../features/notifications/bell.tsx')).Bell }));
 const CreateMenu = lazy(async () => ({ default: (await import('./create-menu.tsx')).CreateMenu }));
 const MyMenu = lazy(async () => ({ default: (await import('./my-menu.tsx')).MyMenu }));
 const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
@@ -35,6 +36,17 @@ export function TopBar() {
           <CreateMenu />
         </AfterPaint>
         <ThemeButton />
+        {me && (
+          <AfterPaint
+            standIn={
+              <span className={classes['icon']}>
+                <IconBell {...icon} />
+              </span>
+            }
+          >
+            <Bell className={classes['icon'] ?? ''} />
+          </AfterPaint>
+        )}
         {me && (
           <AfterPaint
             standIn={

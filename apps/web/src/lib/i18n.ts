@@ -7,6 +7,7 @@ import type frAudit from '../messages/fr.audit.json';
 import type frEditor from '../messages/fr.editor.json';
 import type frImports from '../messages/fr.imports.json';
 import type fr from '../messages/fr.json';
+import type frNotifications from '../messages/fr.notifications.json';
 import type frPages from '../messages/fr.pages.json';
 import type frSharing from '../messages/fr.sharing.json';
 import type frWriting from '../messages/fr.writing.json';
@@ -20,6 +21,7 @@ interface Later {
   audit: typeof frAudit;
   editor: typeof frEditor;
   imports: typeof frImports;
+  notifications: typeof frNotifications;
   pages: typeof frPages;
   sharing: typeof frSharing;
   writing: typeof frWriting;

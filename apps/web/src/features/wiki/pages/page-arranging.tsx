@@ -1,12 +1,12 @@
 import { Menu } from '@mantine/core';
 import type { PageView } from '@parvis/shared';
 import { useNavigate } from '@tanstack/react-router';
-import { IconArrowsMove, IconBell, IconCalendarCheck, IconCopy, IconPencil, IconPlus, IconTemplate } from '@tabler/icons-react';
+import { IconArrowsMove, IconCalendarCheck, IconCopy, IconPencil, IconPlus, IconTemplate } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { speakAlso } from '../../../lib/i18n.ts';
 import { toast } from '../../../ui/toast.tsx';
-import { useMarkTemplate, useUnmarkTemplate, useUnwatchPage, useWatchPage } from './pages.queries.ts';
+import { useMarkTemplate, useUnmarkTemplate } from './pages.queries.ts';
 import { refusalWords } from './refusal-words.ts';
 
 await speakAlso('pages');
@@ -26,8 +26,6 @@ export function usePageArranging(page: PageView) {
   const [asked, ask] = useState<Asked>(null);
   const mark = useMarkTemplate();
   const unmark = useUnmarkTemplate();
-  const watch = useWatchPage();
-  const unwatch = useUnwatchPage();
   const params = { id: page.id };
   const refused = { onError: (error: Error) => toast(refusalWords(error, t)) };
   const toggleTemplate = () =>
@@ -35,8 +33,6 @@ export function usePageArranging(page: PageView) {
       { params },
       { ...refused, onSuccess: () => toast(t(page.template ? 'template.unmarked' : 'template.marked', { title: page.title })) },
     );
-  const toggleBelow = () =>
-    page.watching === 'below' ? unwatch.mutate({ params }, refused) : watch.mutate({ params, body: { below: true } }, refused);
   const items = (
     <>
       {page.can.createChild && (
@@ -62,9 +58,6 @@ export function usePageArranging(page: PageView) {
           {t('menu.copy')}
         </Menu.Item>
       )}
-      <Menu.Item leftSection={<IconBell size={16} aria-hidden="true" />} onClick={toggleBelow}>
-        {t(page.watching === 'below' ? 'watch.notBelow' : 'watch.below')}
-      </Menu.Item>
       {page.can.edit && (
         <>
           <Menu.Item leftSection={<IconCalendarCheck size={16} aria-hidden="true" />} onClick={() => ask('review')}>

@@ -66,8 +66,7 @@ export const communityWatch = (communityId: string) =>
     queryFn: ({ signal }) => call(api.readCommunityWatch, { params: { id: communityId } }, signal),
   });
 
-export const useWatchCommunity = () => useWrite('watchCommunity', ['watch'], ['page']);
-export const useUnwatchCommunity = () => useWrite('unwatchCommunity', ['watch'], ['page']);
+export const useWatchCommunity = () => useWrite('watchCommunity', ['watch'], ['page'], ['notifications']);
 export const useCreatePage = () => useWrite('createPage', ['pages'], ['recent']);
 export const useCopyPage = () => useWrite('copyPage', ['pages'], ['recent']);
 export const useRenamePage = () => useWrite('renamePage', ['page'], ['pages'], ['recent'], ['favourites'], ['visited']);
@@ -76,8 +75,8 @@ export const usePlanReview = () => useWrite('planReview', ['page'], ['pages'], [
 export const useConfirmReview = () => useWrite('confirmReview', ['page'], ['pages'], ['reviews']);
 export const useMarkTemplate = () => useWrite('markTemplate', ['page'], ['pages']);
 export const useUnmarkTemplate = () => useWrite('unmarkTemplate', ['page'], ['pages']);
-export const useWatchPage = () => useWrite('watchContent', ['page']);
-export const useUnwatchPage = () => useWrite('unwatchContent', ['page']);
+export const useWatchPage = () => useWrite('watchContent', ['page'], ['notifications']);
+export const useUnwatchPage = () => useWrite('unwatchContent', ['page'], ['notifications']);
 
 /** Where a page is taken: the siblings say where among them. */
 export interface Place {

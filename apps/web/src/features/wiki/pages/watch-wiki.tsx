@@ -1,32 +1,37 @@
 import { UnstyledButton } from '@mantine/core';
+import type { WatchLevel } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
-import { IconBell, IconBellFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from '../../../ui/toast.tsx';
-import { communityWatch, useUnwatchCommunity, useWatchCommunity } from './pages.queries.ts';
+import { LEVEL_ICONS } from './level-icons.ts';
+import { LevelMenu } from './level-menu.tsx';
+import { communityWatch, useWatchCommunity } from './pages.queries.ts';
 import { refusalWords } from './refusal-words.ts';
 
-/** Watches everything in a community: shown at once, taken back when the server refuses. */
+/** What one hears of everything in a community: shown as chosen at once, taken back when the server refuses. */
 export function WatchWiki({ communityId }: { communityId: string }) {
-  const { t } = useTranslation('pages');
+  const { t } = useTranslation('notifications');
+  const { t: say } = useTranslation('pages');
   const watching = useQuery(communityWatch(communityId));
-  const [shown, show] = useState<boolean | null>(null);
+  const [shown, show] = useState<WatchLevel | null>(null);
   const watch = useWatchCommunity();
-  const unwatch = useUnwatchCommunity();
   if (!watching.data) return null;
-  const on = shown ?? watching.data.watched;
-  const toggle = () => {
-    show(!on);
-    const answered = { onError: (error: Error) => toast(refusalWords(error, t)), onSettled: () => show(null) };
-    if (on) unwatch.mutate({ params: { id: communityId } }, answered);
-    else watch.mutate({ params: { id: communityId }, body: {} }, answered);
+  const level = shown ?? watching.data.level;
+  const choose = (chosen: WatchLevel) => {
+    show(chosen);
+    watch.mutate(
+      { params: { id: communityId }, body: { level: chosen } },
+      { onError: (error) => toast(refusalWords(error, say)), onSettled: () => show(null) },
+    );
   };
-  const Icon = on ? IconBellFilled : IconBell;
+  const Icon = LEVEL_ICONS[level];
   return (
-    <UnstyledButton aria-pressed={on} onClick={toggle}>
-      <Icon size={16} aria-hidden="true" />
-      {t('watch.wiki')}
-    </UnstyledButton>
+    <LevelMenu level={level} onChoose={choose}>
+      <UnstyledButton>
+        <Icon size={16} aria-hidden="true" />
+        {t('level.wiki', { level: t(`level.${level}`) })}
+      </UnstyledButton>
+    </LevelMenu>
   );
 }
