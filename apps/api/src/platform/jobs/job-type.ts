@@ -16,6 +16,8 @@ export interface JobSettings {
   concurrency?: number;
   /** Seconds after which a job that says nothing is taken for lost and tried again. */
   expireInSeconds?: number;
+  /** Its jobs are planned for later (`startAfter`): nothing tells that their time has come, so one looks for them every second. */
+  planned?: true;
   /** Of jobs with the same `singletonKey` only one waits. */
   oneWaiting?: true;
   /** Runs by the clock: a cron line, UTC. */

@@ -66,15 +66,18 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private async work(type: JobType): Promise<void> {
     const handler = this.handlers.get(type.name);
     if (!handler) throw new Error(`Nobody handles the job ${type.name}`);
-    const { batchSize = 1, concurrency = 1, cron } = type.settings;
-    for (let worker = 0; worker < concurrency; worker++) await this.startWorker(type, handler, batchSize);
+    const { concurrency = 1, cron } = type.settings;
+    for (let worker = 0; worker < concurrency; worker++) await this.startWorker(type, handler);
     if (cron) await this.boss.schedule(type.name, cron, {});
   }
 
-  private async startWorker(type: JobType, handler: Handler, batchSize: number): Promise<void> {
+  private async startWorker(type: JobType, handler: Handler): Promise<void> {
+    const { batchSize = 1, planned } = type.settings;
+    // Told of new jobs, the queue looks by itself twice a minute only, which is late for those whose time has come.
+    const look = planned ? { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } : { pollingIntervalSeconds: 2 };
     const id = await this.boss.work(
       type.name,
-      { batchSize, perJobResults: true, pollingIntervalSeconds: 2, burstWhenBatchFull: true },
+      { batchSize, perJobResults: true, burstWhenBatchFull: true, ...look },
       async (jobs: { id: string; data: unknown }[]) => {
         const outcomes = await Promise.all(jobs.map((job) => this.run(type, handler, job)));
         // Several jobs that came meanwhile woke the worker once, and it takes one at a time: it looks until none is left.

@@ -92,6 +92,16 @@ describe('writing together', () => {
     expect(one.text()).toContain('écrit au bureau');
   });
 
+  it('writes a new revision some seconds after somebody wrote, while she goes on', async () => {
+    const pageId = await newPage();
+    const screen = await open(pageId, aicha);
+    screen.type(' : la veille');
+    await screen.saved();
+    const read = async () => (await first.as(maelle).get(`/pages/${pageId}`)).body['text'];
+    await until(async () => (await read()) === 'Réception des appuis : la veille', 8_000);
+    expect(screen.provider.synced).toBe(true);
+  });
+
   it('writes a new revision by itself, by the person who wrote, and lets the page go when nobody writes any more', async () => {
     const pageId = await newPage();
     const screen = await open(pageId, aicha);

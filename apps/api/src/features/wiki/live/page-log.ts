@@ -9,7 +9,7 @@ import { defineJob } from '../../../platform/jobs/job-type.ts';
 import { openState, stateOf } from './yjs-document.ts';
 
 /** Writes the newest revision of a page out of its log. */
-export const StorePage = defineJob('wiki.store-page', z.object({ pageId: z.uuid() }), { concurrency: 2 });
+export const StorePage = defineJob('wiki.store-page', z.object({ pageId: z.uuid() }), { concurrency: 2, planned: true });
 /** How long a page that is being written waits for its next revision. */
 const STORE_AFTER_MS = 3_000;
 
