@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { KINDS } from '../blocks/kinds.ts';
 import fr from '../../messages/fr.editor.json';
 import en from '../../messages/en.editor.json';
-import { found } from './search.ts';
+import { found } from '../../lib/found.ts';
 
 const lines = (words: typeof fr) => KINDS.map(({ name, also }) => ({ name, label: words.kind[name], also }));
 const find = (query: string, words: typeof fr = fr) => found(lines(words), query).map(({ name }) => name);

@@ -6,7 +6,7 @@ import { CATEGORIES, KINDS, type Kind } from '../blocks/kinds.ts';
 import { toast } from '../../ui/toast.tsx';
 import type { MentionablePerson } from '../props.ts';
 import type { Services } from '../services.ts';
-import { found } from './search.ts';
+import { found } from '../../lib/found.ts';
 import type { Choice, Trigger } from './suggest-store.ts';
 
 type Line<Of> = Omit<Choice, 'run'> & { of: Of };
