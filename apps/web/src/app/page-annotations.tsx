@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { AnnotatedText } from '../features/annotations/annotated-text.tsx';
 import { AnnotationPanel } from '../features/annotations/annotation-panel.tsx';
-import { annotationsOf } from '../features/annotations/annotations.queries.ts';
+import { annotationsOf, sendPicture } from '../features/annotations/annotations.queries.ts';
 import { deskOf } from '../features/annotations/desk.ts';
 import { community } from '../features/communities/communities.queries.ts';
 import { myself } from '../features/people/people.queries.ts';
@@ -53,6 +53,7 @@ function Tab({ page, beside, me }: { page: PageView; beside: boolean; me: Me }) 
       beside={beside}
       Body={NoteReader}
       searchPeople={searchPeople(page.id)}
+      upload={sendPicture(page.id)}
     />
   );
 }

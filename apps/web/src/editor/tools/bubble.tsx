@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Services } from '../services.ts';
 import { useFloat } from './float.ts';
 import { Tool } from './tool.tsx';
-import { MARK_ICONS, type MarkName } from './toolbar.tsx';
+import { type Annotate, MARK_ICONS, type MarkName } from './toolbar.tsx';
 import classes from './bubble.module.css';
 
 const MARKS: readonly MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code', 'highlight'];

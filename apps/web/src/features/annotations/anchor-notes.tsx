@@ -26,13 +26,11 @@ export function Changed({ thread: { target } }: { thread: AnnotationView }) {
   );
 }
 
-/** What an annotation that lost its place was about, and where that can still be read. */
+/** Why an annotation has no place any more, and where what it was about can still be read. */
 export function Lost({ thread }: { thread: Pick<AnnotationView, 'target'> }) {
   const { t } = useTranslation('annotations');
-  const { original } = thread.target;
   return (
     <>
-      {original && <blockquote className={classes['quote']}>{shortQuote(original.exact, t('atom'), MOST)}</blockquote>}
       <p className={classes['explained']}>{t('anchor.lost')}</p>
       <VersionLink thread={thread} />
     </>

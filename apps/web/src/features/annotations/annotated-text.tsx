@@ -54,16 +54,22 @@ export function AnnotatedText({ page, me, desk, sheet, placesOf, listed, onShow 
     onShow();
   };
 
+  const begin = () => {
+    change({ annotation: undefined });
+    onShow();
+  };
+
   usePaint(standing, layer, passages, { opened, pointed: passages.find(({ id }) => id === pointed) ?? null, draft });
   usePlaces(standing, desk, passages, draft);
   useReveal(standing, opened, draft);
   usePointing(standing, passages, {
     opened: search.annotation,
     onOpen: open,
+    onAway: () => change({ annotation: undefined }),
     onPoint: (id) => pointed !== id && desk.change({ pointed: id }),
   });
   const [selected, forget] = useSelection(standing, page.text);
-  const annotating = useAnnotating({ page, me, desk, selected, may: list?.can.annotate ?? false, onShow, onDone: forget });
+  const annotating = useAnnotating({ page, me, desk, selected, may: list?.can.annotate ?? false, onBegin: begin, onDone: forget });
   const goTo = (step: 1 | -1) => () => {
     const id = neighbour(inReadingOrder(shownOf(items, search, me.id)), search.annotation, step);
     if (id === null) return;

@@ -45,19 +45,30 @@ function Threads({ list: { items, can }, stale }: { list: PageAnnotations; stale
   const shown = inReadingOrder(shownOf(items, search, me.id));
   const isPlaced = (item: AnnotationView) => beside && isAnchored(item) && places.has(item.id);
   const composesBeside = beside && composing?.target != null && places.has(NEW);
-  const card = (thread: AnnotationView) => (
+  const close = () => change({ annotation: undefined });
+  const card = (thread: AnnotationView, placed: boolean) => (
     <ThreadCard
       key={thread.id}
       thread={thread}
       opened={thread.id === search.annotation}
+      placed={placed}
       onOpen={() => change({ annotation: thread.id })}
-      onClose={() => change({ annotation: undefined })}
+      onClose={close}
     />
   );
-  const placed = shown.filter(isPlaced);
+  const composer = composing && <Composer composing={composing} />;
+  const above = (
+    <>
+      {!composesBeside && composer}
+      {shown.length === 0 && !composing && (
+        <Nothing filtered={isNarrowed(search) || search.status !== undefined} any={items.length > 0} may={can.annotate} />
+      )}
+      {shown.filter((item) => !isPlaced(item)).map((thread) => card(thread, false))}
+    </>
+  );
   return (
     <div className={classes['panel']}>
-      <div className={classes['top']}>
+      <div className={classes['head']}>
         <Filters items={items} />
         {can.annotate && !composing && (
           <Button
@@ -72,23 +83,20 @@ function Threads({ list: { items, can }, stale }: { list: PageAnnotations; stale
         )}
         {stale && <Notice tone="warn">{t('stale')}</Notice>}
         {attaching !== null && <Attaching onCancel={() => desk.change({ attaching: null })} />}
-        {composing && !composesBeside && <Composer composing={composing} />}
-        {shown.length === 0 && !composing && (
-          <Nothing filtered={isNarrowed(search) || search.status !== undefined} any={items.length > 0} may={can.annotate} />
-        )}
-        {shown.filter((item) => !isPlaced(item)).map(card)}
       </div>
-      {beside && (
+      {beside ? (
         <CardColumn
+          above={above}
           wanted={places}
           opened={composesBeside ? NEW : search.annotation}
           cards={[
-            ...placed.map((thread) => ({ id: thread.id, start: thread.target.start ?? 0, element: card(thread) })),
-            ...(composesBeside && composing
-              ? [{ id: NEW, start: composing.target?.start ?? 0, element: <Composer composing={composing} /> }]
-              : []),
+            ...shown.filter(isPlaced).map((thread) => ({ id: thread.id, start: thread.target.start ?? 0, element: card(thread, true) })),
+            ...(composesBeside ? [{ id: NEW, start: composing.target?.start ?? 0, element: composer }] : []),
           ].toSorted((a, b) => a.start - b.start)}
+          onLost={close}
         />
+      ) : (
+        <div className={`${classes['top']} ${classes['list']}`}>{above}</div>
       )}
     </div>
   );

@@ -11,8 +11,9 @@ import {
   api,
 } from '@parvis/shared';
 import { type QueryClient, infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { call } from '../../lib/api.ts';
+import { call, upload } from '../../lib/api.ts';
 import { type NewAnnotation, type Said, annotated, edited, replied, resolved, toggled, without } from './expected.ts';
+import { onceStored } from './once-stored.ts';
 
 /** The annotations of a page as they are kept: those in the order of the text, and whether I may add some. */
 export type PageAnnotations = RouteOutput<typeof api.listAnnotations>;
@@ -74,11 +75,18 @@ export const myAnnotations = (filters: AnnotationFilters = {}) =>
     staleTime: 0,
   });
 
+/** Somebody who is named; under the key that the screens of people use. */
+export const personNamed = (id: string) =>
+  queryOptions({ queryKey: ['person', id], queryFn: ({ signal }) => call(api.readPerson, { params: { id } }, signal), retry: false });
+
+/** Sends a picture for an annotation or a reply on a page. */
+export const sendPicture = (pageId: string) => (file: File) => upload(api.addAnnotationPicture, { params: { id: pageId }, file });
+
 /** Annotates the page: it stands there at once, and goes again when the server refuses. */
 export const useAnnotate = (me: PersonChip, pageId: string) =>
   useThreadWrite(
     pageId,
-    (input: NewAnnotation & Said) => call(api.annotate, { body: sent(input) }),
+    (input: NewAnnotation & Said) => onceStored(input.target, () => call(api.annotate, { body: sent(input) })),
     (items, input) => annotated(items, input, me),
   );
 
@@ -139,7 +147,7 @@ export const useReact = (me: PersonChip, pageId: string) =>
 /** Attaches an annotation to another passage. */
 export const usePlace = (pageId: string) =>
   useThreadWrite(pageId, ({ id, target }: { id: string; target: SelectedText }) =>
-    call(api.placeAnnotation, { params: { id }, body: target }),
+    onceStored(target, () => call(api.placeAnnotation, { params: { id }, body: target })),
   );
 /** Takes the last change of its place back. */
 export const useUndoPlace = (pageId: string) =>

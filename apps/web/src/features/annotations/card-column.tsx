@@ -1,5 +1,7 @@
+import { IconChevronUp } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { columnHeight, layCards } from './card-layout.ts';
+import { useTranslation } from 'react-i18next';
+import { CARD_GAP, layCards } from './card-layout.ts';
 import classes from './panel.module.css';
 
 interface Card {
@@ -8,20 +10,26 @@ interface Card {
 }
 
 interface Props {
-  /** In the order of their passages. */
+  /** Cards without a passage in the text: they stand first. */
+  above: ReactNode;
+  /** The others, in the order of their passages. */
   cards: readonly Card[];
   /** Where each passage begins, in pixels from the top of the document. */
   wanted: ReadonlyMap<string, number>;
   opened: string | undefined;
+  /** What went up out of sight is wanted again, or has the focus. */
+  onLost: () => void;
 }
 
 /** In pixels: of a card before it is measured. */
 const USUAL_HEIGHT = 120;
 /** In pixels: its head stands on the line of its passage. */
 const HEAD = 10;
+const ABOVE = 'above';
 
 /** Cards beside their passages, none over another. */
-export function CardColumn({ cards, wanted, opened }: Props) {
+export function CardColumn({ above, cards, wanted, opened, onLost }: Props) {
+  const { t } = useTranslation('annotations');
   const column = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [heights, measure] = useHeights();
@@ -38,21 +46,40 @@ export function CardColumn({ cards, wanted, opened }: Props) {
     wanted: (wanted.get(id) ?? top) - top - HEAD,
     height: heights.get(id) ?? USUAL_HEIGHT,
   }));
-  const tops = layCards(boxes, opened);
+  const first = heights.get(ABOVE) ?? 0;
+  const { tops, lift, end } = layCards(boxes, opened, first > 0 ? first + CARD_GAP : 0);
   return (
-    <div ref={column} className={classes['column']} style={{ height: columnHeight(boxes, tops) }}>
-      {cards.map(({ id, element }) => (
-        <div
-          key={id}
-          ref={measure}
-          data-card={id}
-          data-front={id === opened}
-          className={classes['place']}
-          style={{ transform: `translateY(${Math.round(tops.get(id) ?? 0)}px)` }}
-        >
-          {element}
+    <div
+      ref={column}
+      className={classes['column']}
+      data-lifted={lift > 0}
+      style={{ height: end }}
+      onFocus={({ target }) => {
+        if (lift > 0 && column.current && target.getBoundingClientRect().bottom < column.current.getBoundingClientRect().top) onLost();
+      }}
+    >
+      {lift > 0 && (
+        <button type="button" className={classes['back']} aria-label={t('column.back')} title={t('column.back')} onClick={onLost}>
+          <IconChevronUp size={16} stroke={1.6} aria-hidden="true" />
+        </button>
+      )}
+      <div className={classes['lift']} style={{ transform: `translateY(${-Math.round(lift)}px)` }}>
+        <div ref={measure} data-card={ABOVE} className={classes['top']}>
+          {above}
         </div>
-      ))}
+        {cards.map(({ id, element }) => (
+          <div
+            key={id}
+            ref={measure}
+            data-card={id}
+            data-front={id === opened}
+            className={classes['place']}
+            style={{ transform: `translateY(${Math.round(tops.get(id) ?? 0)}px)` }}
+          >
+            {element}
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

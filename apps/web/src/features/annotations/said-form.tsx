@@ -9,6 +9,7 @@ import type { Said } from './expected.ts';
 import { noteOf, saysNothing } from './note.ts';
 import { usePanelTools } from './panel-context.ts';
 import { PlainInput } from './plain-input.tsx';
+import { usePeopleNamed } from './use-people-named.ts';
 import classes from './form.module.css';
 
 /** Loads what one writes in; asked for as soon as somebody may begin. Should it not come, plain text can be written. */
@@ -55,6 +56,7 @@ export function SaidForm({
 }: Props) {
   const { t } = useTranslation('annotations');
   const { searchPeople, upload } = usePanelTools();
+  const named = usePeopleNamed(said.body, people);
   const [initial] = useState(() => said.body as unknown as DocumentNode);
   const form = useRef<HTMLFormElement>(null);
   const empty = saysNothing(said) && !mayBeEmpty;
@@ -75,7 +77,7 @@ export function SaidForm({
           label={label}
           placeholder={placeholder}
           initial={initial}
-          people={people}
+          people={named}
           files={files}
           searchPeople={searchPeople}
           upload={upload}

@@ -5,6 +5,7 @@ import { When } from '../../ui/dates.tsx';
 import { Portrait } from '../../ui/portrait.tsx';
 import { saysNothing } from './note.ts';
 import { usePanelTools } from './panel-context.ts';
+import { usePeopleNamed } from './use-people-named.ts';
 import classes from './card.module.css';
 
 type OneSaid = Pick<AnnotationReply, 'author' | 'body' | 'text' | 'createdAt' | 'editedAt'>;
@@ -43,10 +44,11 @@ interface Props {
 /** What was said. */
 export function SaidBody({ said, thread, short = false }: Props) {
   const { Body } = usePanelTools();
+  const people = usePeopleNamed(said.body, peopleOf(thread));
   if (saysNothing(said)) return null;
   return (
     <div className={classes['said']} data-short={short}>
-      <Body document={said.body} mentions={peopleOf(thread)} files={filesOf(thread)} />
+      <Body document={said.body} mentions={people} files={filesOf(thread)} />
     </div>
   );
 }

@@ -20,6 +20,9 @@ interface Props {
   onClose: () => void;
 }
 
+/** There is no room for it beside the selection. */
+const NARROW = '(max-width: 640px)';
+
 /**
  * What can be done with what is selected. Beside the selection for a mouse and for keys; at the foot of the window for
  * fingers, where the device's own menu does not cover it. The selection stays while one chooses.
@@ -28,7 +31,8 @@ export function SelectionBar({ selected, places, attaching, focused, onChoose, o
   const { t } = useTranslation('annotations');
   const bar = useRef<HTMLDivElement>(null);
   const { start, end, by } = selected;
-  useBeside(bar, places, start, end, by !== 'touch');
+  const atFoot = by === 'touch' || window.matchMedia(NARROW).matches;
+  useBeside(bar, places, start, end, !atFoot);
   useEffect(() => {
     if (focused) bar.current?.querySelector('button')?.focus();
   }, [focused]);
@@ -40,7 +44,7 @@ export function SelectionBar({ selected, places, attaching, focused, onChoose, o
       role="toolbar"
       aria-label={t('bar.label')}
       className={classes['bar']}
-      data-touch={by === 'touch'}
+      data-foot={atFoot}
       // The selection stays.
       onMouseDown={(event) => event.preventDefault()}
       onKeyDown={(event) => move(event, bar.current, onClose)}

@@ -4,6 +4,7 @@ import {
   IconArrowsMove,
   IconCircleCheck,
   IconCornerUpLeft,
+  IconFileText,
   IconLink,
   IconLinkOff,
   IconLock,
@@ -28,19 +29,21 @@ import classes from './card.module.css';
 interface Props {
   thread: AnnotationView;
   opened: boolean;
+  /** It stands beside its passage, which then says what it is about. */
+  placed: boolean;
   onOpen: () => void;
   onClose: () => void;
 }
 
 /** A thread: what was said about which passage, and what can be done. Closed it is short; open it shows all. */
-export function ThreadCard({ thread, opened, onOpen, onClose }: Props) {
+export function ThreadCard({ thread, opened, placed, onOpen, onClose }: Props) {
   const { t } = useTranslation('annotations');
-  const { desk, beside } = usePanelTools();
+  const { desk } = usePanelTools();
   const card = useRef<HTMLElement>(null);
   const [form, show] = useState<'edit' | 'reply' | 'log' | null>(null);
   const { id, motivation, target, status, author, replies } = thread;
   const lost = target.state === 'ORPHAN';
-  useTakenFocus(card, id, opened, beside);
+  useTakenFocus(card, id, opened, placed);
   const quote = shortQuote(target.exact ?? target.original?.exact ?? '', t('atom'));
   const name = t('card.name', { kind: t(`kind.${motivation}`), name: author?.name ?? t('nobody'), quote: quote || t('whole') });
   const close = () => show(null);
@@ -69,9 +72,9 @@ export function ThreadCard({ thread, opened, onOpen, onClose }: Props) {
         <ThreadMenu thread={thread} onEdit={() => show('edit')} onLog={() => show('log')} />
       </Head>
       <Byline said={thread} />
-      {lost && <Lost thread={thread} />}
-      {!lost && !beside && quote && <blockquote className={classes['quote']}>{quote}</blockquote>}
+      {!placed && quote && <blockquote className={classes['quote']}>{quote}</blockquote>}
       {form === 'edit' ? <EditThread thread={thread} onDone={close} /> : <SaidBody said={thread} thread={thread} short={!opened} />}
+      {lost && <Lost thread={thread} />}
       {target.state === 'CHANGED' && opened && <Changed thread={thread} />}
       <Reactions said={thread} mayReact={thread.can.reply} opened={opened} />
       {opened && <Replies thread={thread} />}
@@ -101,6 +104,7 @@ function Head({ thread: { motivation, visibility, status, target }, opened, onTo
       </button>
       {visibility === 'private' && <Note Icon={IconLock}>{t('card.private')}</Note>}
       {visibility === 'community' && <Note Icon={IconUsers}>{t('card.community')}</Note>}
+      {target.whole && <Note Icon={IconFileText}>{t('card.whole')}</Note>}
       {status === 'resolved' && <Note Icon={IconCircleCheck}>{t('card.resolved')}</Note>}
       {target.state === 'CHANGED' && <Note Icon={IconAlertTriangle}>{t('card.changed')}</Note>}
       {target.state === 'MOVED' && <Note Icon={IconArrowsMove}>{t('card.moved')}</Note>}
@@ -156,12 +160,12 @@ const isForCard = ({ target }: MouseEvent): boolean =>
   (document.getSelection()?.isCollapsed ?? true);
 
 /** Takes the focus when a key led here, and comes into sight in a list. */
-function useTakenFocus(card: { current: HTMLElement | null }, id: string, opened: boolean, beside: boolean): void {
+function useTakenFocus(card: { current: HTMLElement | null }, id: string, opened: boolean, placed: boolean): void {
   const { desk } = usePanelTools();
   useEffect(() => {
     if (opened && desk.takeFocus(id)) card.current?.focus({ preventScroll: true });
   });
   useEffect(() => {
-    if (opened && !beside) card.current?.scrollIntoView({ block: 'nearest' });
-  }, [card, opened, beside]);
+    if (opened && !placed) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [card, opened, placed]);
 }

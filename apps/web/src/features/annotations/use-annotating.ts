@@ -15,12 +15,13 @@ interface Given {
   desk: Desk;
   selected: Selected | null;
   may: boolean;
-  onShow: () => void;
+  /** Something is being written: it is to be seen. */
+  onBegin: () => void;
   onDone: () => void;
 }
 
 /** What is done with a selection: a highlight at once, anything else is written first; or an annotation attached to it. */
-export function useAnnotating({ page, me, desk, selected, may, onShow, onDone }: Given) {
+export function useAnnotating({ page, me, desk, selected, may, onBegin, onDone }: Given) {
   const { t } = useTranslation('annotations');
   const [askedFor, askFor] = useState<Selected | null>(null);
   const { attaching } = useDesk(desk);
@@ -41,7 +42,7 @@ export function useAnnotating({ page, me, desk, selected, may, onShow, onDone }:
     if (motivation === 'highlighting') void highlight(selected);
     else {
       desk.begin(selectedText(page, selected), motivation);
-      onShow();
+      onBegin();
     }
     onDone();
   };
@@ -66,7 +67,7 @@ export function useAnnotating({ page, me, desk, selected, may, onShow, onDone }:
       if (selected) askFor(selected);
       else {
         desk.begin(null, 'commenting');
-        onShow();
+        onBegin();
       }
     },
   };

@@ -12,12 +12,16 @@ interface Standing {
   places: TextPlaces;
 }
 
+interface Pointing {
+  opened: string | undefined;
+  onOpen: (id: string) => void;
+  /** A click beside all passages. */
+  onAway?: () => void;
+  onPoint: (id: string | null) => void;
+}
+
 /** Passages are paint, not elements: says which of them is clicked, and which the pointer rests on. */
-export function usePointing(
-  standing: Standing | null,
-  passages: readonly Passage[],
-  { opened, onOpen, onPoint }: { opened: string | undefined; onOpen: (id: string) => void; onPoint: (id: string | null) => void },
-): void {
+export function usePointing(standing: Standing | null, passages: readonly Passage[], { opened, onOpen, onAway, onPoint }: Pointing): void {
   const root = standing?.root ?? null;
   const click = useEffectEvent((event: MouseEvent) => {
     if (!standing || (event.target instanceof Element && event.target.closest(OWN)) || !document.getSelection()?.isCollapsed) return;
@@ -25,6 +29,7 @@ export function usePointing(
     // The next one below it, when one after the other is clicked.
     const next = there[there.findIndex(({ id }) => id === opened) + 1] ?? there[0];
     if (next) onOpen(next.id);
+    else if (opened !== undefined) onAway?.();
   });
   const point = useEffectEvent((x: number, y: number) => {
     const [first] = standing ? passagesAt(standing.places, passages, x, y) : [];
