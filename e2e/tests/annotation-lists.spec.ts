@@ -1,42 +1,8 @@
-import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { COMPANY, type Guest, expect, expectAccessible, openBrowser, signIn, test } from '../support/journey.ts';
+import { TEXT, annotate, ask, communityOf, overflow, shot } from '../support/annotating.ts';
+import { COMPANY, expect, expectAccessible, openBrowser, signIn, test } from '../support/journey.ts';
 
-const TEXT = `La hauteur libre entre le sommier et le tablier est d’au moins 200 mm.
-
-Vérifiez l’étiquette de chaque appareil contre le plan de calepinage.
-
-La plaque de glissement est changée tous les dix ans.`;
-
-/** Asks the API as a person's own screen would. */
-async function ask<T>(
-  { page }: Pick<Guest, 'page'>,
-  method: 'get' | 'post' | 'put' | 'patch',
-  address: string,
-  data?: unknown,
-): Promise<T> {
-  const answer = await page.request[method](`/api${address}`, { ...(data !== undefined && { data }), headers: { origin: COMPANY() } });
-  expect(answer.ok(), `${method} ${address}: ${await answer.text()}`).toBe(true);
-  return (await answer.json()) as T;
-}
-
-/** An open community of somebody's own, with one page. */
-async function communityOf(guest: Guest, name: string): Promise<{ id: string; slug: string; pageId: string; address: string }> {
-  const { id, slug } = await ask<{ id: string; slug: string }>(guest, 'post', '/communities', { name, visibility: 'open' });
-  const made = await ask<{ id: string; slug: string }>(guest, 'post', '/pages', {
-    communityId: id,
-    title: 'Appareils d’appui',
-    markdown: TEXT,
-  });
-  return { id, slug, pageId: made.id, address: `/p/${made.id}/${made.slug}` };
-}
-
-const annotate = (guest: Guest, sourceId: string, motivation: string, exact: string, text: string, more: object = {}) =>
-  ask<{ id: string }>(guest, 'post', '/annotations', { sourceId, motivation, text, target: { exact }, ...more });
 const listed = (page: Page) => page.getByRole('list', { name: /^Annotations de/ }).locator('[data-annotation]');
-const shot = (page: Page, name: string) => page.screenshot({ path: path.resolve(`.results/annotation-lists/${name}.png`), fullPage: true });
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
 test('an animator sees what waits in her community, narrows it by address, resolves and takes it back', async ({ browser }) => {
   const animator = await openBrowser(browser, COMPANY());
   const reader = await openBrowser(browser, COMPANY());
@@ -55,12 +21,12 @@ test('an animator sees what waits in her community, narrows it by address, resol
   await page.getByRole('navigation', { name: 'Appuis et joints' }).getByRole('link', { name: 'Annotations' }).click();
   // The private one is of nobody's list but its author's.
   await expect(listed(page)).toHaveCount(4);
-  await expect(listed(page).filter({ hasText: 'Passage perdu' })).toContainText('changée tous les dix ans');
+  await expect(listed(page).filter({ hasText: 'A perdu sa place' })).toContainText('changée tous les dix ans');
   await expectAccessible(page);
-  await shot(page, 'all-1280');
+  await shot(page, 'annotation-lists/all-1280');
 
   const waiting = page.getByRole('navigation', { name: 'Ce qui attend' });
-  await waiting.getByRole('link', { name: 'Passages perdus (1)' }).click();
+  await waiting.getByRole('link', { name: 'Ont perdu leur place (1)' }).click();
   await expect(listed(page)).toHaveCount(1);
   await waiting.getByRole('link', { name: 'Corrections à traiter (1)' }).click();
   await expect(listed(page)).toHaveText(/Le plan de pose, plutôt/);
@@ -79,10 +45,10 @@ test('an animator sees what waits in her community, narrows it by address, resol
   await page.getByLabel('Par qui').selectOption({ label: 'Moi' });
   await expect(page).toHaveURL(/\?author=me$/);
   await expect(listed(page)).toHaveText(/À illustrer par une photo/);
-  await page.getByLabel('Nature').selectOption({ label: 'Question' });
+  await page.getByLabel('Genre').selectOption({ label: 'Question' });
   await expect(page.getByRole('heading', { name: 'Aucune annotation ici' })).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel('Nature')).toHaveValue('questioning');
+  await expect(page.getByLabel('Genre')).toHaveValue('questioning');
   await page.getByRole('button', { name: 'Enlever les filtres' }).click();
   await expect(listed(page)).toHaveCount(4);
   await page.getByLabel('Par qui').selectOption({ label: 'Une autre personne…' });
@@ -98,7 +64,7 @@ test('an animator sees what waits in her community, narrows it by address, resol
   await page.setViewportSize({ width: 375, height: 812 });
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   await expectAccessible(page);
-  await shot(page, 'all-375');
+  await shot(page, 'annotation-lists/all-375');
   await listed(page).first().getByRole('link', { name: 'Vérifiez l’étiquette' }).click();
   await expect(page).toHaveURL(/\?annotation=/);
   await expect(page.getByRole('heading', { level: 1, name: 'Appareils d’appui' })).toBeVisible();
@@ -122,11 +88,11 @@ test('somebody finds her own annotations of all communities, private ones too, i
   await page.reload();
   const rows = page.getByRole('list', { name: 'Mes annotations' }).locator('[data-annotation]');
   await expect(rows).toHaveCount(2);
-  await expect(rows.first()).toContainText('Visible par vous uniquement');
+  await expect(rows.first()).toContainText('Vous seulement');
   await expect(rows.first()).toContainText('Étaiements');
   await expectAccessible(page);
-  await shot(page, 'mine-1280');
-  await page.getByLabel('Nature').selectOption({ label: 'Commentaire' });
+  await shot(page, 'annotation-lists/mine-1280');
+  await page.getByLabel('Genre').selectOption({ label: 'Commentaire' });
   await expect(rows).toHaveCount(1);
   await rows.getByRole('button', { name: 'Résoudre' }).click();
   await expect(rows).toContainText('Résolue');

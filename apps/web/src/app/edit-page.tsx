@@ -30,6 +30,7 @@ import { Failed, Loading } from '../ui/states.tsx';
 import { EditText } from './edit-text.tsx';
 import { listenAgain, useWatch } from './realtime.ts';
 import { WikiPage } from './wiki-page.tsx';
+import { WritingPanel, useWritingPanel } from './writing-panel.tsx';
 import classes from './edit-page.module.css';
 
 await speakAlso('writing');
@@ -93,6 +94,7 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
   const named = useLiveTitle(shown);
   const title = typed ?? named;
   const [later, putOff] = useState(false);
+  const panel = useWritingPanel();
   useTitle(t('windowTitle', { title }));
   useWatch('content', shown.id);
   useWatch('community', shown.communityId);
@@ -182,14 +184,15 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
             desk={desk}
             onLeaveUp={() => document.querySelector<HTMLElement>(`.${classes['sheet']} textarea`)?.focus()}
             onChange={tell}
+            onShowAnnotations={panel.showAnnotations}
           />
         ) : (
           <Loading rows={6} />
         )}
       </div>
-      <aside className={classes['side']} aria-label={t('side.label')}>
+      <WritingPanel page={shown} panel={panel} label={t('side.label')}>
         <TextSide facts={about} onGoTo={goTo} />
-      </aside>
+      </WritingPanel>
       <LeaveGuard facts={facts} uploads={about.uploads} />
       <SignInAgain me={me} opened={signedOut && !later} onSignedIn={signedIn} onClose={() => putOff(true)} />
     </div>

@@ -9,6 +9,7 @@ import { uploadTo } from '../features/wiki/editing/uploads.ts';
 import type { Desk } from '../features/wiki/editing/use-leaving.ts';
 import { colourOf } from '../features/wiki/editing/use-writing.ts';
 import { Failed, Loading } from '../ui/states.tsx';
+import { useWritingAnnotations } from './writing-annotations.ts';
 import classes from './edit-page.module.css';
 
 const PageEditor = lazy(async () => ({ default: (await import('../editor/page-editor.tsx')).PageEditor }));
@@ -22,13 +23,15 @@ interface Props {
   desk: Desk;
   onLeaveUp: () => void;
   onChange: (facts: EditorFacts) => void;
+  onShowAnnotations: () => void;
 }
 
 /** The text one types in. Should the editor break, the text is still there to be kept. */
-export function EditText({ session, page, me, title, editable, desk, onLeaveUp, onChange }: Props) {
+export function EditText({ session, page, me, title, editable, desk, onLeaveUp, onChange, onShowAnnotations }: Props) {
   const [broken, breakDown] = useState(false);
   const { id, communityId } = page;
   const services = useMemo(() => servicesOf(id, communityId, desk), [id, communityId, desk]);
+  const annotations = useWritingAnnotations({ page, me, editing: desk, onShow: onShowAnnotations });
   const user = useMemo(() => ({ id: me.id, name: me.name, colour: colourOf(me.id) }), [me.id, me.name]);
   return (
     <>
@@ -47,6 +50,7 @@ export function EditText({ session, page, me, title, editable, desk, onLeaveUp, 
             {...services}
             onLeaveUp={onLeaveUp}
             onChange={onChange}
+            annotations={annotations}
           />
         </Suspense>
       </CatchBoundary>

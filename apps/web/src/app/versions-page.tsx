@@ -2,7 +2,7 @@ import type { PageView } from '@parvis/shared';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { audience } from '../features/content/content.queries.ts';
 import { Compared, Comparison } from '../features/wiki/versions/comparison.tsx';
@@ -17,6 +17,8 @@ import { Page, Section } from '../ui/page.tsx';
 import { Failed, Loading } from '../ui/states.tsx';
 import { useWatch } from './realtime.ts';
 import classes from './versions-page.module.css';
+
+const VersionAnnotations = lazy(async () => ({ default: (await import('./version-annotations.tsx')).VersionAnnotations }));
 
 await speakAlso('versions');
 
@@ -89,6 +91,7 @@ function History({ page: shown }: { page: PageView }) {
             choices={choices}
             from={from}
             to={to}
+            Annotations={VersionAnnotations}
             onChoose={(chosen) =>
               void navigate({ to: '/p/$id/$slug/versions', params: { id, slug }, search: chosen, replace: true, resetScroll: false })
             }

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ReadingContext } from '../features/wiki/reader/reading.ts';
 import reader from '../features/wiki/reader/prose.module.css';
 import { speakAlso } from '../lib/i18n.ts';
-import { beginWriting, endWriting, goToAnnotation, passageBeingWritten } from './annotations/annotations.ts';
+import { beginWriting, endWriting, passageBeingWritten } from './annotations/annotations.ts';
 import { useAnnotations } from './annotations/use-annotations.ts';
 import { BlockHandle } from './blocks/block-handle.tsx';
 import { factsOf } from './facts.ts';
@@ -68,7 +68,10 @@ export function PageEditor(props: PageEditorProps) {
   useEffect(() => editor?.setEditable(props.editable, false), [editor, props.editable]);
   useFacts(editor, services, latest);
   useAnnotations(editor, props.annotations);
-  const annotate = props.annotations?.onAnnotate ?? null;
+  const { annotations } = props;
+  const annotate = annotations?.onAnnotate
+    ? { run: annotations.onAnnotate, words: t(annotations.attaching ? 'attach' : 'annotate') }
+    : null;
   const known = useSyncExternalStore(services.known.subscribe, services.known.read);
   const reading = useMemo(() => ({ ...known, anchors: new Map(), lead: null }), [known]);
   return (
@@ -155,7 +158,6 @@ function handleOf(editor: Editor, services: Services, facts: () => EditorFacts):
       begin: () => beginWriting(editor),
       passage: () => passageBeingWritten(editor),
       end: () => endWriting(editor),
-      goTo: (id) => goToAnnotation(editor, id),
     },
   };
 }

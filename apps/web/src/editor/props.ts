@@ -64,10 +64,8 @@ export interface PageEditorHandle {
   annotations: {
     /** Begins to annotate what is selected: the passage follows the text until `end`. False when nothing is. */
     begin: () => boolean;
-    /** What is about to be annotated, as it reads now; null when its text is gone. */
+    /** What is about to be annotated, as it reads now; null when its text is gone, or when nothing is. */
     passage: () => Passage | null;
     end: () => void;
-    /** Brings one into sight. False when it has no place in the text. */
-    goTo: (id: string) => boolean;
   };
 }

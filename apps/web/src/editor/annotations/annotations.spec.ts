@@ -215,6 +215,7 @@ describe('annotating while writing', () => {
       onMissing: vi.fn(),
       onOpen: vi.fn(),
       onAnnotate: vi.fn(),
+      attaching: false,
     };
     const editor = editorOn(two(), new Services({ ...given(), annotations }, i18next.getFixedT('fr', 'editor')));
     editors.push(editor);

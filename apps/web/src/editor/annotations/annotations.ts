@@ -21,6 +21,12 @@ export interface EditorAnnotations {
   onOpen: (id: string) => void;
   /** Somebody wants to annotate what is selected; null where this person may not. */
   onAnnotate: (() => void) | null;
+  /** What is selected next is where an annotation is attached to, rather than annotated anew. */
+  attaching: boolean;
+  /** Where each stands on the page, in pixels from its top, whenever that changes. */
+  onPlaced?: (tops: ReadonlyMap<string, number>) => void;
+  /** What is about to be annotated reads so now; null: its text is gone. */
+  onWritten?: (passage: Passage | null) => void;
 }
 
 interface Drawn {
@@ -41,7 +47,7 @@ interface Synced {
 }
 
 const key = new PluginKey<Drawn>('annotations');
-const KINDS: ReadonlySet<string> = new Set(['commenting', 'questioning', 'editing', 'highlighting', BEING_WRITTEN]);
+const KINDS: ReadonlySet<string> = new Set(['commenting', 'questioning', 'editing', 'highlighting', 'resolved', BEING_WRITTEN]);
 
 /**
  * Annotations over the text that is written. They are drawn, never part of the document: they follow what is written
@@ -167,18 +173,24 @@ export function beginWriting(editor: Editor): boolean {
 }
 export const endWriting = (editor: Editor): void => tell(editor, { written: null });
 
-/** What is about to be annotated, as it reads now. Null when its text is gone. */
+/** What is about to be annotated, as it reads now. Null when its text is gone, or when nothing is. */
 export function passageBeingWritten({ state }: Editor): Passage | null {
   const place = placesIn(state).shown.find(({ id }) => id === BEING_WRITTEN);
   return place ? passageIn(blocksOf(state.doc), place) : null;
 }
 
-/** Brings an annotation into sight and puts the cursor at it. False when it has no place here. */
+/** In pixels, and as a part of the window's height: what stands between them is in sight. */
+const HIGHEST = 120;
+const LOWEST = 0.7;
+
+/** Brings an annotation into sight. False when it has no place here. */
 export function goToAnnotation(editor: Editor, id: string): boolean {
   const place = placesIn(editor.state).shown.find((one) => one.id === id);
   if (!place) return false;
-  const { node } = editor.view.domAtPos(place.from);
-  (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  const { top } = editor.view.coordsAtPos(place.from);
+  if (top >= HIGHEST && top <= window.innerHeight * LOWEST) return true;
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  window.scrollBy({ top: top - window.innerHeight * 0.3, behavior: calm ? 'instant' : 'smooth' });
   return true;
 }
 

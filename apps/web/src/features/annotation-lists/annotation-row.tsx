@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../ui/notice.tsx';
 import { Portrait } from '../../ui/portrait.tsx';
 import { Chip } from '../../ui/row.tsx';
 import { Kind } from './kind.tsx';
+import { quoteOf } from './quote.ts';
 import classes from './annotation-lists.module.css';
 
 interface Props {
@@ -68,11 +69,10 @@ export function AnnotationRow({ annotation, mine, busy, error, onResolve, onReop
 /** What it is about, as a link to it: the text now where it has a place, what was selected where it lost it. */
 function Passage({ annotation: { id, page, target } }: Pick<Props, 'annotation'>) {
   const { t } = useTranslation('annotation-lists');
-  const quote = target.exact ?? target.original?.exact;
   return (
     <p className={classes['passage']} data-lost={target.state === 'ORPHAN'}>
       <Link to="/p/$id/$slug" params={page} search={{ annotation: id } as never}>
-        {target.whole || !quote ? t('wholePage') : quote.replaceAll('\ufffc', '▢')}
+        {quoteOf(target) ?? t('wholePage')}
       </Link>
     </p>
   );

@@ -1,12 +1,12 @@
 import type { Motivation } from '@parvis/shared';
-import { type Icon, IconHelpCircle, IconHighlight, IconMessage, IconPencil } from '@tabler/icons-react';
+import { type Icon, IconHelpCircle, IconHighlight, IconMessage2, IconPencilExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './annotation-lists.module.css';
 
 const ICONS: Record<Motivation, Icon> = {
-  commenting: IconMessage,
+  commenting: IconMessage2,
   questioning: IconHelpCircle,
-  editing: IconPencil,
+  editing: IconPencilExclamation,
   highlighting: IconHighlight,
 };
 

@@ -1,5 +1,5 @@
 import type { FileRef, PageRef, PageView, PersonChip } from '@parvis/shared';
-import type { DocumentNode } from '@parvis/shared/document';
+import { type DocumentNode, pageText } from '@parvis/shared/document';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { PageEditorHandle } from '../../../editor/props.ts';
@@ -25,6 +25,7 @@ export class Desk {
     return {
       ...before,
       document: document as unknown as PageView['document'],
+      text: pageText(document),
       files: withMore(before.files, this.files),
       links: withMore(before.links, this.links),
       mentions: withMore(before.mentions, this.mentions),

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import type { DocumentNode } from '@parvis/shared/document';
 import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { type ComponentType, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failed, Loading } from '../../../ui/states.tsx';
 import { DocumentReader } from '../reader/document-reader.tsx';
@@ -23,10 +23,12 @@ interface Props {
   from: string | undefined;
   to: string | undefined;
   onChoose: (chosen: { from: string; to: string }) => void;
+  /** The annotations of a version that is read, in its text; `sheet` holds both. */
+  Annotations: ComponentType<{ pageId: string; versionId: string; sheet: HTMLElement }>;
 }
 
 /** Two versions of a page, chosen, and how they differ; or one of them, read. */
-export function Comparison({ pageId, choices, from, to, onChoose }: Props) {
+export function Comparison({ pageId, choices, from, to, onChoose, Annotations }: Props) {
   const { t } = useTranslation('versions');
   const [look, setLook] = useState<Look>('inline');
   const wide = useMediaQuery('(min-width: 768px)', true, { getInitialValueInEffect: false });
@@ -62,7 +64,7 @@ export function Comparison({ pageId, choices, from, to, onChoose }: Props) {
         </fieldset>
       </div>
       {chosen === 'read' && to ? (
-        <ReadVersion pageId={pageId} versionId={to} />
+        <ReadVersion key={to} pageId={pageId} versionId={to} Annotations={Annotations} />
       ) : from && to && from !== to ? (
         <Compared pageId={pageId} from={from} to={to} layout={chosen === 'side' ? 'side' : 'inline'} />
       ) : (
@@ -116,12 +118,22 @@ export function Compared({ pageId, from, to, layout }: { pageId: string; from?: 
   );
 }
 
-function ReadVersion({ pageId, versionId }: { pageId: string; versionId: string }) {
+function ReadVersion({ pageId, versionId, Annotations }: { pageId: string; versionId: string } & Pick<Props, 'Annotations'>) {
   const reading = useQuery(version(pageId, versionId));
+  const [sheet, setSheet] = useState<HTMLElement | null>(null);
   if (reading.isPending) return <Loading rows={6} />;
   if (reading.isError) return <Failed error={reading.error} onRetry={() => void reading.refetch()} />;
   const { document, links, files, mentions } = reading.data;
-  return <DocumentReader document={document as unknown as DocumentNode} links={links} files={files} mentions={mentions} />;
+  return (
+    <div ref={setSheet} className={classes['sheet']}>
+      <DocumentReader document={document as unknown as DocumentNode} links={links} files={files} mentions={mentions} />
+      {sheet && (
+        <Suspense>
+          <Annotations pageId={pageId} versionId={versionId} sheet={sheet} />
+        </Suspense>
+      )}
+    </div>
+  );
 }
 
 function useWhen(): (at: string) => string {
