@@ -139,7 +139,7 @@ function itemOf(hit: Hit, marking: Marking): SearchHit {
     id,
     title,
     titleParts: marking.mark(title),
-    excerpt: hit.job ? marking.mark(hit.job) : excerptOf(hit.pieces ?? [], marking),
+    excerpt: hit.job ? marking.mark(hit.job) : excerptOf(hit.pieces, marking),
     url: addressOf(hit),
     communityId: communityId ?? (kind === 'community' ? id : null),
     community,

@@ -2,7 +2,7 @@ import { findable, READABLE, withinReach } from './rights.sql.ts';
 import type { People } from '../../../people/public.ts';
 
 /** Entries that are ranked by all their words: the best by name and time. */
-export const BAND = 300;
+export const BAND = 120;
 /** Names that are looked through where a word stands almost everywhere. */
 const NAMES = 2_000;
 /** Entries of a kind that are looked through then, the newest first. */
@@ -39,58 +39,59 @@ export interface Parameters {
 const day = (date: string, plus: number): string =>
   `((${date}::date + ${plus})::timestamp AT TIME ZONE (SELECT z.time_zone FROM person z WHERE z.id = $1))`;
 
+/** Conditions on a match `m`; its text is looked at only where words must follow one another. */
 function filters({ filters: f }: Parameters): string {
+  const follows = (patterns: string, rule: string) =>
+    `(SELECT ${rule}(e.plain ~ x OR e.title_key ~ x) FROM search_entry e, unnest(${patterns}::text[]) x WHERE e.id = m.id)`;
   return [
-    f.kind && `e.kind = ${f.kind}`,
-    f.community && `e.community_id = ${f.community}::uuid`,
-    f.author && `e.author_id = ${f.author}::uuid`,
-    f.from && `e.at >= ${day(f.from, 0)}`,
-    f.to && `e.at < ${day(f.to, 1)}`,
-    (f.from ?? f.to) && `e.kind NOT IN ('person', 'community')`,
-    f.phrases && `(SELECT bool_and(e.plain ~ x OR e.title_key ~ x) FROM unnest(${f.phrases}::text[]) x)`,
-    f.unwantedPhrases && `(SELECT NOT bool_or(e.plain ~ x OR e.title_key ~ x) FROM unnest(${f.unwantedPhrases}::text[]) x)`,
+    withinReach('m'),
+    f.kind && `m.kind = ${f.kind}`,
+    f.author && `m.author_id = ${f.author}::uuid`,
+    f.from && `m.at >= ${day(f.from, 0)}`,
+    f.to && `m.at < ${day(f.to, 1)}`,
+    (f.from ?? f.to) && `m.kind NOT IN ('person', 'community')`,
+    f.phrases && follows(f.phrases, 'bool_and'),
+    f.unwantedPhrases && `NOT ${follows(f.unwantedPhrases, 'bool_or')}`,
   ]
     .filter(Boolean)
-    .map((condition) => ` AND ${condition}`)
-    .join('');
+    .join(' AND ');
 }
 
-/** What ranking and rights ask of an entry; the rest is read of those that are shown. */
-const LEAN = 'e.id, e.kind, e.content_id, e.person_id, e.place_id, e.at';
-const NAMED = (p: Parameters) => `(e.title_vector @@ ${p.wanted}::tsquery)`;
+/** After the band before, in the order of bands: named first, then the newest. */
+const afterBand = ({ band }: Parameters, named: string): string =>
+  `(${band.named}::int IS NULL OR (${named}, m.at, m.id) < (${band.named}, ${band.at}::timestamptz, ${band.id}::uuid))`;
 
-/** Every entry with the words, those that have them in their name first, then the newest. */
+/** Every entry with the words. */
 const all = (p: Parameters): string => `
-  SELECT ${LEAN}, ${NAMED(p)}::int AS named FROM search_entry e
-  WHERE e.vector @@ ${p.match}::tsquery AND ${withinReach('e')}${filters(p)}
-    AND (${p.band.named}::int IS NULL OR (${NAMED(p)}::int, e.at, e.id) < (${p.band.named}, ${p.band.at}::timestamptz, ${p.band.id}::uuid))
-  ORDER BY named DESC, e.at DESC, e.id DESC OFFSET 0`;
+  SELECT m.* FROM ${p.filters.community ? `search_matches_in(${p.match}::tsquery, ${p.wanted}::tsquery, ARRAY[${p.filters.community}::uuid])` : `search_matches(${p.match}::tsquery, ${p.wanted}::tsquery)`} m
+  WHERE ${filters(p)} AND ${afterBand(p, 'm.named')}
+  ORDER BY m.named DESC, m.at DESC, m.id DESC OFFSET 0`;
 
-/** The newest of one kind, as far as they are looked through. */
+const COLUMNS = 'm.id, m.kind, m.content_id, m.person_id, m.place_id, m.at';
+
+/** The newest of one kind that filters let through, as far as they are looked through. */
 const newest = (p: Parameters, kind: string): string => `
-  (SELECT ${LEAN}, 0 AS named FROM (
-     SELECT n.* FROM search_entry n WHERE n.kind = '${kind}' AND (SELECT NOT few FROM reach)
-       AND (${p.band.named}::int IS NULL OR ${p.band.named} = 1 OR (n.at, n.id) < (${p.band.at}::timestamptz, ${p.band.id}::uuid))
-     ORDER BY n.at DESC, n.id DESC LIMIT ${NEWEST}) e
-   WHERE ${withinReach('e')}${filters(p)} AND e.vector @@ ${p.match}::tsquery AND NOT ${NAMED(p)}
-   ORDER BY e.at DESC, e.id DESC)`;
+  (SELECT ${COLUMNS}, 0 AS named FROM (
+     SELECT m.* FROM search_entry m
+     WHERE m.kind = '${kind}' AND (SELECT NOT few FROM reach) AND ${filters(p)} AND ${afterBand(p, '0')}
+     ORDER BY m.at DESC, m.id DESC LIMIT ${NEWEST}) m
+   WHERE m.vector @@ ${p.match}::tsquery AND NOT m.title_vector @@ ${p.wanted}::tsquery
+   ORDER BY m.at DESC, m.id DESC)`;
 
 /**
- * A word that stands almost everywhere: names that have it, then the newest pages and annotations; for somebody who
+ * Words that stand almost everywhere: names that have them, then the newest pages and annotations; for somebody who
  * reads few communities all that lies in them. What is rarer is never cut off.
  */
 const some = (p: Parameters): string => `
   SELECT * FROM (
-    (SELECT ${LEAN}, 1 AS named FROM (
-       SELECT n.* FROM search_entry n WHERE n.title_vector @@ ${p.wanted}::tsquery LIMIT ${NAMES}) e
-     WHERE ${withinReach('e')}${filters(p)} AND e.vector @@ ${p.match}::tsquery
-       AND (${p.band.named}::int IS NULL OR (1, e.at, e.id) < (${p.band.named}, ${p.band.at}::timestamptz, ${p.band.id}::uuid))
-     ORDER BY e.at DESC, e.id DESC)
+    (SELECT ${COLUMNS}, 1 AS named FROM (
+       SELECT m.* FROM search_entry m WHERE m.title_vector @@ ${p.wanted}::tsquery LIMIT ${NAMES}) m
+     WHERE ${filters(p)} AND m.vector @@ ${p.match}::tsquery AND ${afterBand(p, '1')}
+     ORDER BY m.at DESC, m.id DESC)
     UNION ALL
-    (SELECT ${LEAN}, 0 AS named FROM search_entry e
-     WHERE (SELECT few FROM reach) AND e.vector @@ ${p.match}::tsquery AND e.community_id = ANY((SELECT ids FROM reach)::uuid[])${filters(p)} AND NOT ${NAMED(p)}
-       AND (${p.band.named}::int IS NULL OR ${p.band.named} = 1 OR (e.at, e.id) < (${p.band.at}::timestamptz, ${p.band.id}::uuid))
-     ORDER BY e.at DESC, e.id DESC)
+    (SELECT ${COLUMNS}, 0 AS named FROM search_matches_in(${p.match}::tsquery, ${p.wanted}::tsquery, (SELECT ids FROM reach)) m
+     WHERE (SELECT few FROM reach) AND m.named = 0 AND ${filters(p)} AND ${afterBand(p, '0')}
+     ORDER BY m.at DESC, m.id DESC)
     UNION ALL ${newest(p, 'page')} UNION ALL ${newest(p, 'annotation')}
   ) f OFFSET 0`;
 

@@ -14,8 +14,8 @@ const MOST = 4;
 
 /** A word as it stands, then what begins as one of its stems does. Most stems are how the word begins. */
 export function needlesOf({ wanted }: Asked, { near, beginning }: Wider): Needle[] {
-  return wanted.slice(0, MOST).flatMap(({ word, anyOf, typed }, slot) => {
-    if (/\p{Lo}/u.test(word)) return [{ slot, needle: typed }];
+  return wanted.slice(0, MOST).flatMap(({ word, anyOf, typed, unspaced }, slot) => {
+    if (unspaced) return [{ slot, needle: typed }];
     const forms = anyOf.flat();
     const others = near.get(word) ?? [];
     const stems = [...forms, ...others.flatMap((other) => formsOf(other).stems)].filter(isStem).map((stem) => stem.slice(1));

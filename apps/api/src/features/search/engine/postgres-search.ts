@@ -10,9 +10,16 @@ import { Frequencies } from './frequencies.ts';
 import { needlesOf } from './needles.ts';
 import { offerSql, recentSql } from './offered.sql.ts';
 import { type Hit, type HitPage, type Offered, type Place, type Search, SearchEngine } from './search-engine.ts';
-import { shownSql } from './shown.sql.ts';
+import { PIECE, shownSql } from './shown.sql.ts';
 
-type Row = Hit & { entryId: string; score: number; bandSize: number; bandEnd: [number, string, string] };
+/** `pieces`: where each begins, counted from 1, and its text. */
+interface Row extends Omit<Hit, 'pieces'> {
+  pieces: [number, string][] | null;
+  entryId: string;
+  score: number;
+  bandSize: number;
+  bandEnd: [number, string, string];
+}
 
 /** Words offered for one that was mistyped. */
 const NEAREST = 8;
@@ -35,7 +42,7 @@ export class PostgresSearch extends SearchEngine {
     const { text, values } = this.statement(viewer, search);
     const rows = await this.db.many<Row>(text, values);
     const shown = rows.slice(0, search.limit);
-    return { hits: shown, next: nextPlace(search, rows, shown.at(-1)) };
+    return { hits: shown.map(hitOf), next: nextPlace(search, rows, shown.at(-1)) };
   }
 
   private statement(viewer: Person, { asked, wider, butOne, filters, place, limit }: Search): { text: string; values: unknown[] } {
@@ -69,8 +76,7 @@ export class PostgresSearch extends SearchEngine {
         unwantedPhrases: some(asked.unwantedPhrases),
       },
     };
-    const narrow = filters.communityId !== undefined || filters.authorId !== undefined;
-    const everywhere = !narrow && this.frequencies.everywhere(asked, wider);
+    const everywhere = filters.communityId === undefined && this.frequencies.everywhere(asked, wider);
     const needles = needlesOf(asked, wider);
     const shown = shownSql(values.add(needles.map(({ slot }) => slot)), values.add(needles.map(({ needle }) => needle)));
     const text = `WITH ${foundSql(everywhere, parameters, this.people)}
@@ -112,6 +118,11 @@ export class PostgresSearch extends SearchEngine {
     );
   }
 }
+
+const hitOf = ({ pieces, ...row }: Row): Hit => ({
+  ...row,
+  pieces: (pieces ?? []).map(([start, text]) => ({ text, first: start === 1, last: [...text].length < PIECE })),
+});
 
 function nearest(word: string, others: string[]): string[] {
   const most = slipsForgiven(word);

@@ -38,7 +38,7 @@ export interface Hit extends Pick<
   SearchHit,
   'kind' | 'id' | 'title' | 'communityId' | 'community' | 'author' | 'updatedAt' | 'state' | 'audience' | 'breadcrumb'
 > {
-  pieces: Piece[] | null;
+  pieces: Piece[];
   job: string | null;
   slug: string | null;
   communitySlug: string | null;

@@ -4,31 +4,34 @@ import { personChipJson } from '../../../people/public.ts';
 import { isoTime } from '../../../platform/database/json.ts';
 
 /** Characters of a text around a place where a word was found, for an excerpt to be cut from. */
-const PIECE = 420;
+export const PIECE = 360;
 const BEFORE = 100;
+const MOST_PIECES = 3;
 
 const ref = (content: string): string => `json_build_object('id', ${content}.id, 'title', ${content}.title, 'slug', ${content}.slug)`;
 
-/** Pages above a page `c` that the viewer ($1) may read, from the top. */
+/** Pages above a page `c` that the viewer ($1) may read, from the top. Few steps, each by its key. */
 const BREADCRUMB = `(
   WITH RECURSIVE up AS (
-    SELECT p.parent_id AS id, 1 AS depth FROM page p WHERE p.id = c.id
-    UNION ALL SELECT p.parent_id, up.depth + 1 FROM up JOIN page p ON p.id = up.id)
-  SELECT coalesce(json_agg(${ref('bc')} ORDER BY up.depth DESC), '[]') FROM up JOIN content bc ON bc.id = up.id AND ${visibleTo('$1', 'bc')})`;
+    SELECT (SELECT p.parent_id FROM page p WHERE p.id = c.id) AS id, 1 AS depth
+    UNION ALL SELECT (SELECT p.parent_id FROM page p WHERE p.id = up.id), up.depth + 1 FROM up WHERE up.id IS NOT NULL)
+  SELECT coalesce(json_agg(${ref('bc')} ORDER BY up.depth DESC), '[]') FROM up
+  CROSS JOIN LATERAL (SELECT v.* FROM content v WHERE v.id = up.id AND ${visibleTo('$1', 'v')} OFFSET 0) bc WHERE up.id IS NOT NULL)`;
 
 /**
- * SQL: pieces of the text of an entry `e`, each around the first place of something wanted; the beginning when none is
- * there. `slots` and `needles` (parallel arrays) say what to look for in plain text, the best of each slot first.
+ * SQL: pieces of the text of an entry `e`, each around the first place of something wanted; without any, its beginning.
+ * `slots` and `needles` (parallel arrays) say what to look for in plain text, the best of each slot first.
  */
 const pieces = (slots: string, needles: string): string => `(
-  SELECT json_agg(json_build_object('text', substring(e.text, w.start, ${PIECE}), 'first', w.start = 1, 'last', w.start + ${PIECE} > length(e.text)))
-  FROM (
+  SELECT json_agg(json_build_array(w.start, substring(e.text, w.start, ${PIECE})))
+  FROM (SELECT ' ' || e.plain || ' ' AS plain OFFSET 0) t
+  CROSS JOIN LATERAL (
     SELECT DISTINCT greatest(1, a.at - ${BEFORE}) AS start FROM (
-      SELECT DISTINCT ON (n.slot) strpos(t.plain, n.needle) AS at
-      FROM (SELECT ' ' || e.plain || ' ' AS plain OFFSET 0) t, unnest(${slots}::int[], ${needles}::text[]) WITH ORDINALITY n(slot, needle, place)
-      WHERE strpos(t.plain, n.needle) > 0 ORDER BY n.slot, n.place) a
-    UNION SELECT 1
-    ORDER BY 1 DESC LIMIT 4) w
+      SELECT coalesce((
+        SELECT f.at FROM (SELECT n.place, strpos(t.plain, n.needle) AS at FROM unnest(${slots}::int[], ${needles}::text[]) WITH ORDINALITY n(slot, needle, place) WHERE n.slot = s.slot) f
+        WHERE f.at > 0 ORDER BY f.place LIMIT 1), 1) AS at
+      FROM (SELECT DISTINCT unnest(${slots}::int[]) AS slot) s) a
+    LIMIT ${MOST_PIECES}) w
   WHERE e.text <> '')`;
 
 /** SQL: the rows of `best` as they are shown, best first; marking and cutting are left to the application. */

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { SearchKind } from '@parvis/shared';
 import { z } from 'zod';
 import { system } from '../../../platform/database/actor.ts';
@@ -68,7 +68,7 @@ const FORGET_WORDS = `
 
 /** Builds the index anew while it is used, repairs it every night, and proves that it equals the database. */
 @Injectable()
-export class SearchUpkeep implements OnModuleInit {
+export class SearchUpkeep implements OnModuleInit, OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
     private readonly entries: Entries,
@@ -76,18 +76,17 @@ export class SearchUpkeep implements OnModuleInit {
     private readonly log: Log,
   ) {}
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     this.jobs.handle(RebuildSearch, async () => void (await this.rebuild()));
     this.jobs.handle(RepairSearch, async () => {
       const changed = await this.repair();
       if (changed > 0) this.log.warn({ changed }, 'entries of the search index were repaired');
       await this.db.many(FORGET_WORDS);
     });
-    await this.begin();
   }
 
-  /** An installation that was there before its index is indexed in the background. */
-  private async begin(): Promise<void> {
+  /** An installation that was there before its index is indexed in the background. The queue, far below, has begun before. */
+  async onApplicationBootstrap(): Promise<void> {
     const { empty } = (await this.db.one<{ empty: boolean }>(
       `SELECT NOT EXISTS (SELECT FROM search_entry) AND EXISTS (SELECT FROM person) AS empty`,
     )) ?? { empty: false };

@@ -12,6 +12,8 @@ export interface Wanted {
   anyOf: string[][];
   /** A slip of the finger may be forgiven in it: it stands in no phrase, and is written with letters. */
   forgiving: boolean;
+  /** A run of a script without spaces: any part of one is found. */
+  unspaced: boolean;
 }
 
 /** What somebody looks for, taken apart. */
@@ -85,16 +87,24 @@ const plainCharacter = (character: string): string => {
 function wantedIn(piece: string, inflected: boolean): Wanted[] {
   const words = [...wordsOf(piece)];
   const wanted = words.map(({ text, unspaced }): Wanted => {
-    if (unspaced) return { typed: text, word: text, anyOf: [pairsOf(text)], forgiving: false };
+    if (unspaced) return { typed: text, word: text, anyOf: [pairsOf(text)], forgiving: false, unspaced };
     const { word, stems } = formsOf(text);
     const forms = inflected && stems.length > 0 ? [word, numberOf(word), ...stems] : [word];
-    return { typed: text, word, anyOf: forms.map((form) => [form]), forgiving: inflected && /^\p{L}+$/u.test(word) };
+    return { typed: text, word, anyOf: forms.map((form) => [form]), forgiving: inflected && /^\p{L}+$/u.test(word), unspaced };
   });
   if (!inflected || words.length < 2 || !/^[\p{L}\p{N}\p{M}]+(?:[-\u2010\u2011][\p{L}\p{N}\p{M}]+)+$/u.test(piece)) return wanted;
   // « e-mail » is also « email »: as one word, or with all its parts.
   const { word, stems } = formsOf(words.map(({ text }) => text).join(''));
   const parts = wanted.filter((part) => !isLittle(part.word)).map((part) => part.word);
-  return [{ typed: piece, word, anyOf: [[word], ...stems.map((stem) => [stem]), parts.length > 0 ? parts : [word]], forgiving: false }];
+  return [
+    {
+      typed: piece,
+      word,
+      anyOf: [[word], ...stems.map((stem) => [stem]), parts.length > 0 ? parts : [word]],
+      forgiving: false,
+      unspaced: false,
+    },
+  ];
 }
 
 function distinct(wanted: Wanted[]): Wanted[] {

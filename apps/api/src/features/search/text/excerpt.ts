@@ -1,5 +1,5 @@
 import type { MarkedText } from '@parvis/shared';
-import type { Marking } from './marking.ts';
+import { type Marking, type Place, marked } from './marking.ts';
 
 /** Characters of an excerpt. */
 const LENGTH = 240;
@@ -20,8 +20,10 @@ export interface Piece {
 /** Things without text (U+FFFC) and breaks are no reading matter. */
 const readable = (text: string): string => text.replace(/[\uFFFC\s]+/g, ' ');
 /** The text of a piece from a whole word to a whole word. */
-const wholeWords = ({ text, first, last }: Piece): string =>
-  readable(first ? text : text.replace(/^\S{0,40}\s/u, ' ')).replace(last ? /$^/ : /\s\S{0,40}$/u, ' ');
+function wholeWords({ text, first, last }: Piece): string {
+  const begun = first ? text : text.replace(/^\S{0,40}\s/u, '');
+  return readable(last ? begun : begun.replace(/\s\S{0,40}$/u, ''));
+}
 /** Half a character, where a long word had to be cut. */
 const HALVES = /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g;
 
@@ -30,25 +32,33 @@ const HALVES = /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g;
  * what was looked for marked.
  */
 export function excerptOf(pieces: readonly Piece[], marking: Marking): MarkedText {
-  let best: { piece: Piece; at: number; different: number } | null = null;
+  let best: { piece: Piece; text: string; hits: Place[]; different: number } | null = null;
   for (const piece of pieces) {
     const text = wholeWords(piece);
-    const hits = [...marking.found(text)];
-    const at = hits[0]?.start ?? 0;
-    const different = new Set(hits.filter(({ start }) => start < at + LENGTH - LEAD).map((hit) => hit.text.toLowerCase())).size;
-    if (best === null || different > best.different) best = { piece: { ...piece, text }, at, different };
+    const hits = marking.hitsIn(text);
+    const from = hits[0]?.start ?? 0;
+    const near = hits.filter(({ start }) => start < from + LENGTH - LEAD);
+    const different = new Set(near.map(({ start, end }) => text.slice(start, end).toLowerCase())).size;
+    if (best === null || different > best.different) best = { piece, text, hits, different };
   }
-  return best === null ? [] : marking.mark(cut(best.piece, best.at));
+  return best === null ? [] : cut(best.text, best.hits, best.piece);
 }
 
-/** Some characters around a place, from the beginning of a word to the end of one. */
-function cut({ text, first, last }: Piece, at: number): string {
+/** Some characters around the first hit, from the beginning of a word to the end of one. */
+function cut(text: string, hits: readonly Place[], { first, last }: Piece): MarkedText {
+  const at = hits[0]?.start ?? 0;
   let start = Math.max(0, at - LEAD);
   if (start > 0) start = Math.min(at, text.indexOf(' ', start) + 1 || at);
   let end = Math.min(text.length, start + LENGTH);
   if (end < text.length) end = Math.max(text.lastIndexOf(' ', end), start + LENGTH / 2);
+  const shown = text.slice(start, end).replace(HALVES, '').trimEnd();
+  if (shown === '') return [];
   const before = start === 0 && first ? '' : LEFT_OUT;
   const after = end === text.length && last ? '' : GOES_ON;
-  const shown = text.slice(start, end).replace(HALVES, '').trim();
-  return shown === '' ? '' : before + shown + after;
+  const moved = hits.map((hit) => ({ start: hit.start - start + before.length, end: hit.end - start + before.length }));
+  const whole = before + shown + after;
+  return marked(
+    whole,
+    moved.filter((hit) => hit.start >= before.length && hit.end <= before.length + shown.length),
+  );
 }

@@ -2,12 +2,20 @@ import type { MarkedText } from '@parvis/shared';
 import type { Asked } from './asked.ts';
 import type { Wider } from './asked-query.ts';
 import { formsOf } from './stems.ts';
-import { type Word, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
+
+/** Where something that was looked for stands (UTF-16). */
+export interface Place {
+  start: number;
+  end: number;
+}
 
 /** Says of each word of a text whether it was looked for. */
 export class Marking {
   private readonly forms: Set<string>;
   private readonly runs: string[];
+  /** Words of few texts come again and again. */
+  private readonly known = new Map<string, boolean>();
 
   constructor(
     asked: Asked,
@@ -15,48 +23,63 @@ export class Marking {
   ) {
     const near = [...wider.near.values()].flat().flatMap((word) => [word, ...formsOf(word).stems]);
     this.forms = new Set([...asked.wanted.flatMap(({ anyOf }) => anyOf.flat()), ...near]);
-    this.runs = asked.wanted.filter(({ word }) => /[^\p{L}\p{N}]|\p{Lo}/u.test(word)).map(({ typed }) => typed);
+    this.runs = asked.wanted.filter(({ unspaced }) => unspaced).map(({ typed }) => typed);
   }
 
-  /** The words of a text that were looked for, in order. */
-  *found(text: string): Generator<Word> {
-    for (const word of wordsOf(text)) {
-      if (word.unspaced) yield* this.foundInRun(word);
-      else if (this.isHit(word.text)) yield word;
+  /** Where in a text words stand that were looked for, in order. */
+  hitsIn(text: string): Place[] {
+    const hits: Place[] = [];
+    for (const { text: word, start, end, unspaced } of wordsOf(text)) {
+      if (unspaced) hits.push(...this.hitsInRun(word, start));
+      else if (this.isHit(word)) hits.push({ start, end });
     }
+    return hits;
   }
 
   private isHit(text: string): boolean {
-    const { word, stems } = formsOf(text);
-    const { beginning } = this.wider;
-    return this.forms.has(word) || stems.some((stem) => this.forms.has(stem)) || (beginning !== null && word.startsWith(beginning));
+    let hit = this.known.get(text);
+    if (hit === undefined) {
+      const { word, stems } = formsOf(text);
+      const { beginning } = this.wider;
+      hit = this.forms.has(word) || stems.some((stem) => this.forms.has(stem)) || (beginning !== null && word.startsWith(beginning));
+      this.known.set(text, hit);
+    }
+    return hit;
   }
 
-  private *foundInRun({ text, start }: Word): Generator<Word> {
-    for (const run of this.runs) {
+  private hitsInRun(text: string, start: number): Place[] {
+    return this.runs.flatMap((run) => {
+      const hits: Place[] = [];
       for (let at = text.indexOf(run); at >= 0; at = text.indexOf(run, at + run.length)) {
-        yield { text: run, start: start + at, end: start + at + run.length, unspaced: true };
+        hits.push({ start: start + at, end: start + at + run.length });
       }
-    }
+      return hits;
+    });
   }
 
-  /** The text in pieces, what was looked for marked. Neighbours that only a space parts are marked as one. */
+  /** The text in pieces, what was looked for marked. */
   mark(text: string): MarkedText {
-    const parts: MarkedText = [];
-    let end = 0;
-    const add = (piece: string, hit: boolean) => {
-      const last = parts.at(-1);
-      if (last?.hit === hit) last.text += piece;
-      else if (piece !== '') parts.push({ text: piece, hit });
-    };
-    for (const word of this.found(text)) {
-      if (word.start < end) continue;
-      const between = text.slice(end, word.start);
-      add(between, parts.at(-1)?.hit === true && between === ' ');
-      add(word.text, true);
-      end = word.end;
-    }
-    add(text.slice(end), false);
-    return parts;
+    return marked(text, this.hitsIn(text));
   }
+}
+
+/** The text in pieces, these places marked. Neighbours that only a space parts are marked as one. */
+export function marked(text: string, hits: readonly Place[]): MarkedText {
+  const parts: MarkedText = [];
+  let end = 0;
+  const add = (piece: string, hit: boolean) => {
+    const last = parts.at(-1);
+    if (piece === '') return;
+    if (last?.hit === hit) last.text += piece;
+    else parts.push({ text: piece, hit });
+  };
+  for (const hit of hits) {
+    if (hit.start < end) continue;
+    const between = text.slice(end, hit.start);
+    add(between, between === ' ' && parts.at(-1)?.hit === true);
+    add(text.slice(hit.start, hit.end), true);
+    end = hit.end;
+  }
+  add(text.slice(end), false);
+  return parts;
 }

@@ -1,6 +1,5 @@
 import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as french } from '@orama/stemmers/french';
-import { LRUCache } from 'lru-cache';
 import { foldedWord } from './fold.ts';
 
 /** A stem is marked, so that it is never taken for a word: « publi » is found by « publie », not by whoever types « publi ». */
@@ -24,7 +23,9 @@ export interface Forms {
   stems: readonly string[];
 }
 
-const known = new LRUCache<string, Forms>({ max: 30_000 });
+/** Few words make most texts. When there are too many it begins anew: cheaper than knowing which were used last. */
+const known = new Map<string, Forms>();
+const KEPT = 40_000;
 
 /**
  * A word as it is found: itself without accents, and its stems in French and English side by side (Snowball's rules).
@@ -36,6 +37,7 @@ export function formsOf(text: string): Forms {
   if (!forms) {
     const word = foldedWord(lower);
     forms = { word, stems: isLittle(word) || /^\p{N}+$/u.test(word) ? [] : [...stemsOf(lower, word)] };
+    if (known.size >= KEPT) known.clear();
     known.set(lower, forms);
   }
   return forms;
