@@ -16,6 +16,7 @@ export class NotificationsSink extends Sink {
   async apply(_event: RecordedEvent, { notify = [] }: Effects): Promise<void> {
     if (notify.length === 0) return;
     await this.board.post(notify);
-    for (const id of new Set(notify.flatMap(({ to }) => [...to]))) await this.hints.send(`user:${id}`, { type: 'notifications', id });
+    const told = new Set(notify.flatMap(({ to, actorId }) => to.filter((id) => id !== actorId)));
+    for (const id of told) await this.hints.send(`user:${id}`, { type: 'notifications', id });
   }
 }

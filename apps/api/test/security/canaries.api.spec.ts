@@ -265,6 +265,18 @@ describe('beside the answers', () => {
     }
   });
 
+  it('what outsiders were told when they were inside: neither what it was, nor that there is anything', async () => {
+    for (const who of OUTSIDERS) {
+      const held = await app.db.one<{ count: number }>(`SELECT count(*)::int AS count FROM notification WHERE person_id = $1`, [
+        scene.outsiders[who].id,
+      ]);
+      expect(held?.count).toBeGreaterThan(1);
+      const as = app.as(scene.outsiders[who]);
+      expect((await as.get('/notifications')).body).toEqual({ items: [], unread: 0, nextCursor: null });
+      expect((await as.get('/notifications/unread')).body).toEqual({ unread: 0 });
+    }
+  });
+
   it('the audit and its personal data', async () => {
     const rows = await app.db.many(`SELECT e.payload, p.data FROM domain_event e LEFT JOIN domain_event_personal p ON p.event_id = e.id`);
     expect(leaksIn(JSON.stringify(rows), [CANARY, NAME_CANARY])).toEqual([]);

@@ -94,6 +94,7 @@ export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
       await app.as(person).put(`/contents/${id}/favourite`);
       await app.as(person).put(`/contents/${id}/visit`);
     }
+  await tellOutsiders(app, { ana, outsiders: [employee, partner, vendor, administrator], secretCommunity, secretPage, restrictedPage });
   return {
     ana,
     bob,
@@ -104,4 +105,48 @@ export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
     restrictedPage,
     secretPage,
   };
+}
+
+/**
+ * Outsiders were told of everything when they were inside for a while, in every way that there is, and are named since
+ * in what they no longer see. What mails said at that time they keep: none goes out then.
+ */
+async function tellOutsiders(
+  app: TestApp,
+  given: { ana: TestPerson; outsiders: TestPerson[] } & Pick<CanaryScene, 'secretCommunity' | 'secretPage' | 'restrictedPage'>,
+): Promise<void> {
+  const { ana, outsiders, secretCommunity, secretPage, restrictedPage } = given;
+  const as = app.as(ana);
+  const naming = (words: string) => ({
+    body: {
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          content: [{ type: 'text', text: words }, ...outsiders.map(({ id }) => ({ type: 'mention', attrs: { personId: id } }))],
+        },
+      ],
+    },
+  });
+  const members = (method: 'put' | 'delete') =>
+    Promise.all(
+      outsiders.map(({ id }) =>
+        as[method](`/communities/${secretCommunity}/members/${id}`, method === 'put' ? { role: 'member' } : undefined),
+      ),
+    );
+  const mails = (mail: boolean) => Promise.all(outsiders.map((person) => app.as(person).put('/notifications/settings', { mail })));
+  await mails(false);
+  await members('put');
+  await Promise.all(outsiders.map((person) => app.as(person).put(`/communities/${secretCommunity}/watch`, { level: 'all' })));
+  await app.settle();
+  const thread = await as.post('/annotations', { sourceId: secretPage, ...naming(`${CANARY}-nomme `) });
+  await as.post('/annotations', { rootId: thread.body['id'], ...naming(`${CANARY}-repond `) });
+  await as.put(`/pages/${secretPage}/place`, { parentId: null, after: null });
+  await app.settle();
+  const told = await app.as(outsiders[0]!).get('/notifications');
+  if (!told.text.includes(`${CANARY}-repond`)) throw new Error(`the scene is not laid: ${told.text}`);
+  await members('delete');
+  await mails(true);
+  for (const sourceId of [secretPage, restrictedPage]) await as.post('/annotations', { sourceId, ...naming(`${CANARY}-apres `) });
+  await app.settle();
 }

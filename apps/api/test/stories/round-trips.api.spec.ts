@@ -31,6 +31,8 @@ const HOT: [what: string, address: () => string][] = [
   ['a page', () => `/pages/${ids.page}`],
   ['a page below', () => `/pages/${ids.child}`],
   ['the trash', () => '/trash'],
+  ['how much is new', () => '/notifications/unread'],
+  ['what I am told of', () => '/notifications'],
 ];
 
 describe('one round trip', () => {

@@ -27,6 +27,7 @@ const CommunitySettings = lazy(async () => ({
   default: (await import('../features/communities/community-settings.tsx')).CommunitySettings,
 }));
 const CommunityAnnotations = lazy(async () => ({ default: (await import('./community-annotations.tsx')).CommunityAnnotations }));
+const ReadAlong = lazy(async () => ({ default: (await import('../features/notifications/read-along.tsx')).ReadAlong }));
 const WikiAround = lazy(async () => ({ default: (await import('../features/wiki/pages/wiki-around.tsx')).WikiAround }));
 const ExportCommunityButton = lazy(async () => ({
   default: (await import('../features/wiki/export/export-links.tsx')).ExportCommunityButton,
@@ -58,6 +59,9 @@ function Community({ community: shown, tab }: { community: CommunityView; tab: s
       actions={shown.membership?.state !== 'member' && <JoinButton community={shown} />}
       aside={<About community={shown} />}
     >
+      <AfterPaint standIn={null}>
+        <ReadAlong itemId={shown.id} />
+      </AfterPaint>
       {shown.archivedAt && <Notice tone="warn">{t('communities.archived')}</Notice>}
       {!shown.can.read && !shown.can.manageMembers ? (
         <Forbidden actions={<JoinButton community={shown} />}>{t('communities.closedHint')}</Forbidden>

@@ -18,6 +18,8 @@ export function FilterLinks({ label, filters }: { label: string; filters: Filter
           to={to}
           search={search as never}
           activeProps={{}}
+          // An address says which one is shown, with what it leaves out.
+          activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
           {...(current ? { 'aria-current': 'true' as const } : { 'aria-current': undefined })}
         >
           {name}

@@ -6,7 +6,7 @@ import { Page } from '../ui/page.tsx';
 export function NotificationSettingsPage() {
   const { t } = useTranslation('notifications');
   return (
-    <Page title={`${t('title')} · ${t('settings')}`}>
+    <Page title={t('settingsTitle')}>
       <NotificationSettings />
     </Page>
   );

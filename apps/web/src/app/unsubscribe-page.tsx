@@ -34,10 +34,17 @@ export function UnsubscribePage() {
     );
   return (
     <Gate title={t('unsubscribe.title')} lead={t('unsubscribe.lead')}>
-      <ProblemNotice error={unsubscribe.error} />
-      <Button loading={unsubscribe.isPending} onClick={() => unsubscribe.mutate({ params: { token } })}>
-        {t('unsubscribe.send')}
-      </Button>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          unsubscribe.mutate({ params: { token } });
+        }}
+      >
+        <ProblemNotice error={unsubscribe.error} />
+        <Button type="submit" loading={unsubscribe.isPending}>
+          {t('unsubscribe.send')}
+        </Button>
+      </form>
     </Gate>
   );
 }

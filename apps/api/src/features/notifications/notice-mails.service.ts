@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Language, NotificationKind } from '@parvis/shared';
-import { compose } from '../../people/public.ts';
+import { People, compose } from '../../people/public.ts';
 import { Config } from '../../platform/config/config.ts';
 import { Database } from '../../platform/database/database.ts';
 import { Jobs } from '../../platform/jobs/jobs.ts';
@@ -9,7 +9,8 @@ import { Signatures } from '../../platform/security/signatures.ts';
 import { MailNotice } from './notice-mail.ts';
 import { addressOf } from './notification-address.ts';
 import { noticeLetter } from './notification-letters.ts';
-import { MAILED } from './notification.queries.ts';
+import { mailed } from './notification.queries.ts';
+import { type Spoken, saidIn } from './said-in.ts';
 import { UnsubscriptionsService } from './unsubscriptions.service.ts';
 
 interface Row {
@@ -23,7 +24,7 @@ interface Row {
   page: { id: string; title: string; slug: string } | null;
   communityName: string;
   communitySlug: string;
-  excerpt: string;
+  spoken: Spoken | null;
 }
 
 /**
@@ -39,6 +40,7 @@ export class NoticeMailsService implements OnModuleInit {
     private readonly mailer: Mailer,
     private readonly signatures: Signatures,
     private readonly unsubscriptions: UnsubscriptionsService,
+    private readonly people: People,
   ) {}
 
   onModuleInit(): void {
@@ -59,7 +61,10 @@ export class NoticeMailsService implements OnModuleInit {
   }
 
   private async compose(noticeId: string): Promise<Mail | null> {
-    const row = await this.db.one<Row>(MAILED, [noticeId]);
+    const row = await this.db.one<Row>(
+      mailed((viewer, person) => this.people.visibleTo(viewer, person)),
+      [noticeId],
+    );
     if (!row || (row.kind !== 'mentioned' && row.kind !== 'invited')) return null;
     const token = await this.unsubscriptions.tokenFor(row.personId);
     const community = { slug: row.communitySlug };
@@ -68,7 +73,7 @@ export class NoticeMailsService implements OnModuleInit {
       actor: row.actor,
       name: row.page?.title ?? row.communityName,
       community: row.communityName,
-      excerpt: row.excerpt,
+      excerpt: row.spoken ? saidIn(row.spoken) : '',
       link: this.config.linkBase + addressOf({ ...row, kind: row.kind, community }),
       leave: this.unsubscriptions.screen(token),
     });

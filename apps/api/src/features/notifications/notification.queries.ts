@@ -37,7 +37,8 @@ const onlyIf = (condition: string): string => `CROSS JOIN LATERAL (SELECT WHERE 
 
 /** SQL expression: how many things have something unread for $1, up to the most that is counted. */
 const UNREAD = `(SELECT count(*)::int FROM (
-  SELECT FROM notification g ${onlyIf(`${seen('$1')} AND ${hasUnread('$1')}`)} WHERE g.person_id = $1 AND g.unread LIMIT ${MOST_UNREAD}) u)`;
+  SELECT FROM notification g ${onlyIf(`${seen('$1')} AND ${hasUnread('$1')}`)} WHERE g.person_id = $1 AND g.unread
+  ORDER BY g.at DESC, g.id DESC LIMIT ${MOST_UNREAD}) u)`;
 
 export const COUNT = `SELECT ${UNREAD} AS unread`;
 
@@ -48,7 +49,12 @@ const about = (
   LEFT JOIN community k ON k.id = coalesce(g.community_id, c.community_id)
   LEFT JOIN annotation a ON a.id = c.id LEFT JOIN annotation_reply y ON y.id = ${notice}.part_id`;
 const PAGE = `CASE WHEN src.id IS NOT NULL THEN json_build_object('id', src.id, 'title', src.title, 'slug', src.slug) END`;
-const EXCERPT = `left(regexp_replace(coalesce(y.text, a.text, ''), '\\s+', ' ', 'g'), 200)`;
+/** JSON: what was said, when anything was, with the names of those named whom the viewer may know. */
+const spoken = (
+  known: string,
+): string => `CASE WHEN coalesce(y.text, a.text, '') <> '' THEN json_build_object('body', coalesce(y.body, a.body), 'names', (
+    SELECT json_object_agg(np.id, np.name) FROM person np WHERE np.id IN (
+      SELECT (named #>> '{}')::uuid FROM jsonb_path_query(coalesce(y.body, a.body)::jsonb, '$.**.personId') AS named) AND ${known})) END`;
 
 /** JSON of who did what `n` says, with those who did the same to the same thing: $1 is the viewer. */
 const ACTORS = `CROSS JOIN LATERAL (
@@ -62,14 +68,14 @@ const ACTORS = `CROSS JOIN LATERAL (
 
 /**
  * What $1 is told of, newest first, as one row: `unread`, and `items` as JSON. $2 only the unread; $3 and $4 the key;
- * $5 how many. What stands for a thing is its newest notice, or an unread mention.
+ * $5 how many. `known` says whom the viewer may know. What stands for a thing is its newest notice, or an unread mention.
  */
-export const LIST = `
+export const list = (known: (viewer: string, person: string) => string): string => `
   SELECT ${UNREAD} AS unread, (
     SELECT json_agg(json_build_object('id', g.id, 'kind', newest.kind, 'unread', g.unread AND newest.fresh, 'at', ${isoTime('g.at')},
         'cursorAt', to_char(g.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         'actors', who.actors, 'actorCount', who.count, 'page', ${PAGE}, 'annotationId', a.id, 'community', ${communityChipJson('k')},
-        'excerpt', ${EXCERPT}) ORDER BY g.at DESC, g.id DESC)
+        'spoken', ${spoken(known('$1', 'np'))}) ORDER BY g.at DESC, g.id DESC)
     FROM (SELECT g.* FROM notification g ${onlyIf(`${seen('$1')} AND (NOT $2::boolean OR ${hasUnread('$1')})`)}
           WHERE g.person_id = $1 AND (NOT $2::boolean OR g.unread) AND ($3::timestamptz IS NULL OR (g.at, g.id) < ($3, $4::uuid))
           ORDER BY g.at DESC, g.id DESC LIMIT $5) g
@@ -79,9 +85,9 @@ export const LIST = `
   ) AS items`;
 
 /** What a mail about the notice $1 says, when its reader wants mails, may see it now, and has not read it here. */
-export const MAILED = `
+export const mailed = (known: (viewer: string, person: string) => string): string => `
   SELECT p.id AS "personId", p.email::text AS email, p.language, n.kind, actor.name AS actor, n.part_id AS "partId", a.id AS "annotationId",
-    ${PAGE} AS page, k.name AS "communityName", k.slug AS "communitySlug", ${EXCERPT} AS excerpt
+    ${PAGE} AS page, k.name AS "communityName", k.slug AS "communitySlug", ${spoken(known('g.person_id', 'np'))} AS spoken
   FROM notice n JOIN notification g ON g.id = n.notification_id JOIN person p ON p.id = g.person_id
   LEFT JOIN notification_settings s ON s.person_id = p.id LEFT JOIN person actor ON actor.id = n.actor_id ${about('n')}
   WHERE n.id = $1 AND coalesce(s.mail, true) AND n.at > g.read_until

@@ -1,16 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { NotificationView, notificationRoutes } from '@parvis/shared';
 import { ByTime, Visits } from '../../content/public.ts';
+import { People } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { keyIn, pageOf } from '../../platform/database/keyset.ts';
 import { notFound } from '../../platform/http/refusal.ts';
 import type { Given } from '../../platform/http/route.ts';
 import { Hints } from '../../platform/realtime/hints.ts';
-import { COUNT, LIST } from './notification.queries.ts';
+import { COUNT, list } from './notification.queries.ts';
 import { addressOf } from './notification-address.ts';
+import { type Spoken, saidIn } from './said-in.ts';
 
-type Row = Omit<NotificationView, 'url'> & { cursorAt: string };
+type Row = Omit<NotificationView, 'url' | 'excerpt'> & { cursorAt: string; spoken: Spoken | null };
 
 /** What somebody is told of, and what of it she has read. */
 @Injectable()
@@ -19,19 +21,24 @@ export class NotificationsService implements OnModuleInit {
     private readonly db: Database,
     private readonly hints: Hints,
     private readonly visits: Visits,
+    private readonly people: People,
   ) {}
 
+  /** One text, so that it is prepared once: made when everything that it asks is there. */
+  private sql = '';
+
   onModuleInit(): void {
+    this.sql = list((viewer, person) => this.people.visibleTo(viewer, person));
     this.visits.on((personId, contentId) => this.readItem(personId, contentId));
   }
 
   async list(person: Person, { cursor, limit, unread }: Given<typeof notificationRoutes.listNotifications>['query']) {
     const [at, id] = keyIn(ByTime, cursor) ?? [null, null];
-    const found = await this.db.one<{ unread: number; items: Row[] | null }>(LIST, [person.id, unread, at, id, limit + 1]);
+    const found = await this.db.one<{ unread: number; items: Row[] | null }>(this.sql, [person.id, unread, at, id, limit + 1]);
     const page = pageOf(
       found?.items ?? [],
       limit,
-      ({ cursorAt: _, ...row }): NotificationView => ({ ...row, url: addressOf(row) }),
+      ({ cursorAt: _, spoken, ...row }): NotificationView => ({ ...row, excerpt: spoken ? saidIn(spoken) : '', url: addressOf(row) }),
       (row) => [row.cursorAt, row.id],
     );
     return { ...page, unread: found?.unread ?? 0 };

@@ -1,4 +1,4 @@
-import { Switch, UnstyledButton } from '@mantine/core';
+import { Checkbox, NativeSelect, UnstyledButton } from '@mantine/core';
 import { type CommunityLevel, type PageLevel, WatchLevel } from '@parvis/shared';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -46,7 +46,7 @@ function Mails() {
       {known.isPending && <Loading rows={1} />}
       {known.isError && <Failed error={known.error} onRetry={() => void known.refetch()} />}
       {mail !== undefined && (
-        <Switch
+        <Checkbox
           className={classes['switch'] ?? ''}
           label={t('mail.switch')}
           description={t('mail.hint')}
@@ -163,20 +163,15 @@ interface LevelSelectProps {
 function LevelSelect({ name, level, onChoose }: LevelSelectProps) {
   const { t } = useTranslation('notifications');
   return (
-    <select
-      className={classes['level']}
+    <NativeSelect
+      className={classes['level'] ?? ''}
       aria-label={t('level.of', { name })}
       value={level}
+      data={WatchLevel.options.map((option) => ({ value: option, label: t(`level.${option}`) }))}
       onChange={({ currentTarget }) => {
         const chosen = WatchLevel.options.find((option) => option === currentTarget.value);
         if (chosen) onChoose(chosen);
       }}
-    >
-      {WatchLevel.options.map((option) => (
-        <option key={option} value={option}>
-          {t(`level.${option}`)}
-        </option>
-      ))}
-    </select>
+    />
   );
 }

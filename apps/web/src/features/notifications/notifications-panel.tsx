@@ -1,4 +1,4 @@
-import { Button, UnstyledButton } from '@mantine/core';
+import { Button, Portal, UnstyledButton } from '@mantine/core';
 import { useClickOutside, useFocusTrap, useMergedRef } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -39,47 +39,51 @@ export function NotificationsPanel({ opener, onClose }: Props) {
   const items = list.data?.items ?? [];
   const until = items[0]?.at;
   return (
-    <section ref={ref} className={classes['panel']} role="dialog" aria-modal="true" aria-label={t('title')} tabIndex={-1} data-autofocus>
-      <header className={classes['head']}>
-        <h2>{t('title')}</h2>
-        {until && items.some(({ unread }) => unread) && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            leftSection={<IconChecks size={16} aria-hidden="true" />}
-            onClick={() => mark.mutate({ until })}
+    <Portal>
+      <section ref={ref} className={classes['panel']} role="dialog" aria-modal="true" aria-label={t('title')}>
+        <header className={classes['head']}>
+          <h2 tabIndex={-1} data-autofocus>
+            {t('title')}
+          </h2>
+          <Link
+            to="/notifications/settings"
+            className={classes['tool'] ?? ''}
+            aria-label={t('settings')}
+            title={t('settings')}
+            onClick={onClose}
           >
-            {t('readAll')}
-          </Button>
-        )}
-        <Link
-          to="/notifications/settings"
-          className={classes['tool'] ?? ''}
-          aria-label={t('settings')}
-          title={t('settings')}
-          onClick={onClose}
-        >
-          <IconSettings size={18} stroke={1.6} aria-hidden="true" />
-        </Link>
-        <UnstyledButton className={classes['tool'] ?? ''} aria-label={t('close')} title={t('close')} onClick={onClose}>
-          <IconX size={18} stroke={1.6} aria-hidden="true" />
-        </UnstyledButton>
-      </header>
-      <div className={classes['list']}>
-        {list.isPending && (
-          <div className={classes['wait']}>
-            <Loading rows={4} />
-          </div>
-        )}
-        {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
-        {list.isSuccess && items.length === 0 && <Empty title={t('empty')}>{t('emptyHint')}</Empty>}
-        <NotificationRows label={t('title')} items={items} onGo={onClose} />
-      </div>
-      <footer className={classes['foot']}>
-        <Link to="/notifications" className="link" onClick={onClose}>
-          {t('all')}
-        </Link>
-      </footer>
-    </section>
+            <IconSettings size={18} stroke={1.6} aria-hidden="true" />
+          </Link>
+          <UnstyledButton className={classes['tool'] ?? ''} aria-label={t('close')} title={t('close')} onClick={onClose}>
+            <IconX size={18} stroke={1.6} aria-hidden="true" />
+          </UnstyledButton>
+        </header>
+        <div className={classes['list']}>
+          {list.isPending && (
+            <div className={classes['wait']}>
+              <Loading rows={4} />
+            </div>
+          )}
+          {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
+          {list.isSuccess && items.length === 0 && <Empty title={t('empty')}>{t('emptyHint')}</Empty>}
+          <NotificationRows label={t('title')} items={items} onGo={onClose} />
+        </div>
+        <footer className={classes['foot']}>
+          <Link to="/notifications" className="link" onClick={onClose}>
+            {t('all')}
+          </Link>
+          {until && items.some(({ unread }) => unread) && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconChecks size={16} aria-hidden="true" />}
+              onClick={() => mark.mutate({ until })}
+            >
+              {t('readAll')}
+            </Button>
+          )}
+        </footer>
+      </section>
+    </Portal>
   );
 }

@@ -23,39 +23,28 @@ interface Props {
 export function LevelMenu({ children, level, onChoose, below, onInherit }: Props) {
   const { t } = useTranslation('notifications');
   return (
-    <Menu position="bottom-end" width={280}>
+    <Menu position="bottom-end" width={290} alignItemsLabels="all">
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('level.label')}</Menu.Label>
-        {WatchLevel.options.map((option) => (
-          <Menu.Item
-            key={option}
-            role="menuitemradio"
-            aria-checked={option === level}
-            leftSection={<Tick shown={option === level} />}
-            onClick={() => onChoose(option)}
-          >
-            {t(`level.${option}`)}
-            <small className={classes['hint']}>{t(`level.${option}Hint`)}</small>
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={level} onChange={(chosen) => onChoose(WatchLevel.options.find((option) => option === chosen) ?? level)}>
+          {WatchLevel.options.map((option) => (
+            <Menu.RadioItem key={option} value={option} closeMenuOnClick checkIcon={tick}>
+              {t(`level.${option}`)}
+              <small className={classes['hint']}>{t(`level.${option}Hint`)}</small>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         {(below || onInherit) && <Menu.Divider />}
         {below && (
-          <Menu.Item role="menuitemcheckbox" aria-checked={below.on} leftSection={<Tick shown={below.on} />} onClick={below.onToggle}>
+          <Menu.CheckboxItem checked={below.on} closeMenuOnClick checkIcon={tick} onChange={below.onToggle}>
             {t('level.below')}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         )}
-        {onInherit && (
-          <Menu.Item leftSection={<Tick shown={false} />} onClick={onInherit}>
-            {t('level.inheritPage')}
-          </Menu.Item>
-        )}
+        {onInherit && <Menu.Item onClick={onInherit}>{t('level.inheritPage')}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-/** Keeps its place where it is not shown. */
-const Tick = ({ shown }: { shown: boolean }) => (
-  <span className={classes['tick']}>{shown && <IconCheck size={16} aria-hidden="true" />}</span>
-);
+const tick = <IconCheck size={16} aria-hidden="true" />;

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { type Socket, io } from 'socket.io-client';
+import type { TestPerson } from '../../../test/factories/people.ts';
+import { type TestApp, startTestApp } from '../../../test/test-app.ts';
+
+/** Two processes of one installation. */
+let first: TestApp;
+let second: TestApp;
+let address: string;
+let ana: TestPerson;
+let bob: TestPerson;
+let here: string;
+const sockets: Socket[] = [];
+beforeAll(async () => {
+  first = await startTestApp();
+  second = await startTestApp({ database: first.database });
+  address = await second.listen();
+  [ana, bob] = await Promise.all([first.people.create({ name: 'Ana' }), first.people.create({ name: 'Bob' })]);
+  here = await first.communities.create({ animators: [ana], members: [bob] });
+});
+afterAll(async () => {
+  sockets.forEach((socket) => socket.disconnect());
+  await second.close();
+  await first.close();
+});
+
+const until = async (happened: () => boolean) => {
+  for (let tries = 0; !happened() && tries < 200; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+  return happened();
+};
+
+async function listen(person: TestPerson): Promise<string[]> {
+  const socket = io(address, {
+    path: '/ws',
+    transports: ['websocket'],
+    extraHeaders: { origin: address, cookie: person.cookie },
+    forceNew: true,
+    reconnection: false,
+  });
+  sockets.push(socket);
+  const heard: string[] = [];
+  socket.onAny((event: string, ...given: unknown[]) => heard.push(`${event} ${JSON.stringify(given)}`));
+  await new Promise((resolve) => socket.once('connect', () => resolve(null)));
+  return heard;
+}
+const annotate = (words: string, person = ana) =>
+  first.as(person).post('/annotations', {
+    sourceId: page,
+    body: {
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: words },
+            { type: 'mention', attrs: { personId: bob.id } },
+          ],
+        },
+      ],
+    },
+  });
+let page: string;
+
+it('the screens of whoever is told hear of it in another process, at once, by a hint that holds nothing', async () => {
+  page = await first.pages.create({ communityId: here, author: ana, title: 'Carte' });
+  const [hers, his] = [await listen(ana), await listen(bob)];
+  await annotate('kanari-dans-le-fil ');
+  const hint = `stale ${JSON.stringify([{ type: 'notifications', id: bob.id }])}`;
+  expect(await until(() => his.includes(hint))).toBe(true);
+  expect((await second.as(bob).get('/notifications')).body).toMatchObject({ unread: 1, items: [{ kind: 'mentioned' }] });
+  expect([...hers, ...his].join()).not.toContain('kanari');
+  expect(hers.filter((line) => line.includes('notifications'))).toEqual([]);
+  // Read in one window: the other one hears of it.
+  his.length = 0;
+  await first.as(bob).put('/notifications/read', {});
+  expect(await until(() => his.includes(hint))).toBe(true);
+});
+
+it('whoever loses access has nothing new in any process, and hears that it is so', async () => {
+  await annotate('Encore ');
+  await first.settle();
+  expect((await second.as(bob).get('/notifications/unread')).body).toEqual({ unread: 1 });
+  await first.as(ana).delete(`/communities/${here}/members/${bob.id}`);
+  for (const app of [first, second])
+    expect((await app.as(bob).get('/notifications')).body).toEqual({ items: [], unread: 0, nextCursor: null });
+  const his = await listen(bob);
+  await annotate('Sans lui ');
+  await first.settle();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(his.filter((line) => line.includes('notifications'))).toEqual([]);
+  expect((await second.as(bob).get('/notifications/unread')).body).toEqual({ unread: 0 });
+});
