@@ -47,6 +47,7 @@ function neededFor(screen: string): Rolldown.OutputChunk[] {
 
 it.each([
   'home-page',
+  'my-annotations-page',
   'communities-page',
   'community-page',
   'wiki-home-page',

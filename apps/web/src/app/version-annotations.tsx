@@ -62,24 +62,26 @@ export function VersionAnnotations({ pageId, versionId, sheet }: Props) {
       <div ref={layer} className="annotation-marks" aria-hidden="true" data-ui="" />
       {isError && <Failed error={error} onRetry={() => void refetch()} />}
       {items.length > 0 && (
-        <Section title={t('then.title')} note={items.length}>
-          <p className="muted">{t('then.hint')}</p>
-          <ol className={lists['rows']} aria-label={t('then.title')}>
-            {items.map((annotation) => (
-              <StandingAnnotation
-                key={annotation.id}
-                annotation={annotation}
-                opened={annotation.id === openedId}
-                onOpen={() => open(annotation.id)}
-                now={
-                  <Link className="link" to="/p/$id" params={{ id: pageId }} search={{ annotation: annotation.id } as never}>
-                    {t('then.now')}
-                  </Link>
-                }
-              />
-            ))}
-          </ol>
-        </Section>
+        <div className={lists['then']}>
+          <Section title={t('then.title')} note={items.length}>
+            <p className="muted">{t('then.hint')}</p>
+            <ol className={lists['rows']} aria-label={t('then.title')}>
+              {items.map((annotation) => (
+                <StandingAnnotation
+                  key={annotation.id}
+                  annotation={annotation}
+                  opened={annotation.id === openedId}
+                  onOpen={() => open(annotation.id)}
+                  now={
+                    <Link className="link" to="/p/$id" params={{ id: pageId }} search={{ annotation: annotation.id } as never}>
+                      {t('then.now')}
+                    </Link>
+                  }
+                />
+              ))}
+            </ol>
+          </Section>
+        </div>
       )}
     </>
   );

@@ -4,7 +4,7 @@ import { type DocumentNode, textBlocks } from '@parvis/shared/document';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EditorAnnotations } from '../editor/annotations/annotations.ts';
+import type { EditorAnnotations } from '../editor/annotations/editor-annotations.ts';
 import { type Anchor, BEING_WRITTEN, type Revisions } from '../editor/annotations/places.ts';
 import type { AnnotationSearch } from '../features/annotations/annotation-search.ts';
 import { type PageAnnotations, type SelectedText, annotationsOf, usePlace } from '../features/annotations/annotations.queries.ts';
@@ -13,6 +13,7 @@ import { shownOf } from '../features/annotations/filters.ts';
 import { useAnnotationSearch } from '../features/annotations/use-annotation-search.ts';
 import type { Desk } from '../features/wiki/editing/use-leaving.ts';
 import { version } from '../features/wiki/versions/versions.queries.ts';
+import { page as reading } from '../features/wiki/wiki.queries.ts';
 import { toast } from '../ui/toast.tsx';
 
 type Items = PageAnnotations['items'];
@@ -36,6 +37,8 @@ export function useWritingAnnotations({ page, me, editing, onShow }: Writing): E
   const composing = useSyncExternalStore(notes.subscribe, () => notes.read().composing !== null);
   const attaching = useSyncExternalStore(notes.subscribe, () => notes.read().attaching);
   const { mutate: place } = usePlace(page.id);
+  const published = usePublished(page);
+  const selected = useMemo(() => selectedIn(published), [published]);
   const [revisions, onMissing] = useRevisions(page);
   // What one may no longer see leaves nothing behind.
   const anchors = useAnchors(data && !isError ? data.items : NONE, search, me.id);
@@ -62,7 +65,7 @@ export function useWritingAnnotations({ page, me, editing, onShow }: Writing): E
       const { composing: written } = notes.read();
       if (written && passage) notes.write({ ...written, target: selected(passage) });
     },
-    [notes],
+    [notes, selected],
   );
   const onPlaced = useCallback(
     (tops: ReadonlyMap<string, number>) =>
@@ -85,8 +88,22 @@ export function useWritingAnnotations({ page, me, editing, onShow }: Writing): E
   };
 }
 
-/** As the server wants to know it: of no revision, since it may not be stored yet. */
-const selected = ({ exact, prefix, suffix, start }: Passage): SelectedText => ({ exact, prefix, suffix, start });
+/** As the server wants to know it. Where readers read what is written, it is of no revision yet: that is waited for. */
+const selectedIn =
+  (published: string | undefined) =>
+  ({ exact, prefix, suffix, start }: Passage): SelectedText => ({
+    exact,
+    prefix,
+    suffix,
+    start,
+    ...(published && { versionId: published }),
+  });
+
+/** The revision that readers read while the page is drafted; they annotate that. Undefined where there is no draft. */
+function usePublished({ id, draft }: PageView): string | undefined {
+  const { data } = useQuery({ ...reading(id), enabled: false });
+  return draft ? data?.versionId : undefined;
+}
 
 function useAnchors(items: Items, search: AnnotationSearch, myId: string): readonly Anchor[] {
   const filters = JSON.stringify(search);

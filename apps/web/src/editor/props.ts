@@ -3,7 +3,7 @@ import type { Passage } from '@parvis/shared/anchoring';
 import type { DocumentNode } from '@parvis/shared/document';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
-import type { EditorAnnotations } from './annotations/annotations.ts';
+import type { EditorAnnotations } from './annotations/editor-annotations.ts';
 
 /** Somebody who may be mentioned; `canRead` tells whether she would see the page. */
 export interface MentionablePerson extends PersonChip {

@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { editorOn, given, paragraph, press, sharedDocument, type } from '../editor.test-kit.ts';
 import { Services } from '../services.ts';
-import { type EditorAnnotations, beginWriting, endWriting, passageBeingWritten, placesIn, showActive, tellAnchors } from './annotations.ts';
+import { beginWriting, endWriting, passageBeingWritten, placesIn, showActive, tellAnchors } from './annotations.ts';
+import type { EditorAnnotations } from './editor-annotations.ts';
 import { passageIn, placedBlocks } from './page-places.ts';
 import { type Anchor, missingRevisions } from './places.ts';
 

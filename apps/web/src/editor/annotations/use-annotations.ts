@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { type EditorAnnotations, goToAnnotation, passageBeingWritten, placesIn, showActive, tellAnchors } from './annotations.ts';
+import { goToAnnotation, passageBeingWritten, placesIn, showActive, tellAnchors } from './annotations.ts';
+import type { EditorAnnotations } from './editor-annotations.ts';
 import { BEING_WRITTEN, missingRevisions } from './places.ts';
 
 /** Draws what the screen knows of annotations, and says what it must know to place the others. */
