@@ -2,7 +2,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import { registerSearchCommands } from './features/search/search.cli.ts';
 import { registerWikiCommands } from './features/wiki/wiki.cli.ts';
+import { INSTALLATION } from './installation.ts';
 import { registerPeopleCommands } from './people/people.cli.ts';
+import { registerBackupCommands } from './platform/backup/backup.cli.ts';
 import { readConfig } from './platform/config/config.ts';
 import { VERSION } from './platform/version.ts';
 import { buildProduct } from './product.ts';
@@ -17,6 +19,7 @@ const program = new Command('parvis').description('Commands of Parvis').version(
 registerPeopleCommands(program, product);
 registerWikiCommands(program, product);
 registerSearchCommands(program, product);
+registerBackupCommands(program, readConfig, INSTALLATION);
 program
   .command('demo')
   .description('Demonstration workspace')

@@ -6,4 +6,5 @@ export { PersonJoined, ProfileEdited, WorkspaceSetUp } from './people.events.ts'
 export { isActive, personCardJson, personChipJson } from './people.sql.ts';
 export { personAbilities } from './person.policy.ts';
 export { Acquaintances, OnAcceptance } from './ports.ts';
+export { SECRETS_OF_THE_MOMENT, checkSignIn } from './sign-in/restored-sign-in.ts';
 export { SetupCode } from './setup/setup-code.ts';

@@ -1,6 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
-import path from 'node:path';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config.ts';
 import { Database } from './database/database.ts';
@@ -19,7 +18,7 @@ import { Hints } from './realtime/hints.ts';
 import { RealtimeGateway } from './realtime/realtime-gateway.ts';
 import { Revocations } from './security/revocations.ts';
 import { Signatures } from './security/signatures.ts';
-import { DiskStorage } from './storage/disk-storage.ts';
+import { openStorage } from './storage/open-storage.ts';
 import { Storage } from './storage/storage.ts';
 
 /** What every layer stands on. It knows no word of the product. */
@@ -34,7 +33,7 @@ export class PlatformModule {
       providers: [
         { provide: Config, useValue: config },
         { provide: DataSource, useValue: source },
-        { provide: Storage, useFactory: () => new DiskStorage(path.join(config.dataFolder, 'files')) },
+        { provide: Storage, useFactory: () => openStorage(config) },
         Log,
         Bus,
         Revocations,

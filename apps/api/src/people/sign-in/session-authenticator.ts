@@ -32,7 +32,8 @@ const BEARER = /^Bearer (prv_[\w-]{43})$/i;
 
 const PERSON = `p.id AS "personId", o.kind AS "organizationKind", p.roles`;
 
-const SESSION = `
+/** Who is behind the session whose token has the hash $1. */
+export const SESSION = `
   SELECT ${PERSON}, s.id AS "sessionId", NULL AS "tokenId", NULL AS scopes, s.last_seen_at < now() - interval '1 minute' AS stale,
     extract(epoch FROM LEAST(s.idle_until, s.expires_at, p.guest_until)) * 1000 AS ends
   FROM session s JOIN person p ON p.id = s.person_id JOIN organization o ON o.id = p.organization_id

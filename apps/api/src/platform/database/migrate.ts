@@ -6,8 +6,8 @@ import { JOBS_SCHEMA, queueOptions } from '../jobs/queue-options.ts';
 import { knownJobs } from '../jobs/job-type.ts';
 import { APPLICATION_ROLE, ownerSource, poolOf } from './data-source.ts';
 
-/** Any number that nobody else uses: "parvis" on a telephone's keys. */
-const MIGRATION_LOCK = 727847;
+/** Held while tables change their shape. Any number that nobody else uses: "parvis" on a telephone's keys. */
+export const MIGRATION_LOCK = 727847;
 
 /**
  * Brings the schema up to date. Several processes may start at once: one migrates under an advisory lock, the others
