@@ -1,11 +1,10 @@
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useRouterState } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { IconFilePlus, IconPlus, IconUsersPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { community } from '../features/communities/communities.queries.ts';
 import { myself } from '../features/people/people.queries.ts';
-import { page } from '../features/wiki/wiki.queries.ts';
+import { useHere } from './use-here.ts';
 import classes from './top-bar.module.css';
 
 const icon = { size: 16, 'aria-hidden': true } as const;
@@ -14,8 +13,8 @@ const icon = { size: 16, 'aria-hidden': true } as const;
 export function CreateMenu() {
   const { t } = useTranslation();
   const { data: me } = useQuery(myself);
-  const here = useHere();
-  if (!here.community && !me?.can.createCommunity) return null;
+  const { community, page, mayWrite } = useHere();
+  if (!mayWrite && !me?.can.createCommunity) return null;
   return (
     <Menu>
       <Menu.Target>
@@ -24,12 +23,12 @@ export function CreateMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {here.page && here.community && (
-          <NewPage slug={here.community.slug} parent={here.page.id}>
-            {t('create.pageBelow', { title: here.page.title })}
+        {mayWrite && page && community && (
+          <NewPage slug={community.slug} parent={page.id}>
+            {t('create.pageBelow', { title: page.title })}
           </NewPage>
         )}
-        {here.community && <NewPage slug={here.community.slug}>{t('create.pageIn', { name: here.community.name })}</NewPage>}
+        {mayWrite && community && <NewPage slug={community.slug}>{t('create.pageIn', { name: community.name })}</NewPage>}
         {me?.can.createCommunity && (
           <Menu.Item
             component={Link}
@@ -53,22 +52,4 @@ function NewPage({ slug, parent, children }: { slug: string; parent?: string; ch
       {children}
     </Menu.Item>
   );
-}
-
-interface Here {
-  /** Where one stands and may write. */
-  community: { slug: string; name: string } | null;
-  page: { id: string; title: string } | null;
-}
-
-/** The community and the page of the address, as the screen below has them already. */
-function useHere(): Here {
-  const path = useRouterState({ select: ({ location }) => location.pathname });
-  const slug = /^\/c\/([^/]+)/.exec(path)?.[1];
-  const pageId = /^\/p\/([^/]+)/.exec(path)?.[1];
-  const { data: inside } = useQuery({ ...community(slug ?? ''), enabled: slug !== undefined });
-  const { data: read } = useQuery({ ...page(pageId ?? ''), enabled: pageId !== undefined });
-  if (slug !== undefined && inside?.can.writePages) return { community: inside, page: null };
-  if (pageId !== undefined && read?.can.createChild) return { community: read.community, page: read };
-  return { community: null, page: null };
 }

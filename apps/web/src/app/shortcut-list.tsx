@@ -1,9 +1,11 @@
 import { Checkbox, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { isMac } from '../features/search/palette/palette-key.ts';
 import classes from './shortcuts.module.css';
 
 const KEYS = [
   ['?', 'help'],
+  [isMac ? '⌘ K' : 'Ctrl K', 'search'],
   ['g h', 'home'],
   ['g c', 'communities'],
   ['g w', 'wiki'],

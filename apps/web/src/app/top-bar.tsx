@@ -8,6 +8,7 @@ import { myself } from '../features/people/people.queries.ts';
 import { AfterPaint } from '../ui/after-paint.tsx';
 import { Portrait } from '../ui/portrait.tsx';
 import { Wordmark } from '../ui/wordmark.tsx';
+import { SearchButton } from './search-button.tsx';
 import classes from './top-bar.module.css';
 
 const Bell = lazy(async () => ({ default: (await import('../features/notifications/bell.tsx')).Bell }));
@@ -23,6 +24,7 @@ export function TopBar() {
       <Link to="/" className={classes['brand'] ?? ''} aria-label="Parvis">
         <Wordmark />
       </Link>
+      {me && <SearchButton />}
       <div className={classes['tools']}>
         <AfterPaint
           standIn={

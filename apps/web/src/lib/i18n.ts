@@ -9,6 +9,7 @@ import type frImports from '../messages/fr.imports.json';
 import type fr from '../messages/fr.json';
 import type frNotifications from '../messages/fr.notifications.json';
 import type frPages from '../messages/fr.pages.json';
+import type frSearch from '../messages/fr.search.json';
 import type frSharing from '../messages/fr.sharing.json';
 import type frWriting from '../messages/fr.writing.json';
 import type frVersions from '../messages/fr.versions.json';
@@ -23,6 +24,7 @@ interface Later {
   imports: typeof frImports;
   notifications: typeof frNotifications;
   pages: typeof frPages;
+  search: typeof frSearch;
   sharing: typeof frSharing;
   writing: typeof frWriting;
   versions: typeof frVersions;
