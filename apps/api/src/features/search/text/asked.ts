@@ -89,7 +89,7 @@ function wantedIn(piece: string, inflected: boolean): Wanted[] {
   const wanted = words.map(({ text, unspaced }): Wanted => {
     if (unspaced) return { typed: text, word: text, anyOf: [pairsOf(text)], forgiving: false, unspaced };
     const { word, stems } = formsOf(text);
-    const forms = inflected && stems.length > 0 ? [word, numberOf(word), ...stems] : [word];
+    const forms = inflected ? [word, ...(stems.length > 0 ? numberOf(word) : []), ...stems] : [word];
     return { typed: text, word, anyOf: forms.map((form) => [form]), forgiving: inflected && /^\p{L}+$/u.test(word), unspaced };
   });
   if (!inflected || words.length < 2 || !/^[\p{L}\p{N}\p{M}]+(?:[-\u2010\u2011][\p{L}\p{N}\p{M}]+)+$/u.test(piece)) return wanted;

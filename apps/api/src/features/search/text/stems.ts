@@ -43,8 +43,11 @@ export function formsOf(text: string): Forms {
   return forms;
 }
 
-/** The word (folded) in the singular or plural next to it: nearer to it than what shares its stem. */
-export const numberOf = (word: string): string => (/[sx]$/.test(word) ? word.slice(0, -1) : word + (/[ae]u$/.test(word) ? 'x' : 's'));
+/** The word (folded) in the other number, singular or plural: nearer to it than what only shares its stem. Short words have none. */
+export function numberOf(word: string): string[] {
+  if (word.length < 4) return [];
+  return [/[sx]$/.test(word) ? word.slice(0, -1) : word + (/[ae]u$/.test(word) ? 'x' : 's')];
+}
 
 function stemsOf(lower: string, word: string): Set<string> {
   const written = lower.normalize('NFC');
