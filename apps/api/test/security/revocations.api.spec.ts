@@ -121,6 +121,7 @@ describe.each(REVOCATIONS)('$name ends access', ({ visibility = 'closed', token 
     const given = await scene(visibility, token);
     const { pageId, communityId, headers } = given;
     const heard: string[] = [];
+    const gone = new Set<string>();
     const listening = await Promise.all(
       addresses.map(async (address, index) => {
         const socket = await listen(address, headers);
@@ -128,6 +129,7 @@ describe.each(REVOCATIONS)('$name ends access', ({ visibility = 'closed', token 
         expect(await socket?.emitWithAck('watch', { kind: 'content', id: pageId })).toEqual({ ok: true });
         expect(await socket?.emitWithAck('watch', { kind: 'community', id: communityId })).toEqual({ ok: true });
         socket?.on('stale', (hint: { type: string; id: string }) => heard.push(`${index} ${hint.type} ${hint.id}`));
+        socket?.on('gone', ({ id }: { id: string }) => gone.add(`${index} ${id}`));
         return socket;
       }),
     );
@@ -145,6 +147,8 @@ describe.each(REVOCATIONS)('$name ends access', ({ visibility = 'closed', token 
     const answer = (await revoke(given)) as { status: number };
     expect(answer.status).toBeLessThan(300);
     await wait(PROMISE_MS);
+    // Who stays signed in is told that what her screen shows is not hers any more.
+    if (stillSignedIn) for (const index of addresses.keys()) expect(gone).toContain(`${index} ${pageId}`);
     heard.length = 0;
     await first.as(animator).post('/pages', { communityId, title: 'Après', markdown: 'x' });
     await first.as(animator).delete(`/pages/${pageId}`);

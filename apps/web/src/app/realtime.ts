@@ -29,6 +29,8 @@ async function open(): Promise<void> {
         if (kind === 'content') void queryClient.invalidateQueries({ queryKey: ['page', id], exact: true });
     before = true;
   });
+  // What this screen shows is not open to this person any more: she is told as soon as it is asked for again.
+  socket.on('gone', ({ id }: Watch) => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(id) }));
   socket.on('stale', ({ type, id }: Hint) => {
     void queryClient.invalidateQueries({ queryKey: [type, id] });
     if (type === 'tree') treeChanged(id);

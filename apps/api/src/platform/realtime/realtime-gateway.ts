@@ -21,7 +21,11 @@ interface SocketData {
   /** Watched rooms, and the community that each belongs to. */
   watched: Map<Room, { watch: Watch; communityId: string | null }>;
 }
-type ParvisSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>;
+/** `gone`: what the screen watched is not open to this person any more; whatever it still shows of it must go. */
+interface Told {
+  gone: (watch: Watch) => void;
+}
+type ParvisSocket = Socket<Record<string, never>, Told, Record<string, never>, SocketData>;
 type Answer = (answer: unknown) => void;
 
 const MAX_WATCHED = 50;
@@ -54,6 +58,7 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
     );
     this.io.on('connection', (socket) => this.serve(socket as ParvisSocket));
     this.hints.deliverBy((room, hint) => this.io?.local.to(room).emit('stale', hint));
+    this.hints.onMissed(() => this.letGo());
     this.revocations.on((revocation) => void this.enforce(revocation).catch((error: unknown) => this.log.error({ error }, 'revocation')));
   }
 
@@ -102,11 +107,8 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
   }
 
   private async enforce(revocation: Revocation | 'unknown'): Promise<void> {
+    if (revocation === 'unknown') return this.letGo();
     const sockets = [...(this.io?.sockets.sockets.values() ?? [])] as ParvisSocket[];
-    if (revocation === 'unknown') {
-      for (const socket of sockets) socket.disconnect(true);
-      return;
-    }
     await Promise.all(sockets.map((socket) => this.enforceOn(socket, revocation)));
   }
 
@@ -156,6 +158,7 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
     const entry = socket.data.watched.get(room);
     const allowed = entry && (await this.access.check(socket.data.person, entry.watch).catch(() => null));
     if (!allowed) this.leave(socket, room);
+    if (!allowed && entry) socket.emit('gone', entry.watch);
     return Boolean(allowed);
   }
 
@@ -164,13 +167,18 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
     void socket.leave(room);
   }
 
+  /** Ends every connection as a lost line does: screens connect again, are asked who they are, and fetch what they show. */
+  private letGo(): void {
+    for (const socket of this.io?.sockets.sockets.values() ?? []) socket.conn.close();
+  }
+
   /** How many sockets are open here. */
   get open(): number {
     return this.io?.sockets.sockets.size ?? 0;
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.io?.disconnectSockets(true);
+    // Told to leave, screens would stay away; a lost line they take up again, with another process.
     this.io?.engine.close();
   }
 }
