@@ -10,9 +10,12 @@ import { type Socket, io } from 'socket.io-client';
 import { fromBufferPromise } from 'yauzl';
 import { z } from 'zod';
 import { Log } from '../../src/platform/log/log.ts';
+import * as Y from 'yjs';
+import { PageStoring } from '../../src/features/wiki/live/page-storing.service.ts';
 import type { TestPerson } from '../factories/people.ts';
+import { openLive } from '../live-screen.ts';
 import { OUR_ORIGIN, type TestApp, startTestApp } from '../test-app.ts';
-import { CANARY, type CanaryScene, FIRST_LETTERS, NAME_CANARY, buildCanaryScene } from './canary-scene.ts';
+import { CANARY, type CanaryScene, FIRST_LETTERS, MEMBERS_CANARY, NAME_CANARY, buildCanaryScene } from './canary-scene.ts';
 
 /** End the session that asks. */
 const SIGNS_OUT = new Set<string>(['signOut', 'revokeOtherSessions', 'changePassword']);
@@ -22,6 +25,7 @@ const READS = ROUTES.filter(([, { method }]) => method === 'GET');
 const WRITES = ROUTES.filter(([name, { method }]) => method !== 'GET' && !SIGNS_OUT.has(name));
 
 let app: TestApp;
+let address: string;
 let folder: string;
 let scene: CanaryScene;
 /** Every id that the database holds, of whatever kind: what is added later joins by itself. */
@@ -36,6 +40,7 @@ beforeAll(async () => {
   app = await startTestApp({ env: { LOG_LEVEL: 'trace', PARVIS_WEB: folder }, dataFolder: folder });
   // Every line that this process would print.
   Reflect.set(app.nest.get(Log).pino, pino.symbols.streamSym, { write: (line: string) => logged.push(line) });
+  address = await app.listen();
   scene = await buildCanaryScene(app);
   ids = await everyId();
 });
@@ -129,7 +134,12 @@ async function unpacked(bytes: Buffer): Promise<string> {
 
 /** Who asks, and what she may not receive. */
 const OUTSIDERS = ['employee', 'partner', 'vendor', 'administrator'] as const;
-const forbiddenTo = (who: (typeof OUTSIDERS)[number]) => (who === 'administrator' ? [CANARY] : [CANARY, NAME_CANARY]);
+const forbiddenTo = (who: (typeof OUTSIDERS)[number]) => [
+  CANARY,
+  ...(who === 'administrator' ? [] : [NAME_CANARY]),
+  // The partner and the vendor agent are members of the open community.
+  ...(who === 'administrator' || who === 'employee' ? [MEMBERS_CANARY] : []),
+];
 
 describe('nobody outside receives a canary', () => {
   it('and those inside do, wherever one was put', async () => {
@@ -154,9 +164,16 @@ describe('nobody outside receives a canary', () => {
       'contenu',
       'inutile',
       'zip',
+      'note',
+      'croquis',
+      'oubliee',
+      'remarque',
+      'reponse',
+      'dedans',
     ];
     expect(places.filter((place) => !received.includes(`${CANARY}-${place}`))).toEqual([]);
     expect(received).toContain(NAME_CANARY);
+    expect(received).toContain(MEMBERS_CANARY);
   });
 
   it.each(READS)('by %s', async (_, definition) => {
@@ -183,7 +200,7 @@ describe('nobody outside receives a canary', () => {
   it('by any address when nobody is signed in', async () => {
     for (const [, definition] of READS)
       for (const address of addressesOf(definition, chosen()))
-        expect(leaksIn((await ask('GET', `/api${address}`, '')).received, [CANARY, NAME_CANARY])).toEqual([]);
+        expect(leaksIn((await ask('GET', `/api${address}`, '')).received, [CANARY, NAME_CANARY, MEMBERS_CANARY])).toEqual([]);
   });
 
   it('by the page that the server sends, the description of the API, or the metrics', async () => {
@@ -199,7 +216,7 @@ describe('nobody outside receives a canary', () => {
     for (const cookie of ['', scene.outsiders.employee.cookie, scene.outsiders.partner.cookie])
       for (const address of addresses) {
         const { received } = await ask('GET', address, cookie);
-        expect({ address, leaks: leaksIn(received, [CANARY, NAME_CANARY]) }).toEqual({ address, leaks: [] });
+        expect({ address, leaks: leaksIn(received, [CANARY, NAME_CANARY, MEMBERS_CANARY]) }).toEqual({ address, leaks: [] });
       }
     expect((await ask('GET', `/p/${scene.secretPage}`, scene.bob.cookie)).received).toContain(CANARY);
   });
@@ -208,14 +225,13 @@ describe('nobody outside receives a canary', () => {
     const { cookie } = scene.outsiders.employee;
     for (const address of addressesOf(definition, chosen())) {
       const { received } = await ask(definition.method, `/api${address}`, cookie, {});
-      expect({ address, leaks: leaksIn(received, [CANARY, NAME_CANARY]) }).toEqual({ address, leaks: [] });
+      expect({ address, leaks: leaksIn(received, [CANARY, NAME_CANARY, MEMBERS_CANARY]) }).toEqual({ address, leaks: [] });
     }
   });
 });
 
 describe('beside the answers', () => {
   it('sockets hear of their own rooms alone, whatever they ask to hear of', async () => {
-    const address = await app.listen();
     const sockets: Socket[] = [];
     const heard: string[] = [];
     for (const who of OUTSIDERS) {
@@ -242,10 +258,49 @@ describe('beside the answers', () => {
     await new Promise((resolve) => setTimeout(resolve, 150));
     sockets.forEach((socket) => socket.disconnect());
     const text = heard.join('\n');
-    expect(leaksIn(text, [CANARY, NAME_CANARY])).toEqual([]);
+    expect(leaksIn(text, [CANARY, NAME_CANARY, MEMBERS_CANARY])).toEqual([]);
     // Ids of what one may not see say that it is there.
     for (const id of [scene.secretCommunity, scene.restrictedPage, scene.secretPage, written.body['id']]) expect(text).not.toContain(id);
     expect(text).toContain(scene.openCommunity);
+  });
+
+  it('counts: what one may not see counts nowhere', async () => {
+    const counts = async (person: TestPerson) =>
+      (await app.as(person).get(`/communities/${scene.openCommunity}/annotation-counts`)).body as Record<string, number>;
+    const listed = async (person: TestPerson) =>
+      (await app.as(person).get(`/annotations?sourceId=${scene.publicPage}`)).body['items'].length as number;
+    // Of the questions one is on a restricted page; the correction is for members.
+    expect(await counts(scene.ana)).toMatchObject({ questions: 2, corrections: 1, comments: 2 });
+    expect(await counts(scene.outsiders.partner)).toMatchObject({ questions: 1, corrections: 1, comments: 0 });
+    expect(await counts(scene.outsiders.employee)).toMatchObject({ questions: 1, corrections: 0, comments: 0 });
+    expect(await Promise.all([scene.ana, scene.bob, scene.outsiders.partner, scene.outsiders.employee].map(listed))).toEqual([4, 2, 2, 1]);
+  });
+
+  it('the text that is written together, its log and its frames hold no annotation', async () => {
+    const { partner } = scene.outsiders;
+    const screen = await openLive(address, scene.publicPage, { cookie: partner.cookie });
+    const frames: string[] = [];
+    screen.doc.on('update', (update: Uint8Array) => frames.push(Buffer.from(update).toString('latin1')));
+    await app
+      .as(scene.ana)
+      .post('/annotations', { sourceId: scene.publicPage, text: `${CANARY}-live`, visibility: 'private', target: { exact: 'voir' } });
+    await app
+      .as(scene.ana)
+      .post('/annotations', { sourceId: scene.publicPage, text: MEMBERS_CANARY, visibility: 'community', target: { exact: 'voir' } });
+    screen.addParagraph('Encore un mot');
+    await screen.saved();
+    await app.nest.get(PageStoring).store(scene.publicPage);
+    await app.settle();
+    const kept = await app.db.many(
+      `SELECT encode(l.state, 'escape') AS state, (SELECT string_agg(encode(u.update, 'escape'), '') FROM page_update u WHERE u.page_id = l.page_id) AS updates,
+         (SELECT string_agg(r.document::text || r.text, '') FROM page_revision r WHERE r.page_id = l.page_id) AS revisions
+       FROM page_live l WHERE l.page_id = $1`,
+      [scene.publicPage],
+    );
+    const written = JSON.stringify([kept, frames, screen.told, Buffer.from(Y.encodeStateAsUpdate(screen.doc)).toString('latin1')]);
+    screen.close();
+    expect(written).toContain('Encore un mot');
+    expect(leaksIn(written, [CANARY, NAME_CANARY, MEMBERS_CANARY])).toEqual([]);
   });
 
   it('mails', async () => {
@@ -261,7 +316,7 @@ describe('beside the answers', () => {
     expect(mails.length).toBeGreaterThanOrEqual(3);
     for (const mail of mails) {
       const text = (await readFile(path.join(folder, 'mail', mail))).toString().replaceAll('=\n', '');
-      expect({ mail, leaks: leaksIn(text, [CANARY, NAME_CANARY]) }).toEqual({ mail, leaks: [] });
+      expect({ mail, leaks: leaksIn(text, [CANARY, NAME_CANARY, MEMBERS_CANARY]) }).toEqual({ mail, leaks: [] });
     }
   });
 
@@ -279,7 +334,7 @@ describe('beside the answers', () => {
 
   it('the audit and its personal data', async () => {
     const rows = await app.db.many(`SELECT e.payload, p.data FROM domain_event e LEFT JOIN domain_event_personal p ON p.event_id = e.id`);
-    expect(leaksIn(JSON.stringify(rows), [CANARY, NAME_CANARY])).toEqual([]);
+    expect(leaksIn(JSON.stringify(rows), [CANARY, NAME_CANARY, MEMBERS_CANARY])).toEqual([]);
   });
 
   it('the log, even of what breaks', async () => {
@@ -298,7 +353,7 @@ describe('beside the answers', () => {
     const text = logged.join('');
     expect(text).toContain('unexpected error');
     expect(text).toContain('"route":"/api/pages/:id"');
-    expect(leaksIn(text, [CANARY, NAME_CANARY])).toEqual([]);
+    expect(leaksIn(text, [CANARY, NAME_CANARY, MEMBERS_CANARY])).toEqual([]);
     const { cookie, email } = scene.ana;
     for (const secret of [cookie.split('=')[1] ?? '', email]) expect(text.includes(secret)).toBe(false);
   });

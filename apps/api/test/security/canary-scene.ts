@@ -7,6 +7,8 @@ import type { TestApp } from '../test-app.ts';
 export const CANARY = 'kanari7f3a91';
 /** The name of the secret community: administrators too may know it, and nobody else outside. */
 export const NAME_CANARY = 'kanarinom5c2e';
+/** What is said among the members of the open community: not for an employee who only reads it. */
+export const MEMBERS_CANARY = 'kanarimem4d8b';
 export const FIRST_LETTERS = 'kanari';
 
 export interface CanaryScene {
@@ -88,6 +90,24 @@ export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
     type: 'application/zip',
     content: manual,
   });
+  const annotate = (sourceId: string, text: string, more: object = {}) => made(as.post('/annotations', { sourceId, text, ...more }));
+  const shownPicture = (fileId: string) => ({ type: 'doc', content: [{ type: 'image', attrs: { fileId, alt: `${CANARY}-croquis` } }] });
+  const sketch = await as.upload('POST', `/pages/${publicPage}/annotation-pictures`, {
+    name: `${CANARY}-croquis.png`,
+    type: 'image/png',
+    content: picture,
+  });
+  await annotate(publicPage, `${CANARY}-note`, { visibility: 'private', target: { exact: 'voir' } });
+  await made(as.post('/annotations', { sourceId: publicPage, visibility: 'private', body: shownPicture(sketch.body['id']) }));
+  const forgotten = await annotate(publicPage, `${CANARY}-oubliee`, { visibility: 'private' });
+  await as.delete(`/annotations/${forgotten}`);
+  const thread = await annotate(restrictedPage, `${CANARY}-remarque`, { motivation: 'questioning' });
+  await app.as(bob).post('/annotations', { rootId: thread, text: `${CANARY}-reponse` });
+  await annotate(secretPage, `${CANARY}-dedans`);
+  await annotate(publicPage, `${MEMBERS_CANARY}-entre-nous`, { visibility: 'community', motivation: 'editing' });
+  const open = await annotate(publicPage, 'Pour tous', { motivation: 'questioning' });
+  const takenBack = await as.post('/annotations', { rootId: open, text: `${CANARY}-reprise` });
+  await as.delete(`/annotations/${takenBack.body['replies'][0].id}`);
   await app.settle();
   for (const person of [ana, bob])
     for (const id of [secretPage, restrictedPage]) {

@@ -144,12 +144,20 @@ describe.each(REVOCATIONS)('$name ends access', ({ visibility = 'closed', token 
         ).statusCode,
       ).toBe(200);
 
+    // The panel is open: what is annotated is heard of.
+    const note = () => first.as(animator).post('/annotations', { sourceId: pageId, text: 'Vu', target: { exact: 'x' } });
+    expect((await note()).status).toBe(201);
+    const toldOfAnnotations = () => heard.filter((hint) => hint.endsWith(`annotations ${pageId}`)).length;
+    for (let tries = 0; tries < 100 && toldOfAnnotations() < 2; tries++) await wait(20);
+    expect(toldOfAnnotations()).toBe(2);
+
     const answer = (await revoke(given)) as { status: number };
     expect(answer.status).toBeLessThan(300);
     await wait(PROMISE_MS);
     // Who stays signed in is told that what her screen shows is not hers any more.
     if (stillSignedIn) for (const index of addresses.keys()) expect(gone).toContain(`${index} ${pageId}`);
     heard.length = 0;
+    expect((await note()).status).toBe(201);
     await first.as(animator).post('/pages', { communityId, title: 'Après', markdown: 'x' });
     await first.as(animator).delete(`/pages/${pageId}`);
     await first.settle();
@@ -159,15 +167,11 @@ describe.each(REVOCATIONS)('$name ends access', ({ visibility = 'closed', token 
     if (!stillSignedIn || visibility === 'open') expect(heard.filter((hint) => hint.includes('pages'))).toEqual([]);
 
     for (const app of [first, second])
-      expect([401, 404]).toContain(
-        (
-          await app.nest.inject({
-            method: 'GET',
-            url: `/api/pages/${pageId}`,
-            headers: { host: 'parvis.test', origin: 'http://parvis.test', ...headers },
-          })
-        ).statusCode,
-      );
+      for (const url of [`/api/pages/${pageId}`, `/api/annotations?sourceId=${pageId}`])
+        expect([401, 404]).toContain(
+          (await app.nest.inject({ method: 'GET', url, headers: { host: 'parvis.test', origin: 'http://parvis.test', ...headers } }))
+            .statusCode,
+        );
     for (const socket of listening) socket?.disconnect();
     for (const address of addresses) {
       const back = await listen(address, headers);

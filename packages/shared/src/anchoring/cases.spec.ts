@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TextBlock } from '../document/page-text.ts';
+import { type TextBlock, textBlocks } from '../document/page-text.ts';
+import type { DocumentNode } from '../document/types.ts';
 import { blockAt, passageAt } from './passage.ts';
 import { type Anchored, type Target, reanchor } from './reanchor.ts';
 
@@ -24,7 +25,11 @@ function on(blocks: readonly TextBlock[], quote: string, nth = 0): Target {
   return { original: passage, last: passage, there: true };
 }
 const follow = (before: TextBlock[], after: TextBlock[], target: Target): Anchored => reanchor(before, after, [target])[0]!;
-const next = (target: Target, { passage }: Anchored): Target => ({ ...target, last: passage ?? target.last, there: passage !== null });
+const next = (target: Target, { passage, remains = [] }: Anchored): Target => ({
+  ...target,
+  last: passage ?? { ...target.last, parts: remains },
+  there: passage !== null,
+});
 
 const BEFORE = page('a|Le badge se retire au bureau 12.', 'b|La visite dure une heure.', 'c|Le casque reste sur place.');
 
@@ -103,6 +108,77 @@ describe('an annotation keeps its place', () => {
     expect(follow(BEFORE, after, on(BEFORE, 'une heure')).passage).toMatchObject({ blockId: 'b' });
   });
 
+  it('across cells, and across list items, whose blocks are those of a real document', () => {
+    const line = (id: string, text: string): DocumentNode => ({
+      type: 'paragraph',
+      attrs: { id },
+      content: text ? [{ type: 'text', text }] : [],
+    });
+    const cell = (id: string, text: string): DocumentNode => ({
+      type: 'tableCell',
+      attrs: { colspan: 1, rowspan: 1, colwidth: null, align: null },
+      content: [line(id, text)],
+    });
+    const page = (lead: string[]): TextBlock[] =>
+      textBlocks({
+        type: 'doc',
+        content: [
+          ...lead.map((text, index) => line(`n${index}`, text)),
+          { type: 'table', attrs: { id: 't' }, content: [{ type: 'tableRow', content: [cell('c1', 'Vérin'), cell('c2', '40 tonnes')] }] },
+          {
+            type: 'bulletList',
+            attrs: { id: 'l' },
+            content: ['Caler', 'Lever', 'Poser'].map((text, index) => ({ type: 'listItem' as const, content: [line(`i${index}`, text)] })),
+          },
+        ],
+      });
+    const [before, after] = [page([]), page(['Avant tout, lire la consigne.'])];
+    for (const quote of ['Vérin\n40 tonnes', 'Lever\nPoser', '40 tonnes\nCaler'])
+      expect(follow(before, after, on(before, quote))).toMatchObject({ state: 'SAFE', passage: { exact: quote } });
+  });
+
+  it('in code, whose lines are of one block and whose spaces count', () => {
+    const code = 'function pose(appui) {\n  return appui.niveau;\n}';
+    const before = page('a|Le calcul :', `c|${code}`);
+    const after = page('a|Le calcul :', `c|// relu\n${code.replace('niveau', 'altitude')}`);
+    expect(follow(before, after, on(before, '{\n  return')).passage?.exact).toBe('{\n  return');
+    expect(follow(before, after, on(before, 'return appui.niveau;'))).toMatchObject({
+      state: 'CHANGED',
+      passage: { exact: 'return appui.altitude;' },
+    });
+  });
+
+  it('when one of its blocks is moved away and comes back, and does not take along what came in between', () => {
+    const before = page('a|Poser le gabarit.', 'b|Couler le bossage.', 'c|Attendre une semaine.');
+    let target = on(before, 'le gabarit.\nCouler le bossage.\nAttendre');
+    const away = page(
+      'a|Poser le gabarit.',
+      'n|Appeler le laboratoire qui fait les essais.',
+      'c|Attendre une semaine.',
+      'x|Fin.'.repeat(40),
+      'b|Couler le bossage.',
+    );
+    const between = follow(before, away, target);
+    expect(between).toMatchObject({ state: 'CHANGED' });
+    target = next(target, between);
+    const back = page(
+      'n|Appeler le laboratoire qui fait les essais.',
+      'a|Poser le gabarit.',
+      'b|Couler le bossage.',
+      'c|Attendre une semaine.',
+    );
+    expect(follow(away, back, target).passage?.exact).toBe('le gabarit.\nCouler le bossage.\nAttendre');
+  });
+
+  it('when it is cut out of its block and pasted into another one', () => {
+    const before = page('a|Le badge se retire au bureau 12, contre une pièce d’identité.', 'b|La visite dure une heure.');
+    const after = page('a|Le badge se retire au bureau 12.', 'b|La visite dure une heure, contre une pièce d’identité.');
+    expect(follow(before, after, on(before, 'contre une pièce d’identité'))).toMatchObject({
+      state: 'MOVED',
+      passage: { exact: 'contre une pièce d’identité', blockId: 'b' },
+    });
+  });
+
   it('when two annotations overlap, each for itself', () => {
     const after = page('a|Le badge se retire au bureau 12.', 'b|La visite guidée dure une heure.', 'c|Le casque reste sur place.');
     const found = reanchor(BEFORE, after, [on(BEFORE, 'La visite dure'), on(BEFORE, 'visite dure une')]);
@@ -146,6 +222,14 @@ describe('what is gone is an orphan, never a guess', () => {
     const before = page('a|Le tablié est posé.', 'b|Le tablier est repris.');
     const after = page('a|Le tablier est posé.', 'b|Le tablier est repris.');
     expect(follow(before, after, on(before, 'tablié')).passage).toMatchObject({ exact: 'tablier', blockId: 'a' });
+  });
+
+  it('one of two copies that came at once, nobody knows which', () => {
+    const sentence = 'Avant toute intervention, consigner la machine.';
+    const before = page(`a|${sentence}`, 'b|Ouvrir le capot.');
+    const without = page('b|Ouvrir le capot.');
+    const lost = next(on(before, sentence), follow(before, without, on(before, sentence)));
+    expect(follow(without, page(`x|${sentence}`, 'b|Ouvrir le capot.', `y|${sentence}`, 'z|Ouvrir le capot.'), lost).state).toBe('ORPHAN');
   });
 
   it('comes back when the deletion is undone', () => {

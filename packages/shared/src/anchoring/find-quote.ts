@@ -14,28 +14,44 @@ const maxErrors = (length: number): number => Math.min(64, Math.floor(length * 0
 const contextNeeded = (length: number): number => (length < 12 ? 0.85 : length < 32 ? 0.6 : 0);
 /** Two candidates so near to each other cannot be told apart… */
 const TOO_NEAR = 0.03;
-/** …unless what stands around the better one agrees so well. */
+/** …unless what stands around the better one agrees so well, and around the other one does not. */
 const CERTAIN_CONTEXT = 0.9;
 const MAX_CANDIDATES = 200;
 
+/** A quote that changed by more than this is found only where what stands around it agrees. */
+const MUCH_CHANGED = 0.1;
+const CONTEXT_OF_CHANGED = 0.6;
+
+/** What is known of a piece of the text that may be the quote. */
+export interface Places {
+  /** It came with this revision: text that stood there before is something else. */
+  fresh: (start: number, end: number) => boolean;
+  /** It lies in the block that the quote lay in. */
+  athome: (start: number) => boolean;
+}
+
 /**
- * Looks for a quote in a text, strictly: what is not certain is not found. `fresh` tells whether a piece may be it at
- * all: text that stood there before, as something else, is not.
+ * Looks for a quote in a text, strictly: what is not certain is not found. Of two places that cannot be told apart, one
+ * that did not come just now included, it is neither, unless it is back in its own block.
  */
-export function findQuote(text: string, quote: Passage, fresh: (start: number, end: number) => boolean): Found | null {
+export function findQuote(text: string, quote: Passage, { fresh, athome }: Places): Found | null {
   const { exact, prefix, suffix } = quote;
   if (exact.trim() === '') return null;
   const matches = search(text, exact, maxErrors(exact.length)).slice(0, MAX_CANDIDATES);
   const rated = bestOfEachPlace(matches)
-    .filter(({ start, end }) => keepsWordEdges(text, quote, start, end) && fresh(start, end))
+    .filter(({ start, end }) => keepsWordEdges(text, quote, start, end))
     .map(({ start, end, errors }) => {
       const context = contextLikeness(text, start, end, prefix, suffix);
-      return { start, end, context, score: 0.6 * (1 - errors / exact.length) + 0.4 * context };
+      return { start, end, context, changed: errors / exact.length, score: 0.6 * (1 - errors / exact.length) + 0.4 * context };
     })
-    .filter(({ context }) => context >= contextNeeded(exact.length))
+    .filter(({ context, changed }) => context >= Math.max(contextNeeded(exact.length), changed > MUCH_CHANGED ? CONTEXT_OF_CHANGED : 0))
     .toSorted((a, b) => b.score - a.score);
-  const [best, next] = rated;
-  if (!best || (next && best.score - next.score < TOO_NEAR && best.context < CERTAIN_CONTEXT)) return null;
+  const candidates = rated.filter(({ start, end }) => fresh(start, end));
+  const best = candidates.find(({ start }) => athome(start)) ?? candidates[0];
+  if (!best) return null;
+  const rival = rated.find((other) => other !== best);
+  const certain = !rival || athome(best.start) || (best.context >= CERTAIN_CONTEXT && rival.context < CERTAIN_CONTEXT);
+  if (!certain && best.score - rival.score < TOO_NEAR) return null;
   return { start: best.start, end: best.end, score: best.score };
 }
 

@@ -1,4 +1,5 @@
 import type { TextBlock } from '../document/page-text.ts';
+import { type Dice, sentenceOf } from './fuzz-judge.ts';
 
 /** One letter that is known for good: after any number of edits it can be told where it went. */
 interface Letter {
@@ -9,24 +10,6 @@ interface FuzzBlock {
   id: string;
   letters: Letter[];
 }
-
-type Dice = (below: number) => number;
-
-/** The same dice for the same seed (mulberry32). */
-export function dice(seed: number): Dice {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
-const WORDS =
-  'appui tablier contrôle chantier réunion sécurité badge visite équipe planning béton mesure relevé température vérin calepinage livraison réception dossier plan essai pose norme fissure rapport client étude calcul marché délai facture achat stock commande atelier poste machine entretien réglage arrêt reprise consigne habilitation formation accueil stagiaire responsable'.split(
-    ' ',
-  );
 
 /** A page on which structural edits can be made at random, and which knows where each letter went. */
 export class FuzzPage {
@@ -87,11 +70,14 @@ export class FuzzPage {
     return places;
   }
 
-  /** One edit as people make them. Returns what it was. */
-  edit(): string {
+  /**
+   * One edit as people make them. `alone`: nothing else is in the same save, as when an import writes all of it again.
+   * Returns what it was.
+   */
+  edit(alone: boolean): string {
     const { throwDice } = this;
     const [name, run] = EDITS[throwDice(EDITS.length)]!;
-    run(this);
+    if (alone || name !== 'replace all') run(this);
     if (this.blocks.length === 0) this.blocks.push(this.block(sentenceOf(throwDice, 20)));
     return name;
   }
@@ -181,7 +167,3 @@ const EDITS: [string, (page: FuzzPage) => void][] = [
   ['undo', (page) => page.undo()],
   ['replace all', (page) => page.replaceAll()],
 ];
-
-function sentenceOf(throwDice: Dice, words: number): string {
-  return Array.from({ length: words }, () => WORDS[throwDice(WORDS.length)]!).join(' ');
-}

@@ -1,5 +1,6 @@
 import diff from 'fast-diff';
 import type { TextBlock } from '../document/page-text.ts';
+import { movedText } from './moved-text.ts';
 
 /** Text that was at `from` and is at `to` now, unchanged. */
 export interface KeptRun {
@@ -16,6 +17,7 @@ export function keptRuns(before: readonly TextBlock[], after: readonly TextBlock
   const partner = unchangedBlocks(before, after);
   const runs = [...partner].map(([from, to]) => ({ from: before[from]!.start, to: after[to]!.start, length: before[from]!.text.length }));
   for (const [olds, news] of changedRegions(before, after, partner)) runs.push(...compare(olds, news));
+  runs.push(...movedText(joined(before), joined(after), runs));
   return runs.filter(({ length }) => length > 0).toSorted((a, b) => a.from - b.from);
 }
 

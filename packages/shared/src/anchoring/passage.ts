@@ -12,6 +12,11 @@ export interface Passage {
   suffix: string;
   /** The block that it begins in. */
   blockId: string | null;
+  /**
+   * Where its letters are, as [start, length] in the text, wherever they went: apart when a block of it was moved away, and
+   * not what came in between. All from start to end unless told.
+   */
+  parts?: [number, number][];
 }
 
 /** The passage from `start` to `end` of a text, whose blocks are given. Never cuts a character in two. */

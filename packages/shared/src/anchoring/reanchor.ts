@@ -1,7 +1,7 @@
 import type { TextBlock } from '../document/page-text.ts';
 import { findQuote, insideWord } from './find-quote.ts';
 import { type KeptRun, keptRuns } from './kept-runs.ts';
-import { type Passage, passageAt } from './passage.ts';
+import { type Passage, blockAt, passageAt } from './passage.ts';
 
 /** `SAFE`: says what it said. `MOVED`: says it in another block. `CHANGED`: says something else. `ORPHAN`: is not there. */
 export type AnchorState = 'SAFE' | 'MOVED' | 'CHANGED' | 'ORPHAN';
@@ -12,9 +12,9 @@ export type AnchorMethod = 'same' | 'difference' | 'quote' | 'none';
 export interface Target {
   /** As it was selected. */
   original: Passage;
-  /** Where it was last. */
+  /** Where it was last. An orphan was not there: it is where it was when it was lost, and `parts` what is left of it. */
   last: Passage;
-  /** It was in the revision before. An orphan was not: `last` is where it was when it was lost. */
+  /** It was in the revision before. */
   there: boolean;
 }
 
@@ -22,6 +22,8 @@ export interface Anchored {
   state: AnchorState;
   /** Null for an orphan. */
   passage: Passage | null;
+  /** Of an orphan: where letters of it still are, too few or too far apart. They may come together again. */
+  remains?: [number, number][];
   /** How sure it is, from 0 to 1. */
   score: number;
   method: AnchorMethod;
@@ -46,19 +48,45 @@ export function reanchor(before: readonly TextBlock[], after: readonly TextBlock
   const fresh = freshText(runs, text.length);
   let searches = 0;
   return targets.map(({ original, last, there }) => {
-    const carried = there ? carry(runs, last.start, last.end) : null;
+    const pieces = partsOf(last, there).flatMap(([start, length]) => overlapping(runs, start, start + length));
+    const carried = carry(runs, pieces, last, there, fresh);
     if (carried) {
-      const { start, end } = wholeWords(text, last, carried, fresh);
-      return anchored(passageAt(text, after, start, end), original, carried.left, 'difference');
+      const { start, end } = there ? wholeWords(text, last, carried, fresh) : carried;
+      const passage = whole(text, after, original, fresh, start, end) ?? passageAt(text, after, start, end);
+      const parts = partsIn(passage, pieces, after, fresh);
+      return anchored(parts ? { ...passage, parts } : passage, original, carried.left, 'difference');
     }
     for (const quote of sameQuote(last, original) ? [original] : [last, original]) {
       if (searches >= MAX_SEARCHES) break;
       searches += 1;
-      const found = findQuote(text, quote, (start, end) => fresh(start, end) >= FRESH_AT_LEAST * (end - start));
+      const found = findQuote(text, quote, {
+        fresh: (start, end) => fresh(start, end) >= FRESH_AT_LEAST * (end - start),
+        athome: (start) => quote.blockId !== null && blockAt(after, start)?.blockId === quote.blockId,
+      });
       if (found) return anchored(passageAt(text, after, found.start, found.end), original, found.score, 'quote');
     }
-    return { state: 'ORPHAN', passage: null, score: 0, method: 'none' };
+    const remains = pieces.map(({ to, length }): [number, number] => [to, length]);
+    return { state: 'ORPHAN', passage: null, ...(remains.length > 0 && { remains }), score: 0, method: 'none' };
   });
+}
+
+const partsOf = ({ start, end, parts }: Passage, there: boolean): [number, number][] => parts ?? (there ? [[start, end - start]] : []);
+
+/** The passage as it was selected, when all of it stands there again around what was left of it. */
+function whole(
+  text: string,
+  blocks: readonly TextBlock[],
+  { exact }: Passage,
+  fresh: (start: number, end: number) => number,
+  start: number,
+  end: number,
+): Passage | null {
+  if (text.slice(start, end) === exact || fresh(Math.max(0, start - exact.length), Math.min(text.length, end + exact.length)) === 0)
+    return null;
+  const at = text.indexOf(exact, Math.max(0, start - exact.length));
+  return at >= 0 && at < end && at + exact.length > start && fresh(at, at + exact.length) > 0
+    ? passageAt(text, blocks, at, at + exact.length)
+    : null;
 }
 
 const sameQuote = (a: Passage, b: Passage): boolean => a.exact === b.exact && a.prefix === b.prefix && a.suffix === b.suffix;
@@ -68,19 +96,53 @@ function anchored(passage: Passage, original: Passage, score: number, method: An
   return { state, passage, score, method };
 }
 
-/** Where the text between two offsets went, when enough of it is left in one place. */
-function carry(runs: readonly KeptRun[], start: number, end: number): { start: number; end: number; left: number } | null {
-  const pieces = overlapping(runs, start, end);
-  const together = heaviest(pieces, end - start);
-  if (!together) return null;
-  const [first, last] = [together[0]!, together.at(-1)!];
-  const left = together.reduce((sum, { length }) => sum + length, 0) / (end - start);
-  if (left < LEFT_AT_LEAST) return null;
-  const to = { start: first.to, end: last.to + last.length };
-  // What replaced the edge of the passage belongs to it, when the letter beside it stayed where it was.
-  if (first.from > start) to.start = beside(runs, start - 1, to.start, 1) ?? to.start;
-  if (last.from + last.length < end) to.end = beside(runs, end, to.end, -1) ?? to.end;
-  return to.end - to.start <= grownToo(end - start) ? { ...to, left } : null;
+/** Where enough of the letters of a passage are near to each other. */
+function carry(
+  runs: readonly KeptRun[],
+  pieces: readonly KeptRun[],
+  last: Passage,
+  there: boolean,
+  fresh: (start: number, end: number) => number,
+): { start: number; end: number; left: number } | null {
+  const { start, end } = last;
+  const length = there ? partsOf(last, there).reduce((sum, [, part]) => sum + part, 0) : end - start;
+  const together = heaviest(pieces, grownToo(length));
+  const [first, final] = [together[0], together.at(-1)];
+  const left = together.reduce((sum, piece) => sum + piece.length, 0) / length;
+  if (!first || !final || left < LEFT_AT_LEAST) return null;
+  const to = { start: first.to, end: final.to + final.length };
+  if (there) {
+    // What replaced the edge of the passage belongs to it, when the letter beside it stayed where it was.
+    const before = first.from > start ? beside(runs, start - 1, to.start, 1) : null;
+    const behind = final.from + final.length < end ? beside(runs, end, to.end, -1) : null;
+    if (before !== null && fresh(before, to.start) === to.start - before) to.start = before;
+    if (behind !== null && fresh(to.end, behind) === behind - to.end) to.end = behind;
+  }
+  return { ...to, left };
+}
+
+/** Where the letters of a passage are now: those that it had, and what was written beside them in the same block. */
+function partsIn(
+  { start, end }: Passage,
+  pieces: readonly KeptRun[],
+  blocks: readonly TextBlock[],
+  fresh: (start: number, end: number) => number,
+): [number, number][] | null {
+  const parts: [number, number][] = [];
+  const joins = (from: number, to: number) =>
+    to - from <= 1 || (fresh(from, to) === to - from && blockAt(blocks, from) === blockAt(blocks, to));
+  for (const { to, length } of pieces.toSorted((a, b) => a.to - b.to)) {
+    const last = parts.at(-1);
+    const edge = last ? last[0] + last[1] : start;
+    if (last && to <= edge) last[1] = Math.max(last[1], to + length - last[0]);
+    else if (last && edge >= start && to <= end && joins(edge, to)) last[1] = to + length - last[0];
+    else if (!last && to > start && to <= end && joins(start, to)) parts.push([start, to + length - start]);
+    else parts.push([to, length]);
+  }
+  const inside = parts.findLast(([from]) => from < end);
+  if (inside && inside[0] + inside[1] < end && joins(inside[0] + inside[1], end)) inside[1] = end - inside[0];
+  const [only] = parts;
+  return parts.length === 1 && only && only[0] <= start && only[0] + only[1] >= end ? null : parts;
 }
 
 /** A passage that ended where a word did still does: what was added to its last word belongs to it, and so at its beginning. */
@@ -115,23 +177,17 @@ function overlapping(runs: readonly KeptRun[], start: number, end: number): Kept
   return pieces;
 }
 
-/** Pieces can part when blocks are moved: the part that stayed together and holds the most. */
-function heaviest(pieces: readonly KeptRun[], length: number): KeptRun[] | null {
-  let best: KeptRun[] | null = null;
-  let most = 0;
-  for (let first = 0; first < pieces.length; first++) {
-    const part = [pieces[first]!];
-    let weight = part[0]!.length;
-    for (const piece of pieces.slice(first + 1)) {
-      const last = part.at(-1)!;
-      if (piece.to < last.to || piece.to + piece.length - part[0]!.to > grownToo(length)) continue;
-      part.push(piece);
-      weight += piece.length;
-    }
-    if (weight > most) [best, most] = [part, weight];
-    if (most >= length / 2) break;
-  }
-  return best;
+/** Pieces can part when blocks are moved: those that lie within `span` and hold the most, in the order in which they lie now. */
+function heaviest(pieces: readonly KeptRun[], span: number): KeptRun[] {
+  const laid = pieces.toSorted((a, b) => a.to - b.to);
+  let [from, weight, most] = [0, 0, 0];
+  let best: [number, number] = [0, 0];
+  laid.forEach((piece, index) => {
+    weight += piece.length;
+    while (from < index && piece.to + piece.length - laid[from]!.to > span) weight -= laid[from++]!.length;
+    if (weight > most) [most, best] = [weight, [from, index + 1]];
+  });
+  return laid.slice(...best);
 }
 
 /** Where the text beside an offset is now, when it is still beside `edge` but for what replaced it. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.ts';
 import { type Effects, HasEffects, On } from '../../platform/events/effects.ts';
 import type { Recorded } from '../../platform/events/event-log.ts';
 import { DraftEnded, DraftPublished, PageUpdated } from '../wiki/public.ts';
@@ -6,6 +7,7 @@ import {
   Annotated,
   AnnotationChanged,
   AnnotationDeleted,
+  AnnotationNarrowed,
   AnnotationPlaced,
   AnnotationReopened,
   AnnotationResolved,
@@ -20,11 +22,14 @@ type OnPage = Recorded<typeof Annotated>;
 type Pages = Recorded<typeof AnnotationsCopied | typeof AnnotationsTakenIn>;
 type Page = Recorded<typeof DraftEnded>;
 
-/** To whoever looks at the page, and at the annotations of its community. */
-const hints = ({ pageId, communityId }: { pageId: string; communityId: string }): Effects => ({
+/** The author of a private annotation. */
+const ALONE = `SELECT c.author_id AS id FROM annotation a JOIN content c ON c.id = a.id WHERE a.id = $1 AND a.visibility = 'private'`;
+
+/** To whoever looks at the page, and at the annotations of its community; what is private, to its author's screens alone. */
+const hints = ({ pageId, communityId }: { pageId: string; communityId: string }, alone?: string): Effects => ({
   push: [
-    { rooms: [`content:${pageId}`], hint: { type: 'annotations', id: pageId } },
-    { rooms: [`community:${communityId}`], hint: { type: 'annotations', id: communityId } },
+    { rooms: [alone ? `user:${alone}` : `content:${pageId}`], hint: { type: 'annotations', id: pageId } },
+    { rooms: [alone ? `user:${alone}` : `community:${communityId}`], hint: { type: 'annotations', id: communityId } },
   ],
 });
 
@@ -32,39 +37,48 @@ const hints = ({ pageId, communityId }: { pageId: string; communityId: string })
 @Injectable()
 @HasEffects()
 export class AnnotationEffects {
+  constructor(private readonly db: Database) {}
+
   @On(Annotated)
-  annotated({ payload }: OnPage): Effects {
-    return hints(payload);
+  async annotated({ payload }: OnPage): Promise<Effects> {
+    const alone = await this.db.one<{ id: string }>(ALONE, [payload.annotationId]);
+    return hints(payload, alone?.id);
   }
 
   @On(Replied)
-  replied(event: OnPage): Effects {
+  replied(event: OnPage): Promise<Effects> {
     return this.annotated(event);
   }
 
   @On(AnnotationChanged)
-  changed(event: OnPage): Effects {
+  changed(event: OnPage): Promise<Effects> {
     return this.annotated(event);
   }
 
   @On(AnnotationDeleted)
-  deleted(event: OnPage): Effects {
+  deleted(event: OnPage): Promise<Effects> {
     return this.annotated(event);
   }
 
   @On(AnnotationResolved)
-  resolved(event: OnPage): Effects {
+  resolved(event: OnPage): Promise<Effects> {
     return this.annotated(event);
   }
 
   @On(AnnotationReopened)
-  reopened(event: OnPage): Effects {
+  reopened(event: OnPage): Promise<Effects> {
     return this.annotated(event);
   }
 
   @On(AnnotationPlaced)
-  placed(event: OnPage): Effects {
+  placed(event: OnPage): Promise<Effects> {
     return this.annotated(event);
+  }
+
+  /** Whoever saw it until now is told too. */
+  @On(AnnotationNarrowed)
+  narrowed({ payload }: OnPage): Effects {
+    return hints(payload);
   }
 
   @On(AnnotationsCopied)

@@ -12,6 +12,8 @@ export const AnnotationMentioned = defineEvent(
 );
 /** More people see it than before. */
 export const AnnotationShared = defineEvent('annotation.shared', annotation);
+/** Fewer people see it than before. */
+export const AnnotationNarrowed = defineEvent('annotation.narrowed', annotation);
 /** Its text, its motivation, who sees it, a reply, or a reaction. */
 export const AnnotationChanged = defineEvent('annotation.changed', annotation);
 export const AnnotationDeleted = defineEvent('annotation.deleted', annotation);

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import type { TestPerson } from '../../../test/factories/people.ts';
-import { openLive } from '../../../test/live-screen.ts';
+import { io } from 'socket.io-client';
+import { openLive, until } from '../../../test/live-screen.ts';
 import { type TestApp, startTestApp } from '../../../test/test-app.ts';
 
 let app: TestApp;
+let address: string;
 let author: TestPerson;
 let member: TestPerson;
 let employee: TestPerson;
@@ -13,6 +15,7 @@ let communityId: string;
 let pageId: string;
 beforeAll(async () => {
   app = await startTestApp();
+  address = await app.listen();
   [author, member, employee, partner] = await Promise.all([
     app.people.create({ name: 'Tugdual Le Goff' }),
     app.people.create({ name: 'Aïcha Benali' }),
@@ -230,7 +233,6 @@ describe('places', () => {
   const target = async () => (await list(author))[0]?.['target'];
 
   it('follows its text through the editor of others, and says when it changed', async () => {
-    const address = await app.listen();
     await annotate(employee, on('une heure'));
     const screen = await openLive(address, pageId, { cookie: author.cookie });
     screen.addParagraph('Fin.');
@@ -322,5 +324,46 @@ describe('lists', () => {
     });
     expect((await app.as(member).get('/my-annotations')).body['items'][0]).toMatchObject({ id: made[2], page: { title: 'Suivi' } });
     expect((await app.as(employee).get(`/communities/${community}/annotations`)).status).toBe(403);
+  });
+});
+
+describe('screens', () => {
+  const hear = async (person: TestPerson) => {
+    const socket = io(address, {
+      path: '/ws',
+      transports: ['websocket'],
+      extraHeaders: { origin: address, cookie: person.cookie },
+      forceNew: true,
+      reconnection: false,
+    });
+    const heard: string[] = [];
+    socket.on('stale', ({ type, id }: { type: string; id: string }) => heard.push(`${type} ${id}`));
+    await new Promise((resolve) => socket.once('connect', () => resolve(null)));
+    for (const [kind, id] of [
+      ['content', pageId],
+      ['community', communityId],
+    ])
+      expect(await socket.emitWithAck('watch', { kind, id })).toEqual({ ok: true });
+    return { socket, heard };
+  };
+
+  it('of others hear of what they may see, and of a private annotation not even that something happened', async () => {
+    const [mine, others] = await Promise.all([hear(employee), hear(author)]);
+    const { id } = (await annotate(employee, { visibility: 'private' })).body;
+    await app.as(employee).post('/annotations', { rootId: id, text: 'Encore' });
+    await app.as(employee).put(`/annotations/${id}/resolution`);
+    await app.as(employee).put(`/annotations/${id}/target`, { exact: 'une heure' });
+    await app.settle();
+    await until(() => mine.heard.includes(`annotations ${pageId}`));
+    expect(others.heard).toEqual([]);
+    await app.as(employee).patch(`/annotations/${id}`, { visibility: 'page' });
+    await until(() => others.heard.includes(`annotations ${pageId}`));
+    others.heard.length = 0;
+    // It is taken away from them: they hear of it, and find it no more.
+    await app.as(employee).patch(`/annotations/${id}`, { visibility: 'private' });
+    await until(() => others.heard.includes(`annotations ${pageId}`));
+    expect(await list(author)).toEqual([]);
+    mine.socket.disconnect();
+    others.socket.disconnect();
   });
 });

@@ -11,6 +11,7 @@ import {
   Annotated,
   AnnotationChanged,
   AnnotationDeleted,
+  AnnotationNarrowed,
   AnnotationReopened,
   AnnotationResolved,
   AnnotationShared,
@@ -110,7 +111,8 @@ export class AnnotationsService {
       const annotation = { annotationId: id, pageId: thread.view.sourceId, communityId: thread.communityId };
       tx.record(AnnotationChanged, annotation);
       if (said) recordMentions(tx, { ...annotation, replyId: null }, said.body, thread.view.body);
-      if (change.visibility && WIDTH[change.visibility] > WIDTH[thread.view.visibility]) tx.record(AnnotationShared, annotation);
+      const wider = WIDTH[change.visibility ?? thread.view.visibility] - WIDTH[thread.view.visibility];
+      if (wider !== 0) tx.record(wider > 0 ? AnnotationShared : AnnotationNarrowed, annotation);
     });
     return this.read(person, id);
   }

@@ -122,5 +122,6 @@ export class CopiesService {
 function inCopy({ state, original, place }: Original): Place {
   if (!original || !place || state === 'ORPHAN') return { state, original, place };
   if (state === 'CHANGED') return { state, place, original: { ...original, start: place.start, end: place.end, blockId: place.blockId } };
-  return { state: 'SAFE', original: place, place };
+  const { parts: _, ...quote } = place;
+  return { state: 'SAFE', original: quote, place };
 }

@@ -96,7 +96,9 @@ export class PlacesService implements OnModuleInit {
     const changes = rows.map(({ id, place, state }, index) => {
       const anchored = found[index]!;
       const moved = anchored.state !== state || (anchored.passage !== null && anchored.passage.exact !== place.exact);
-      return { id, state: anchored.state, place: anchored.passage ?? place, score: anchored.score, method: anchored.method, moved };
+      // An orphan keeps where it was when it was lost, and where what is left of it is now.
+      const now = anchored.passage ?? { ...place, parts: anchored.remains ?? [] };
+      return { id, state: anchored.state, place: now, score: anchored.score, method: anchored.method, moved };
     });
     await tx.many(
       `WITH given AS (SELECT * FROM json_to_recordset($1) AS g(id uuid, state text, place jsonb, score real, method text, moved boolean)),
