@@ -1,70 +1,98 @@
-// Measurements: `npm run bench -- [--size S|M|L] [--only <part of a row's name>] [--seconds 4] [--json out.json] [--compare old.json]`.
+// Measurements: `npm run bench -- [--size S,M,L] [--only <part of a name>] [--seconds 4] [--json out.json] [--compare old.json]`.
 // Every row is told as a share of a floor that is measured in the same run: the machine changes, the share does not.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { wait } from './lib/load.ts';
 import { Product } from './lib/product.ts';
-import { SIZES, seed } from './lib/seed.ts';
-import { printRows, printTold } from './lib/table.ts';
+import { SIZES, type Size, seed } from './lib/seed.ts';
+import { type Result, tableOf } from './lib/table.ts';
 import { coEditing } from './rows/co-editing.ts';
-import { KINDS, type Row, measure } from './rows/reads.ts';
+import { KINDS, measure } from './rows/http.ts';
+import { importing } from './rows/importing.ts';
+import { memory } from './rows/memory.ts';
+import { reanchoring } from './rows/reanchoring.ts';
+import { signingIn } from './rows/signing-in.ts';
+import { annotationToOtherScreen, oneHintToMany } from './rows/sockets.ts';
 
 const { values } = parseArgs({
   options: {
     size: { type: 'string', default: 'S' },
     only: { type: 'string', default: '' },
     seconds: { type: 'string', default: '4' },
-    connections: { type: 'string', default: '1,16,64' },
+    connections: { type: 'string' },
     json: { type: 'string' },
     compare: { type: 'string' },
   },
 });
-const size = SIZES[values.size as keyof typeof SIZES];
-if (!size) throw new Error(`There is no size ${values.size}: S, M or L.`);
-const wanted = (name: string) => name.includes(values.only);
+const wanted = (name: string): boolean => name.includes(values.only);
+const seconds = Number(values.seconds);
 const admin = process.env['ADMIN_DATABASE_URL'];
 if (!admin) throw new Error('ADMIN_DATABASE_URL is not set: run `npm run bench`.');
+const result: Result = { rows: [], figures: {} };
 
-const name = `parvis_bench_${process.pid}`;
-const databaseUrl = Object.assign(new URL(admin), { pathname: `/${name}` }).href;
-await asAdmin(`CREATE DATABASE ${name}`);
-try {
-  const { product, started } = await Product.start(databaseUrl);
-  const told: Record<string, unknown> = {
-    'start on an empty database, ms': Math.round(started),
-    'memory then, MB': Math.round(product.memory),
-  };
-  console.error(`Filling with size ${values.size}…`);
-  const world = await seed(databaseUrl, size);
-  await product.stop();
-  const again = await Product.start(databaseUrl);
-  told['start, ms'] = Math.round(again.started);
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
-  told['memory idle, MB'] = Math.round(again.product.memory);
-  const rows: Row[] = [];
-  for (const kind of KINDS.filter((candidate) => wanted(candidate.name)))
-    for (const connections of values.connections.split(',').map(Number)) {
-      console.error(`${kind.name}, ${connections} connections…`);
-      rows.push(await measure(kind, again.product, databaseUrl, world, connections, Number(values.seconds)));
-    }
-  told['memory after HTTP load, MB'] = Math.round(again.product.memory);
-  if (wanted('co-editing')) {
-    console.error('co-editing…');
-    told['co-editing'] = await coEditing(again.product, world);
-  }
-  await again.product.stop();
-  const old = values.compare ? (JSON.parse(readFileSync(values.compare, 'utf8')) as { rows: Row[] }).rows : [];
-  printRows(rows, old);
-  printTold(told);
-  if (values.json) writeFileSync(values.json, JSON.stringify({ size: values.size, rows, told }, null, 2));
-} finally {
-  await asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+for (const name of values.size.split(',')) {
+  if (!(name in SIZES)) throw new Error(`There is no size ${name}: S, M or L.`);
+  await withDatabase(`parvis_bench_${name.toLowerCase()}_${process.pid}`, (url) =>
+    measureSize(name, SIZES[name as keyof typeof SIZES], url),
+  );
 }
+const old = values.compare ? (JSON.parse(readFileSync(values.compare, 'utf8')) as Result).rows : [];
+console.log(tableOf(result, old));
+if (values.json) writeFileSync(values.json, JSON.stringify(result, null, 2));
 process.exit(0);
+
+async function measureSize(size: string, amounts: Size, databaseUrl: string): Promise<void> {
+  const tell = (name: string, value: unknown) => (result.figures[`${size}: ${name}`] = value);
+  const empty = await Product.start(databaseUrl);
+  tell('start on an empty database, ms', empty.started);
+  await empty.product.stop();
+  const world = await doing(`${size}: filling`, () => seed(databaseUrl, amounts));
+  tell('search rebuild, s', await doing(`${size}: search index`, async () => Product.command(databaseUrl, ['search', 'rebuild'])));
+  const { product, started } = await Product.start(databaseUrl);
+  tell('start, ms', started);
+  await wait(2_000);
+  const large = size === 'L';
+  const connections = (values.connections ?? (large ? '1,4,16' : '1,16,64')).split(',').map(Number);
+  for (const kind of KINDS.filter(({ name, atL }) => wanted(name) && (atL || !large)))
+    for (const count of connections)
+      await doing(`${size}: ${kind.name}, ${count} connections`, async () => {
+        result.rows.push(await measure(kind, { product, databaseUrl, world, size }, count, seconds));
+      });
+  const figures: [name: string, work: () => unknown][] = [
+    ['annotation → other screen, ms', () => annotationToOtherScreen(product, world, 60)],
+    ['sign-in, ms', () => signingIn(product, databaseUrl, world)],
+    ['import of Markdown', () => importing(product, world)],
+    ['co-editing', () => coEditing(product, world)],
+    ['one hint to 5,000 sockets, ms', () => oneHintToMany(product, world, 5_000)],
+  ];
+  for (const [name, work] of large ? figures.slice(0, 1) : figures)
+    if (wanted(name)) await doing(`${size}: ${name}`, async () => tell(name, await work()));
+  await product.stop();
+  if (wanted('memory') && !large) await doing(`${size}: memory`, async () => tell('memory', await memory(databaseUrl, world)));
+  if (wanted('re-anchoring') && size === 'S') tell('re-anchoring, ms', reanchoring());
+}
+
+async function withDatabase(name: string, work: (url: string) => Promise<void>): Promise<void> {
+  await asAdmin(`CREATE DATABASE ${name}`);
+  try {
+    await work(Object.assign(new URL(admin as string), { pathname: `/${name}` }).href);
+  } finally {
+    await asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  }
+}
 
 async function asAdmin(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: admin });
   await client.connect();
   await client.query(sql);
   await client.end();
+}
+
+/** Says what is done, on standard error. */
+async function doing<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const begun = performance.now();
+  const done = await work();
+  console.error(`${what} (${((performance.now() - begun) / 1_000).toFixed(1)} s)`);
+  return done;
 }

@@ -6,11 +6,14 @@ export interface Request {
   body?: unknown;
   headers?: Record<string, string>;
 }
-export interface Measured {
-  perSecond: number;
+/** In milliseconds. */
+export interface Percentiles {
   p50: number;
   p95: number;
   p99: number;
+}
+export interface Measured extends Percentiles {
+  perSecond: number;
   requests: number;
   errors: number;
   /** Milliseconds of the processor that the server used for one request. */
@@ -76,7 +79,7 @@ export async function load(
 }
 
 /** p50, p95 and p99 of times in milliseconds. */
-export function percentiles(times: number[]): { p50: number; p95: number; p99: number } {
+export function percentiles(times: number[]): Percentiles {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };

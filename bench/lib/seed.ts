@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { copyIn } from './copy.ts';
 import { Writer } from './words.ts';
 
 export interface Size {
@@ -11,127 +12,166 @@ export interface Size {
 }
 export const SIZES: Record<'S' | 'M' | 'L', Size> = {
   S: { pages: 500, people: 50, communities: 10, annotations: 500 },
-  M: { pages: 10_000, people: 2_000, communities: 200, annotations: 10_000 },
+  M: { pages: 10_000, people: 2_000, communities: 200, annotations: 50_000 },
   L: { pages: 100_000, people: 20_000, communities: 2_000, annotations: 500_000 },
 };
 
 /** What the requests ask about. */
 export interface World {
+  /** Pages of the communities that the asking person animates. */
   pageIds: string[];
   communityIds: string[];
-  /** Somebody who is a member of the first community, and signed in. */
+  /** Somebody who animates the first communities, and is signed in. */
   cookie: string;
   personId: string;
+  email: string;
 }
 
-const PARAGRAPHS = 12;
-const BATCH = 500;
+const MEMBERS = 25;
+/** Communities that the asking person animates: hers are the pages that requests name. */
+const ASKED_COMMUNITIES = 10;
+const PARAGRAPHS = 8;
+/** The eighth of the pages of a community lies at its top. */
+const SIBLINGS = 8;
 
 /** Fills an empty, migrated database with a company of that size: the same one for the same seed. */
 export async function seed(databaseUrl: string, size: Size, seedNumber = 1): Promise<World> {
   const db = new pg.Client({ connectionString: databaseUrl });
   await db.connect();
-  const writer = new Writer(seedNumber);
-  const organization = uuidv7();
-  await db.query(`INSERT INTO organization (id, kind, name) VALUES ($1, 'customer', 'Loirac')`, [organization]);
-  const people = Array.from({ length: size.people }, () => uuidv7());
-  await rows(
-    db,
-    people,
-    (id, nth) => ({ id, organization_id: organization, name: `Personne ${nth}`, email: `p${nth}@loirac.example` }),
-    `
-    INSERT INTO person (id, organization_id, name, email) SELECT id, organization_id, name, email
-    FROM json_to_recordset($1) AS r(id uuid, organization_id uuid, name text, email text)`,
-  );
-  const communities = Array.from({ length: size.communities }, () => uuidv7());
-  await rows(
-    db,
-    communities,
-    (id, nth) => ({ id, name: writer.title(nth), slug: `c-${nth}`, visibility: ['open', 'closed', 'secret'][nth % 3] }),
-    `
-    INSERT INTO community (id, name, slug, visibility, emblem) SELECT id, name, slug, visibility, 0
-    FROM json_to_recordset($1) AS r(id uuid, name text, slug text, visibility text)`,
-  );
-  const memberships = communities.flatMap((community, nth) =>
-    Array.from({ length: Math.min(25, size.people) }, (_, member) => ({
-      community_id: community,
-      person_id: people[(nth * 13 + member) % people.length],
-      role: member === 0 ? 'animator' : 'member',
-    })),
-  );
-  await rows(
-    db,
-    memberships,
-    (row) => row,
-    `
-    INSERT INTO membership (community_id, person_id, role, state) SELECT community_id, person_id, role, 'member'
-    FROM json_to_recordset($1) AS r(community_id uuid, person_id uuid, role text) ON CONFLICT DO NOTHING`,
-  );
-  const pageIds = await pages(db, writer, size, communities, people);
-  await annotations(db, writer, size, pageIds, people);
+  try {
+    return await fill(db, new Writer(seedNumber), size);
+  } finally {
+    await db.end();
+  }
+}
+
+async function fill(db: pg.Client, writer: Writer, size: Size): Promise<World> {
+  const people = ids(size.people);
+  const communities = ids(size.communities);
+  const pageIds = ids(size.pages);
+  await db.query('SET synchronous_commit = off');
+  await companyOf(db, writer, people);
+  await communitiesOf(db, writer, communities, people);
+  await pagesOf(db, writer, pageIds, communities, people);
+  await annotationsOf(db, writer, size.annotations, pageIds, people);
   const personId = people[0] as string;
   const cookie = await signIn(db, personId);
-  await db.query('ANALYZE');
-  await db.end();
-  return { pageIds, communityIds: communities, cookie, personId };
+  await db.query('VACUUM ANALYZE');
+  const asked = Math.min(size.pages, Math.ceil(size.pages / communities.length) * ASKED_COMMUNITIES);
+  return { pageIds: pageIds.slice(0, asked), communityIds: communities, cookie, personId, email: emailOf(0) };
 }
 
-async function pages(db: pg.Client, writer: Writer, size: Size, communities: string[], people: string[]): Promise<string[]> {
-  const ids = Array.from({ length: size.pages }, () => uuidv7());
-  const perCommunity = Math.ceil(size.pages / communities.length);
-  await rows(
+const ids = (count: number): string[] => Array.from({ length: count }, () => uuidv7());
+const emailOf = (nth: number): string => `p${nth}@loirac.example`;
+
+async function companyOf(db: pg.Client, writer: Writer, people: string[]): Promise<void> {
+  const organization = uuidv7();
+  await db.query(`INSERT INTO organization (id, kind, name) VALUES ($1, 'customer', 'Loirac')`, [organization]);
+  await copyIn(
     db,
-    ids,
-    (id, nth) => {
-      const community = Math.floor(nth / perCommunity);
-      const inCommunity = nth % perCommunity;
-      const paragraphs = Array.from({ length: PARAGRAPHS }, () => writer.sentence(20 + writer.number(60)));
-      const title = writer.title(nth);
-      const document = {
-        type: 'doc',
-        content: paragraphs.map((text, index) => ({ type: 'paragraph', attrs: { id: `b${index}` }, content: [{ type: 'text', text }] })),
-      };
-      return {
-        id,
-        revision_id: uuidv7(),
-        community_id: communities[community],
-        author_id: people[(community * 13) % people.length],
-        // The eighth of the pages of a community lies at its top.
-        parent_id: inCommunity % 8 === 0 ? null : ids[nth - (inCommunity % 8)],
-        position: `a${String(inCommunity).padStart(8, '0')}V`,
-        title,
-        excerpt: paragraphs[0]?.slice(0, 240),
-        document: JSON.stringify(document),
-        text: paragraphs.join('\n'),
-        minutes: nth,
-      };
-    },
-    `WITH r AS (SELECT * FROM json_to_recordset($1) AS r(id uuid, revision_id uuid, community_id uuid, author_id uuid, parent_id uuid, position text, title text, excerpt text, document text, text text, minutes int)),
+    people.length,
+    (nth) => ({ id: people[nth], organization, name: writer.person(), email: emailOf(nth) }),
+    `INSERT INTO person (id, organization_id, name, email)
+     SELECT (r->>'id')::uuid, (r->>'organization')::uuid, r->>'name', r->>'email' FROM incoming`,
+  );
+}
+
+async function communitiesOf(db: pg.Client, writer: Writer, communities: string[], people: string[]): Promise<void> {
+  await copyIn(
+    db,
+    communities.length,
+    (nth) => ({ id: communities[nth], name: writer.title(), slug: `c-${nth}`, visibility: ['open', 'closed', 'secret'][nth % 3] }),
+    `INSERT INTO community (id, name, slug, visibility, emblem) SELECT (r->>'id')::uuid, r->>'name', r->>'slug', r->>'visibility', 0 FROM incoming`,
+  );
+  const member = (community: number, nth: number) => ({
+    community: communities[community],
+    person: people[(community * 13 + nth) % people.length],
+    role: nth === 0 ? 'animator' : 'member',
+  });
+  const asked = communities.slice(0, ASKED_COMMUNITIES).map((community) => ({ community, person: people[0], role: 'animator' }));
+  const all = [...asked, ...communities.flatMap((_, community) => Array.from({ length: MEMBERS }, (__, nth) => member(community, nth)))];
+  await copyIn(
+    db,
+    all.length,
+    (nth) => all[nth] as object,
+    `INSERT INTO membership (community_id, person_id, role, state)
+     SELECT (r->>'community')::uuid, (r->>'person')::uuid, r->>'role', 'member' FROM incoming ON CONFLICT DO NOTHING`,
+  );
+}
+
+async function pagesOf(db: pg.Client, writer: Writer, pageIds: string[], communities: string[], people: string[]): Promise<void> {
+  const perCommunity = Math.ceil(pageIds.length / communities.length);
+  const page = (nth: number) => {
+    const community = Math.floor(nth / perCommunity);
+    const place = nth % perCommunity;
+    const paragraphs = Array.from({ length: PARAGRAPHS }, () => writer.paragraph(30 + writer.number(60)));
+    const content = paragraphs.map((text, index) => ({ type: 'paragraph', attrs: { id: `b${index}` }, content: [{ type: 'text', text }] }));
+    return {
+      id: pageIds[nth],
+      revision: uuidv7(),
+      community: communities[community],
+      author: people[(community * 13) % people.length],
+      parent: place % SIBLINGS === 0 ? null : pageIds[nth - (place % SIBLINGS)],
+      position: `a${String(place).padStart(8, '0')}V`,
+      title: writer.title(),
+      excerpt: paragraphs[0]?.slice(0, 240),
+      document: { type: 'doc', content },
+      text: paragraphs.join('\n'),
+      minutes: nth,
+    };
+  };
+  await copyIn(
+    db,
+    pageIds.length,
+    page,
+    `WITH r AS MATERIALIZED (
+       SELECT (r->>'id')::uuid AS id, (r->>'revision')::uuid AS revision, (r->>'community')::uuid AS community, (r->>'author')::uuid AS author,
+         (r->>'parent')::uuid AS parent, r->>'position' AS position, r->>'title' AS title, r->>'excerpt' AS excerpt, r->'document' AS document,
+         r->>'text' AS text, (r->>'minutes')::int AS minutes FROM incoming
+     ),
      c AS (INSERT INTO content (id, kind, community_id, author_id, last_editor_id, title, slug, excerpt, updated_at, published_at)
-           SELECT id, 'page', community_id, author_id, author_id, title, 'page', excerpt, now() - make_interval(mins => minutes), now() FROM r),
-     p AS (INSERT INTO page (id, community_id, parent_id, position, revision_id) SELECT id, community_id, parent_id, position, revision_id FROM r),
-     v AS (INSERT INTO page_revision (id, page_id, document, text, text_version, author_id) SELECT revision_id, id, document::json, text, 1, author_id FROM r)
-     INSERT INTO page_version (id, page_id, number, kind, author_ids) SELECT revision_id, id, 1, 'automatic', ARRAY[author_id] FROM r`,
+           SELECT id, 'page', community, author, author, title, 'page', excerpt, now() - make_interval(mins => minutes), now() FROM r),
+     p AS (INSERT INTO page (id, community_id, parent_id, position, revision_id) SELECT id, community, parent, position, revision FROM r),
+     v AS (INSERT INTO page_revision (id, page_id, document, text, text_version, author_id) SELECT revision, id, document, text, 1, author FROM r)
+     INSERT INTO page_version (id, page_id, number, kind, author_ids) SELECT revision, id, 1, 'automatic', ARRAY[author] FROM r`,
   );
-  return ids;
 }
 
-async function annotations(db: pg.Client, writer: Writer, size: Size, pageIds: string[], people: string[]): Promise<void> {
-  const ids = Array.from({ length: size.annotations }, () => uuidv7());
-  await rows(
+/** Most stand on a passage; every fifth is of the whole page. */
+async function annotationsOf(db: pg.Client, writer: Writer, count: number, pageIds: string[], people: string[]): Promise<void> {
+  const motivations = ['commenting', 'commenting', 'questioning', 'editing', 'highlighting'];
+  await copyIn(
     db,
-    ids,
-    (id, nth) => ({ id, page_id: pageIds[nth % pageIds.length], author_id: people[nth % people.length], text: writer.sentence(12) }),
-    `WITH r AS (SELECT r.*, p.community_id, p.revision_id FROM json_to_recordset($1) AS r(id uuid, page_id uuid, author_id uuid, text text) JOIN page p ON p.id = r.page_id),
+    count,
+    (nth) => ({
+      id: uuidv7(),
+      page: pageIds[nth % pageIds.length],
+      author: people[(nth * 7) % people.length],
+      text: writer.sentence(12),
+      motivation: motivations[nth % motivations.length],
+      resolved: nth % 3 === 0,
+      whole: nth % 5 === 0,
+      start: writer.number(600),
+      length: 8 + writer.number(40),
+    }),
+    `WITH r AS MATERIALIZED (
+       SELECT (r->>'id')::uuid AS id, p.id AS page, p.community_id, p.revision_id, (r->>'author')::uuid AS author, r->>'text' AS text, r->>'motivation' AS motivation,
+         (r->>'resolved')::boolean AS resolved, (r->>'whole')::boolean AS whole, (r->>'start')::int AS start, (r->>'length')::int AS length, v.text AS page_text
+       FROM incoming JOIN page p ON p.id = (r->>'page')::uuid JOIN page_revision v ON v.id = p.revision_id
+     ),
      c AS (INSERT INTO content (id, kind, community_id, author_id, title, slug, excerpt, source_id, published_at)
-           SELECT id, 'annotation', community_id, author_id, left(text, 100), 'annotation', text, page_id, now() FROM r),
-     a AS (INSERT INTO annotation (id, motivation, visibility, body, text)
-           SELECT id, 'commenting', 'page', json_build_object('type', 'doc', 'content', json_build_array(json_build_object('type', 'paragraph', 'attrs', json_build_object('id', 'p1'), 'content', json_build_array(json_build_object('type', 'text', 'text', text))))), text FROM r)
-     INSERT INTO annotation_target (annotation_id, page_id, whole, original_revision_id, revision_id) SELECT id, page_id, true, revision_id, revision_id FROM r`,
+           SELECT id, 'annotation', community_id, author, left(text, 100), 'annotation', text, page, now() FROM r),
+     a AS (INSERT INTO annotation (id, motivation, resolved_at, visibility, body, text)
+           SELECT id, motivation, CASE WHEN resolved THEN now() END, 'page', json_build_object('type', 'doc', 'content', json_build_array(json_build_object('type', 'paragraph',
+             'attrs', json_build_object('id', 'p1'), 'content', json_build_array(json_build_object('type', 'text', 'text', text))))), text FROM r),
+     placed AS (SELECT r.*, CASE WHEN NOT whole THEN jsonb_build_object('start', start, 'end', start + length, 'exact', substr(page_text, start + 1, length),
+         'prefix', substr(page_text, greatest(1, start - 31), least(32, start)), 'suffix', substr(page_text, start + length + 1, 32), 'blockId', 'b0') END AS place FROM r)
+     INSERT INTO annotation_target (annotation_id, page_id, whole, original, original_revision_id, place, revision_id)
+     SELECT id, page, whole, place, revision_id, place, revision_id FROM placed`,
   );
 }
 
-/** A session as signing in makes one; the password is not what is measured. */
+/** A session as signing in makes one. */
 async function signIn(db: pg.Client, personId: string): Promise<string> {
   const secret = randomBytes(32).toString('base64url');
   await db.query(
@@ -140,11 +180,4 @@ async function signIn(db: pg.Client, personId: string): Promise<string> {
     [uuidv7(), personId, createHash('sha256').update(secret).digest()],
   );
   return `parvis_session=${secret}`;
-}
-
-async function rows<T>(db: pg.Client, items: readonly T[], row: (item: T, nth: number) => object, sql: string): Promise<void> {
-  for (let from = 0; from < items.length; from += BATCH) {
-    const batch = items.slice(from, from + BATCH).map((item, index) => row(item, from + index));
-    await db.query(sql, [JSON.stringify(batch)]);
-  }
 }

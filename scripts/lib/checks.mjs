@@ -27,6 +27,7 @@ export const CHECKS = [
   { step: 'types', light: true, ...types('apps/api') },
   { step: 'types', light: true, ...types('apps/web') },
   { step: 'types', light: true, ...types('e2e') },
+  { step: 'types', light: true, ...types('bench') },
   {
     step: 'boundaries',
     light: true,
