@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { annotate, ask, communityOf, overflow, shot } from '../support/annotating.ts';
+import { TEXT, annotate, ask, communityOf, overflow, shot } from '../support/annotating.ts';
 import { COMPANY, expect, expectAccessible, openBrowser, signIn, test } from '../support/journey.ts';
 
 test.describe.configure({ timeout: 150_000 });
@@ -177,4 +177,75 @@ test('« members only » takes the way to annotate from a reader who is none', a
   await expect(reader.page.getByRole('heading', { level: 1, name: 'Appareils d’appui' })).toBeVisible();
   await expect(reader.page.getByRole('button', { name: 'Annoter toute la page' })).toHaveCount(0);
   expect([...animator.faults, ...reader.faults]).toEqual([]);
+});
+
+test('while a page is drafted, its annotations stand in the draft, and one that lost its place is attached again from there', async ({
+  browser,
+}) => {
+  const writer = await openBrowser(browser, COMPANY());
+  await signIn(writer.page, 'noemie.vasseur');
+  const { pageId, address } = await communityOf(writer, 'Bossages');
+  await annotate(writer, pageId, 'questioning', 'au moins 200 mm', 'Assez ?');
+  await annotate(writer, pageId, 'commenting', 'changée tous les dix ans', 'Selon le guide.');
+  const kept = TEXT.split('\n\n').slice(0, 2).join('\n\n');
+  await ask(writer, 'put', `/pages/${pageId}/document`, { markdown: kept });
+  await ask(writer, 'put', `/pages/${pageId}/draft-mode`);
+  await ask(writer, 'put', `/pages/${pageId}/document`, { markdown: `Préambule.\n\n${kept.replace('200', '220')}` });
+  const { page } = writer;
+  await write(page, address);
+  await expect(drawn(page)).toHaveText(/^au moins 220/);
+
+  await page.getByRole('button', { name: /^Annotations/ }).click();
+  const lost = page.getByRole('article', { name: /Commentaire de Noëmie Vasseur/ });
+  await lost.click();
+  await lost.getByRole('button', { name: 'Rattacher' }).click();
+  await choose(page, 'plan de calepinage');
+  await page.keyboard.press('Control+Alt+m');
+  await expect(page.getByText('Annotation rattachée')).toBeVisible();
+  await expect(drawn(page).filter({ hasText: 'plan de calepinage' })).toHaveCount(1);
+
+  // What readers do not read yet cannot be annotated: it is said, and what was written stays.
+  await choose(page, 'Préambule');
+  await page.keyboard.press('Control+Alt+m');
+  const form = page.getByRole('textbox', { name: 'Texte de l’annotation' });
+  await form.fill('À développer.');
+  await page.getByRole('button', { name: 'Publier', exact: true }).last().click();
+  await expect(page.getByRole('alert')).toContainText('Ce passage n’est pas dans la page telle qu’elle est');
+  await expect(form).toContainText('À développer.');
+  expect(writer.faults).toEqual([]);
+});
+
+test('a copy and an export take annotations along when one asks for it', async ({ browser }) => {
+  const writer = await openBrowser(browser, COMPANY());
+  await signIn(writer.page, 'tugdual.legoff');
+  const { pageId, address } = await communityOf(writer, 'Dés d’appui');
+  await annotate(writer, pageId, 'questioning', 'au moins 200 mm', 'Assez pour le vérin plat ?');
+  const { page } = writer;
+  await page.goto(address);
+  const menu = async (item: string | RegExp) => {
+    await page.getByRole('main').getByRole('button', { name: 'Autres actions', exact: true }).first().click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await menu('Exporter en Markdown');
+  const exporting = page.getByRole('dialog', { name: 'Exporter en Markdown' });
+  await exporting.getByLabel('Annotations').selectOption({ label: 'À la fin de chaque page' });
+  await expectAccessible(page);
+  await shot(page, 'annotations-writing/export-1280');
+  const download = page.waitForEvent('download');
+  await exporting.getByRole('link', { name: 'Exporter' }).click();
+  const bytes: Buffer[] = [];
+  for await (const chunk of await (await download).createReadStream()) bytes.push(chunk as Buffer);
+  expect(Buffer.concat(bytes).toString()).toContain('Assez pour le vérin plat ?');
+
+  await menu('Copier…');
+  const copying = page.getByRole('dialog', { name: /^Copier/ });
+  await copying.getByLabel('Annotations').selectOption({ label: 'Copier celles qui sont ouvertes' });
+  await expectAccessible(page);
+  await copying.getByRole('button', { name: 'Copier' }).click();
+  await expect(page.getByText('La page est copiée, avec 1 annotation')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Appareils d’appui (copie)' })).toBeVisible();
+  const { id } = await ask<{ id: string }>(writer, 'get', `/pages/${new URL(page.url()).pathname.split('/')[2]}`);
+  const { items } = await ask<{ items: { text: string }[] }>(writer, 'get', `/annotations?sourceId=${id}`);
+  expect(items.map(({ text }) => text)).toEqual(['Assez pour le vérin plat ?']);
+  expect(writer.faults).toEqual([]);
 });
