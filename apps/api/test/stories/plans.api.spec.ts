@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { TestPerson } from '../factories/people.ts';
+import { lookedAt } from '../looked-at.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
 
 let app: TestApp;
@@ -68,16 +69,6 @@ afterAll(async () => {
   await app.close();
 });
 
-interface Plan {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Actual Rows'?: number;
-  'Actual Loops'?: number;
-  'Rows Removed by Filter'?: number;
-  Plans?: Plan[];
-}
-const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-
 /** Small tables may be read whole; these grow with what people make. */
 const LARGE = new Set([
   'membership',
@@ -117,21 +108,8 @@ describe('with 20,000 pages, an index answers', () => {
       ({ status } = await app.as(ana).get(address()));
     });
     expect(status).toBe(200);
-    const whole: string[] = [];
-    let read = 0;
-    for (const { text, values } of statements) {
-      const { rows } = await owner.query<{ 'QUERY PLAN': { Plan: Plan }[] }>({
-        text: `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
-        values,
-      });
-      for (const node of nodesOf(rows[0]!['QUERY PLAN'][0]!.Plan)) {
-        const table = node['Relation Name'] ?? '';
-        if (!LARGE.has(table)) continue;
-        if (node['Node Type'] === 'Seq Scan') whole.push(table);
-        read += ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 0);
-      }
-    }
+    const { whole, rows } = await lookedAt(owner, statements, LARGE);
     expect(whole).toEqual([]);
-    expect(read).toBeLessThan(limit);
+    expect(rows).toBeLessThan(limit);
   });
 });

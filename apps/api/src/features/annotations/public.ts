@@ -9,4 +9,3 @@ export {
   AnnotationsTakenIn,
   Replied,
 } from './annotation.events.ts';
-export { AnnotationsModule } from './annotations.module.ts';

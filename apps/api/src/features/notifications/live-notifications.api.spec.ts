@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Socket, io } from 'socket.io-client';
+import * as Y from 'yjs';
 import type { TestPerson } from '../../../test/factories/people.ts';
+import { openLive, until as eventually } from '../../../test/live-screen.ts';
 import { type TestApp, startTestApp } from '../../../test/test-app.ts';
 
 /** Two processes of one installation. */
@@ -76,7 +78,45 @@ it('the screens of whoever is told hear of it in another process, at once, by a 
   expect(await until(() => his.includes(hint))).toBe(true);
 });
 
+it('writing together tells those who watch once for each time that somebody sits down to it; who is named, at once', async () => {
+  const pageId = await first.pages.create({ communityId: here, author: ana, title: 'À quatre mains' });
+  await first.as(bob).put('/notifications/read', {});
+  await first.as(bob).put(`/contents/${pageId}/watch`, {});
+  const told = async () => {
+    await first.settle();
+    const { items } = (await second.as(bob).get('/notifications?unread=true')).body;
+    return items.map(({ kind, actors }: { kind: string; actors: { name: string }[] }) => [kind, ...actors.map(({ name }) => name)]);
+  };
+  const stores = () =>
+    eventually(
+      async () =>
+        (await first.db.one(`SELECT FROM page_live WHERE page_id = $1 AND state_seq = last_seq AND last_seq > 0`, [pageId])) !== null,
+    );
+  const screen = await openLive(address, pageId, { cookie: ana.cookie });
+  for (const words of [' Un.', ' Deux.']) {
+    screen.type(words);
+    await screen.saved();
+    await stores();
+  }
+  expect(await told()).toEqual([]);
+  screen.doc.transact(() => {
+    const mention = new Y.XmlElement('mention');
+    (screen.fragment.get(0) as Y.XmlElement).push([mention]);
+    mention.setAttribute('personId', bob.id);
+  });
+  await screen.saved();
+  await stores();
+  expect(await told()).toEqual([['mentioned', 'Ana']]);
+  await first.as(bob).put(`/contents/${pageId}/visit`);
+  screen.type(' Trois.');
+  await screen.saved();
+  screen.close();
+  await eventually(async () => (await told()).length > 0);
+  expect(await told()).toEqual([['updated', 'Ana']]);
+}, 60_000);
+
 it('whoever loses access has nothing new in any process, and hears that it is so', async () => {
+  await first.as(bob).put('/notifications/read', {});
   await annotate('Encore ');
   await first.settle();
   expect((await second.as(bob).get('/notifications/unread')).body).toEqual({ unread: 1 });

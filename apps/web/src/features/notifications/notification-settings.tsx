@@ -21,6 +21,7 @@ import {
   usePageLevel,
 } from './notifications.queries.ts';
 import classes from './notification-settings.module.css';
+import tools from './tool.module.css';
 
 await speakAlso('notifications');
 
@@ -140,7 +141,7 @@ function PageRow({ item: { page, community, level, below } }: { item: PageLevel 
             onChoose={(chosen) => choose.mutate({ params: { id: page.id }, body: { level: chosen, below } })}
           />
           <UnstyledButton
-            className={classes['drop'] ?? ''}
+            className={tools['tool'] ?? ''}
             aria-label={t('level.back', { name: page.title })}
             title={t('level.inheritPage')}
             onClick={() => drop.mutate({ params: { id: page.id } })}

@@ -9,6 +9,7 @@ import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { newest, useMark } from './notifications.queries.ts';
 import { NotificationRows } from './notification-rows.tsx';
 import classes from './notifications-panel.module.css';
+import tools from './tool.module.css';
 
 interface Props {
   /** The button that opens it, and that a press outside does not close. */
@@ -47,14 +48,14 @@ export function NotificationsPanel({ opener, onClose }: Props) {
           </h2>
           <Link
             to="/notifications/settings"
-            className={classes['tool'] ?? ''}
+            className={tools['tool'] ?? ''}
             aria-label={t('settings')}
             title={t('settings')}
             onClick={onClose}
           >
             <IconSettings size={18} stroke={1.6} aria-hidden="true" />
           </Link>
-          <UnstyledButton className={classes['tool'] ?? ''} aria-label={t('close')} title={t('close')} onClick={onClose}>
+          <UnstyledButton className={tools['tool'] ?? ''} aria-label={t('close')} title={t('close')} onClick={onClose}>
             <IconX size={18} stroke={1.6} aria-hidden="true" />
           </UnstyledButton>
         </header>

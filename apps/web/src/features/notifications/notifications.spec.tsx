@@ -1,4 +1,4 @@
-import type { NotificationKind, NotificationView } from '@parvis/shared';
+import { NotificationKind, type NotificationView } from '@parvis/shared';
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import i18next from 'i18next';
@@ -25,20 +25,6 @@ const told = (given: Partial<NotificationView> = {}): NotificationView => ({
   url: '/p/p1/carte?annotation=a1',
   ...given,
 });
-const KINDS: NotificationKind[] = [
-  'mentioned',
-  'annotated',
-  'replied',
-  'resolved',
-  'updated',
-  'published',
-  'moved',
-  'invited',
-  'asked',
-  'joined',
-  'review-due',
-];
-
 describe('a notification in words', () => {
   beforeAll(async () => {
     await speak('fr');
@@ -61,7 +47,8 @@ describe('a notification in words', () => {
 
   it.each(['fr', 'en'] as const)('has them for every kind in %s', async (language) => {
     await speak(language);
-    for (const kind of KINDS) for (const actorCount of [1, 2]) expect(say({ kind, actorCount })).not.toMatch(/told\.|\{\{|undefined/);
+    for (const kind of NotificationKind.options)
+      for (const actorCount of [1, 2]) expect(say({ kind, actorCount })).not.toMatch(/told\.|\{\{|undefined/);
     await speak('fr');
   });
 });
