@@ -6,9 +6,9 @@ export const BAND = 120;
 /** Names that are looked through where a word stands almost everywhere. */
 const NAMES = 2_000;
 /** Entries of a kind that are looked through then, the newest first. */
-const NEWEST = 6_000;
+const NEWEST = 2_500;
 /** Communities that somebody reads; with few, all that lies in them is looked through even then. */
-const FEW = 20;
+const FEW = 100;
 
 /** Gives each value its parameter, in the order in which they are asked for. */
 export class Values {
@@ -20,6 +20,8 @@ export class Values {
 }
 
 export interface Parameters {
+  /** Kinds of which the newest are looked through. */
+  kinds: readonly ('page' | 'annotation')[];
   match: string;
   wanted: string;
   rank: string;
@@ -39,10 +41,8 @@ export interface Parameters {
 const day = (date: string, plus: number): string =>
   `((${date}::date + ${plus})::timestamp AT TIME ZONE (SELECT z.time_zone FROM person z WHERE z.id = $1))`;
 
-/** Conditions on a match `m`; its text is looked at only where words must follow one another. */
+/** Conditions on a match `m` that its columns answer. */
 function filters({ filters: f }: Parameters): string {
-  const follows = (patterns: string, rule: string) =>
-    `(SELECT ${rule}(e.plain ~ x OR e.title_key ~ x) FROM search_entry e, unnest(${patterns}::text[]) x WHERE e.id = m.id)`;
   return [
     withinReach('m'),
     f.kind && `m.kind = ${f.kind}`,
@@ -50,11 +50,20 @@ function filters({ filters: f }: Parameters): string {
     f.from && `m.at >= ${day(f.from, 0)}`,
     f.to && `m.at < ${day(f.to, 1)}`,
     (f.from ?? f.to) && `m.kind NOT IN ('person', 'community')`,
-    f.phrases && follows(f.phrases, 'bool_and'),
-    f.unwantedPhrases && `NOT ${follows(f.unwantedPhrases, 'bool_or')}`,
   ]
     .filter(Boolean)
     .join(' AND ');
+}
+
+/** Conditions on the text of a match `m`: words that must follow one another, or must not. Its text is read for them, so they come last. */
+function phrases({ filters: f }: Parameters): string {
+  const follow = (patterns: string, rule: string) =>
+    `(SELECT ${rule}(e.plain ~ x OR e.title_key ~ x) FROM search_entry e, unnest(${patterns}::text[]) x WHERE e.id = m.id)`;
+  const conditions = [f.phrases && follow(f.phrases, 'bool_and'), f.unwantedPhrases && `NOT ${follow(f.unwantedPhrases, 'bool_or')}`];
+  return conditions
+    .filter(Boolean)
+    .map((condition) => ` AND ${condition}`)
+    .join('');
 }
 
 /** After the band before, in the order of bands: named first, then the newest. */
@@ -64,7 +73,7 @@ const afterBand = ({ band }: Parameters, named: string): string =>
 /** Every entry with the words. */
 const all = (p: Parameters): string => `
   SELECT m.* FROM ${p.filters.community ? `search_matches_in(${p.match}::tsquery, ${p.wanted}::tsquery, ARRAY[${p.filters.community}::uuid])` : `search_matches(${p.match}::tsquery, ${p.wanted}::tsquery)`} m
-  WHERE ${filters(p)} AND ${afterBand(p, 'm.named')}
+  WHERE ${filters(p)} AND ${afterBand(p, 'm.named')}${phrases(p)}
   ORDER BY m.named DESC, m.at DESC, m.id DESC OFFSET 0`;
 
 const COLUMNS = 'm.id, m.kind, m.content_id, m.person_id, m.place_id, m.at';
@@ -75,7 +84,7 @@ const newest = (p: Parameters, kind: string): string => `
      SELECT m.* FROM search_entry m
      WHERE m.kind = '${kind}' AND (SELECT NOT few FROM reach) AND ${filters(p)} AND ${afterBand(p, '0')}
      ORDER BY m.at DESC, m.id DESC LIMIT ${NEWEST}) m
-   WHERE m.vector @@ ${p.match}::tsquery AND NOT m.title_vector @@ ${p.wanted}::tsquery
+   WHERE m.vector @@ ${p.match}::tsquery AND NOT m.title_vector @@ ${p.wanted}::tsquery${phrases(p)}
    ORDER BY m.at DESC, m.id DESC)`;
 
 /**
@@ -86,13 +95,13 @@ const some = (p: Parameters): string => `
   SELECT * FROM (
     (SELECT ${COLUMNS}, 1 AS named FROM (
        SELECT m.* FROM search_entry m WHERE m.title_vector @@ ${p.wanted}::tsquery LIMIT ${NAMES}) m
-     WHERE ${filters(p)} AND m.vector @@ ${p.match}::tsquery AND ${afterBand(p, '1')}
+     WHERE ${filters(p)} AND m.vector @@ ${p.match}::tsquery AND ${afterBand(p, '1')}${phrases(p)}
      ORDER BY m.at DESC, m.id DESC)
     UNION ALL
     (SELECT ${COLUMNS}, 0 AS named FROM search_matches_in(${p.match}::tsquery, ${p.wanted}::tsquery, (SELECT ids FROM reach)) m
-     WHERE (SELECT few FROM reach) AND m.named = 0 AND ${filters(p)} AND ${afterBand(p, '0')}
+     WHERE (SELECT few FROM reach) AND m.named = 0 AND ${filters(p)} AND ${afterBand(p, '0')}${phrases(p)}
      ORDER BY m.at DESC, m.id DESC)
-    UNION ALL ${newest(p, 'page')} UNION ALL ${newest(p, 'annotation')}
+    ${p.kinds.map((kind) => `UNION ALL ${newest(p, kind)}`).join(' ')}
   ) f OFFSET 0`;
 
 /**

@@ -52,6 +52,7 @@ export class PostgresSearch extends SearchEngine {
     const given = (value: unknown): string | undefined => (value === undefined ? undefined : values.add(value));
     const some = (patterns: readonly string[]) => given(patterns.length > 0 ? patterns : undefined);
     const parameters: Parameters = {
+      kinds: (['page', 'annotation'] as const).filter((kind) => filters.kind === undefined || filters.kind === kind),
       match: values.add(query.match),
       wanted: values.add(query.wanted),
       rank: values.add(query.rank),

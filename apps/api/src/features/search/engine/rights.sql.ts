@@ -5,11 +5,11 @@ import { type People, isActive } from '../../../people/public.ts';
 /**
  * SQL condition: the viewer ($1) may find this entry. It is asked in the search itself, row by row in the order of the
  * results, until there are enough: never after a limit. Content follows the one predicate; people are those of the
- * directory; communities those that she may know of.
+ * directory; communities those that she may know of. (`OFFSET 0`: one by one, not all that there are.)
  */
 export const findable = (entry: string, people: People): string => `(CASE ${entry}.kind
-  WHEN 'person' THEN EXISTS (SELECT FROM person fp WHERE fp.id = ${entry}.person_id AND ${isActive('fp')} AND ${people.visibleTo('$1', 'fp')})
-  WHEN 'community' THEN EXISTS (SELECT FROM community fk WHERE fk.id = ${entry}.place_id AND ${knowsCommunitySql('$1', 'fk')})
+  WHEN 'person' THEN EXISTS (SELECT FROM person fp WHERE fp.id = ${entry}.person_id AND ${isActive('fp')} AND ${people.visibleTo('$1', 'fp')} OFFSET 0)
+  WHEN 'community' THEN EXISTS (SELECT FROM community fk WHERE fk.id = ${entry}.place_id AND ${knowsCommunitySql('$1', 'fk')} OFFSET 0)
   ELSE EXISTS (SELECT FROM content fc WHERE fc.id = ${entry}.content_id AND ${visibleTo('$1', 'fc')}) END)`;
 
 /** SQL: the communities that the viewer ($1) reads. What lies in any other is never hers to see: spares asking for each. */
