@@ -21,6 +21,7 @@ const Environment = z.object({
   DATABASE_URL: url('postgres:', 'postgresql:'),
   DATABASE_OWNER_URL: url('postgres:', 'postgresql:').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  REDIS_URL: url('redis:', 'rediss:').optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: z.string().default('Parvis <parvis@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -83,6 +84,9 @@ export class Config {
   }
   get databasePool() {
     return this.env.DATABASE_POOL;
+  }
+  get redisUrl() {
+    return this.env.REDIS_URL;
   }
   get smtpUrl() {
     return this.env.SMTP_URL;

@@ -4,17 +4,37 @@ import { DataSource } from 'typeorm';
 import { Config } from '../config/config.ts';
 import { APPLICATION_ROLE, poolOf } from '../database/data-source.ts';
 import { Log } from '../log/log.ts';
+import { RedisLine } from '../redis/redis-line.ts';
 
 type Subscriber = (payload: string) => void;
 
 const RETRY_MS = 500;
 const HEARTBEAT_MS = 5_000;
 
-/** Messages between processes through PostgreSQL (LISTEN/NOTIFY): at most 8,000 bytes each, lost while nobody listens. */
+/** Told by a process that cannot hear Redis: for a while everybody tells it the other way, too. */
+const DEAF = 'parvis_deaf';
+const DEAF_SAID_EACH_MS = 1_000;
+const DEAF_BELIEVED_MS = 4_000;
+
+/** Tells installations apart that share a Redis. */
+const INSTALLATION = `SELECT 'parvis:' || (SELECT system_identifier FROM pg_control_system()) || ':' || oid || ':' AS prefix
+  FROM pg_database WHERE datname = current_database()`;
+
+/**
+ * Messages between processes, at most 8,000 bytes each, lost while nobody listens. What is sent in a transaction
+ * (revocations, updates of pages) goes through PostgreSQL (LISTEN/NOTIFY) always, so that it commits with what it tells
+ * and needs no second server. What is published goes through Redis where there is one, and through PostgreSQL whenever
+ * Redis does not reach everybody. It may arrive twice.
+ */
 @Injectable()
 export class Bus implements OnModuleInit, BeforeApplicationShutdown {
   private readonly subscribers = new Map<string, Set<Subscriber>>();
   private readonly interrupted = new Set<() => void>();
+  private readonly missed = new Set<() => void>();
+  private redis: RedisLine | null = null;
+  private deafness: NodeJS.Timeout | null = null;
+  /** When the last process that could not hear Redis is taken to hear it again, in milliseconds. */
+  private someDeafUntil = 0;
   private client: pg.Client | null = null;
   private heartbeat: NodeJS.Timeout | null = null;
   private closing = false;
@@ -35,18 +55,59 @@ export class Bus implements OnModuleInit, BeforeApplicationShutdown {
     this.subscribers.set(channel, of.add(subscriber));
   }
 
-  /** Called when messages may have been missed. */
+  /** Called when published messages may have been missed; nothing that was sent in a transaction was. */
+  onMissed(listener: () => void): void {
+    this.missed.add(listener);
+  }
+
+  /** Called when messages of any kind may have been missed. */
   onInterruption(listener: () => void): void {
     this.interrupted.add(listener);
   }
 
   /** Tells every process, this one included. */
   async publish(channel: string, payload: string): Promise<void> {
+    const taken = this.redis?.isUp && (await this.redis.publish(channel, payload));
+    if (!taken || Date.now() < this.someDeafUntil) await this.notify(channel, payload);
+  }
+
+  private async notify(channel: string, payload: string): Promise<void> {
     await poolOf(this.source).query('SELECT pg_notify($1, $2)', [channel, payload]);
   }
 
   async onModuleInit(): Promise<void> {
+    const { redisUrl } = this.config;
+    if (redisUrl) this.subscribe(DEAF, () => (this.someDeafUntil = Date.now() + DEAF_BELIEVED_MS));
     await this.connect();
+    if (redisUrl) await this.openRedis(redisUrl);
+  }
+
+  private async openRedis(url: string): Promise<void> {
+    const { rows } = await poolOf(this.source).query<{ prefix: string }>(INSTALLATION);
+    this.redis = new RedisLine(url, rows[0]?.prefix ?? '', {
+      message: (channel, payload) => this.deliver(channel, payload),
+      up: () => {
+        if (this.deafness) clearInterval(this.deafness);
+        this.deafness = null;
+        this.log.info({}, 'Redis carries messages between processes');
+      },
+      down: () => void this.beDeaf().then(() => this.missed.forEach((listener) => listener())),
+    });
+    await this.redis.open([...this.subscribers.keys()]);
+    if (!this.redis.isUp) await this.beDeaf();
+  }
+
+  /** The others are told first, and then screens are let go: once they ask again, nothing passes them by any more. */
+  private async beDeaf(): Promise<void> {
+    if (this.closing) return;
+    this.log.warn({}, 'Redis is away: messages go through PostgreSQL');
+    const say = () => this.notify(DEAF, '').catch(() => undefined);
+    this.deafness ??= setInterval(() => void say(), DEAF_SAID_EACH_MS).unref();
+    await say();
+  }
+
+  private deliver(channel: string, payload: string): void {
+    for (const subscriber of this.subscribers.get(channel) ?? []) subscriber(payload);
   }
 
   private async connect(): Promise<void> {
@@ -59,9 +120,7 @@ export class Bus implements OnModuleInit, BeforeApplicationShutdown {
     });
     client.on('error', () => this.lose(client));
     client.on('end', () => this.lose(client));
-    client.on('notification', ({ channel, payload }) => {
-      for (const subscriber of this.subscribers.get(channel) ?? []) subscriber(payload ?? '');
-    });
+    client.on('notification', ({ channel, payload }) => this.deliver(channel, payload ?? ''));
     await client.connect();
     for (const channel of this.subscribers.keys()) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
     this.client = client;
@@ -102,6 +161,8 @@ export class Bus implements OnModuleInit, BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.closing = true;
     if (this.heartbeat) clearInterval(this.heartbeat);
+    if (this.deafness) clearInterval(this.deafness);
+    this.redis?.close();
     await this.client?.end();
   }
 }

@@ -28,6 +28,11 @@ export class Hints {
     await this.bus.publish(CHANNEL, JSON.stringify({ room, hint }));
   }
 
+  /** Called when hints may have been missed here: screens must ask again. */
+  onMissed(listener: () => void): void {
+    this.bus.onMissed(listener);
+  }
+
   /** Where hints go in this process. */
   deliverBy(deliver: Deliver): void {
     this.deliver = deliver;

@@ -169,7 +169,7 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
 
   /** Ends every connection as a lost line does: screens connect again, are asked who they are, and fetch what they show. */
   private letGo(): void {
-    for (const socket of this.io?.sockets.sockets.values() ?? []) socket.conn.close();
+    for (const socket of this.io?.sockets.sockets.values() ?? []) socket.conn.close(true);
   }
 
   /** How many sockets are open here. */
