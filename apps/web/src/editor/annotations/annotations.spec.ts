@@ -85,6 +85,13 @@ describe('annotations while one writes', () => {
     expect(covered(editor)).toEqual({ étiquette: 'étiquette', 'hauteur libre': 'hauteur vraiment libre' });
   });
 
+  it('that overlap are drawn through each other, their lines below each other', () => {
+    const editor = editorWithAnnotations(two(), 'La hauteur libre', 'hauteur');
+    const texts = (selector: string) => [...editor.view.dom.querySelectorAll(selector)].map((element) => element.textContent);
+    expect(texts('.level0')).toEqual(['La ', 'hauteur', ' libre']);
+    expect(texts('.level0 > .level1')).toEqual(['hauteur']);
+  });
+
   it('go with their words, and come back when that is undone', () => {
     const editor = editorWithAnnotations(two(), 'étiquette', 'hauteur libre');
     replace(editor, 'La hauteur libre est', '');

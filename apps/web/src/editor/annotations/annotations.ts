@@ -4,6 +4,7 @@ import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { levelsOf } from '../../features/annotations/levels.ts';
 import type { Services } from '../services.ts';
 import { type PlacedBlock, type Range, passageIn, placedBlocks } from './page-places.ts';
 import { type Anchor, BEING_WRITTEN, NO_PLACES, type Place, type Places, type Revisions, compared, heard, mapped } from './places.ts';
@@ -112,10 +113,13 @@ function blocksOf(doc: Node): PlacedBlock[] {
 }
 
 function decorationsOf(doc: Node, shown: readonly Place[], active: string | null): Decoration[] {
-  return shown.flatMap(({ id, motivation, from, to }) => {
+  const levels = levelsOf(shown.map(({ from, to }) => ({ start: from, end: to })));
+  return shown.flatMap(({ id, motivation, from, to }, index) => {
     const kind = KINDS.has(motivation) ? motivation : 'commenting';
     const look = {
-      class: [classes['annotation'], classes[kind], id === active ? classes['active'] : ''].filter(Boolean).join(' '),
+      class: [classes['annotation'], classes[kind], classes[`level${levels[index]}`], id === active ? classes['active'] : '']
+        .filter(Boolean)
+        .join(' '),
       'data-annotation': id,
     };
     const atoms: Decoration[] = [];
@@ -123,7 +127,8 @@ function decorationsOf(doc: Node, shown: readonly Place[], active: string | null
       if (node.isBlock && node.isLeaf) atoms.push(Decoration.node(position, position + node.nodeSize, look));
       return !node.isLeaf;
     });
-    return [Decoration.inline(from, to, look), ...atoms];
+    // An element for each, so that those that overlap are seen through each other.
+    return [Decoration.inline(from, to, { ...look, nodeName: 'span' }), ...atoms];
   });
 }
 
