@@ -39,8 +39,8 @@ function inFrench({ kind, actor, name, community, excerpt, link, leave }: Told):
       excerpt
         ? `${who} vous mentionne dans une annotation de la page «${NB}${name}${NB}» (${community})${NB}:`
         : `${who} vous mentionne dans la page «${NB}${name}${NB}» (${community}).`,
-      ...(excerpt ? [`«${NB}${excerpt}${NB}»`] : []),
     ],
+    ...(excerpt && { quote: excerpt }),
     action: { label: excerpt ? 'Voir l’annotation' : 'Lire la page', link },
     because: 'Ce message part chaque fois que l’on vous mentionne.',
     leave: goodbye,
@@ -65,8 +65,8 @@ function inEnglish({ kind, actor, name, community, excerpt, link, leave }: Told)
       excerpt
         ? `${who} mentions you in an annotation of the page “${name}” (${community}):`
         : `${who} mentions you in the page “${name}” (${community}).`,
-      ...(excerpt ? [`“${excerpt}”`] : []),
     ],
+    ...(excerpt && { quote: excerpt }),
     action: { label: excerpt ? 'See the annotation' : 'Read the page', link },
     because: 'This message comes each time that somebody mentions you.',
     leave: goodbye,

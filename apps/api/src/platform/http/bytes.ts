@@ -9,8 +9,10 @@ export function acceptBytes(server: FastifyInstance): void {
   server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: MAX_CHUNK_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer', bodyLimit: MAX_FORM_BYTES }, (_request, _body, done) =>
-    done(null, new FormBody()),
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer', bodyLimit: MAX_FORM_BYTES },
+    (_request, _body, done) => done(null, new FormBody()),
   );
 }
 /** `List-Unsubscribe=One-Click` (RFC 8058, 3.1), and room. */

@@ -69,7 +69,8 @@ function body(definition: RouteDef, request: FastifyRequest): unknown {
   if (definition.upload) return undefined;
   if (definition.bytes !== undefined) return bytes(definition.bytes, request.body);
   if (request.body instanceof FormBody && definition.anyOrigin) return undefined;
-  if (Buffer.isBuffer(request.body) || request.body instanceof FormBody) throw new Refusal(415, 'unsupported-media-type', 'Send JSON (application/json).');
+  if (Buffer.isBuffer(request.body) || request.body instanceof FormBody)
+    throw new Refusal(415, 'unsupported-media-type', 'Send JSON (application/json).');
   if (!definition.body) {
     if (request.body === undefined || request.body === null || isEmpty(request.body)) return undefined;
     throw invalid('body', 'This route takes no body.', { received: 'a body', expected: 'nothing' });
