@@ -3,6 +3,7 @@ import { listSearch } from '../features/annotation-lists/search.ts';
 import { annotationSearch } from '../features/annotations/annotation-search.ts';
 import { community } from '../features/communities/communities.queries.ts';
 import { myself } from '../features/people/people.queries.ts';
+import { searchAddress } from '../features/search/search-address.ts';
 import { page } from '../features/wiki/wiki.queries.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { Failed, NotThere } from '../ui/states.tsx';
@@ -88,6 +89,12 @@ const myAnnotations = createRoute({
   validateSearch: listSearch,
   component: lazyRouteComponent(() => import('./my-annotations-page.tsx'), 'MyAnnotationsPage'),
 });
+const searchRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/search',
+  validateSearch: searchAddress,
+  component: lazyRouteComponent(() => import('./search-page.tsx'), 'SearchPage'),
+});
 const wikiPage = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id/$slug',
@@ -157,6 +164,7 @@ const routeTree = root.addChildren([
     notificationsRoute,
     notificationSettings,
     myAnnotations,
+    searchRoute,
     oldAddress,
     wikiPage,
     versionsRoute,

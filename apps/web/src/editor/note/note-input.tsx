@@ -78,14 +78,13 @@ export function NoteInput(props: NoteInputProps) {
       onUpdate: ({ editor: now }) => latest.current.onChange(now.getJSON() as DocumentNode),
     });
     setEditor(made);
-    // Once it is in the page.
-    const frame = requestAnimationFrame(() => made.commands.focus('end'));
     return () => {
-      cancelAnimationFrame(frame);
       made.destroy();
       setEditor(null);
     };
   }, [services, sendsPictures]);
+  // Once it is in the page.
+  useEffect(() => void editor?.commands.focus('end'), [editor]);
   useEffect(() => {
     editor?.view.dom.setAttribute('aria-label', label);
     editor?.view.dom.setAttribute('aria-placeholder', placeholder);

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { AnnotationReply } from '@parvis/shared';
-import { IconMoodPlus } from '@tabler/icons-react';
+import { IconCheck, IconMoodPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { toast } from '../../ui/toast.tsx';
 import { useReact } from './annotations.queries.ts';
@@ -37,11 +37,10 @@ export function Reactions({ said: { id, reactions }, mayReact, opened }: Props) 
             aria-pressed={mine}
             disabled={!mayReact}
             title={`${t(`reaction.${reaction}`)} : ${names}`}
-            aria-label={`${t(`reaction.${reaction}`)} : ${names}`}
             onClick={() => toggle(reaction, !mine)}
           >
             <Icon size={15} stroke={1.7} aria-hidden="true" />
-            {count}
+            {count} <span className="visually-hidden">{`${t(`reaction.${reaction}`)} : ${names}`}</span>
           </button>
         );
       })}
@@ -59,9 +58,8 @@ export function Reactions({ said: { id, reactions }, mayReact, opened }: Props) 
               return (
                 <Menu.Item
                   key={reaction}
-                  role="menuitemcheckbox"
-                  aria-checked={mine}
                   leftSection={<Icon size={16} stroke={1.6} aria-hidden="true" />}
+                  rightSection={mine && <IconCheck size={16} stroke={1.8} aria-label={t('reaction.mine')} />}
                   onClick={() => toggle(reaction, !mine)}
                 >
                   {t(`reaction.${reaction}`)}

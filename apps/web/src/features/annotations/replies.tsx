@@ -49,13 +49,10 @@ function ReplyMenu({ reply: { id, can, author }, onEdit }: { reply: AnnotationRe
   const restore = useRestoreReply(page.id);
   if (!can.edit && !can.delete) return null;
   const takeBack = () =>
-    remove.mutate(
-      { id },
-      {
-        // Who moderates takes back for good: only its author brings it back.
-        onSuccess: () => toast(t('replyDeleted'), author?.id === me.id ? () => restore.mutate({ id }) : undefined),
-        onError: () => toast(t('notDone')),
-      },
+    remove.mutateAsync({ id }).then(
+      // Who moderates takes back for good: only its author brings it back.
+      () => toast(t('replyDeleted'), author?.id === me.id ? () => restore.mutate({ id }) : undefined),
+      () => toast(t('notDone')),
     );
   return (
     <Menu>
@@ -71,7 +68,7 @@ function ReplyMenu({ reply: { id, can, author }, onEdit }: { reply: AnnotationRe
           </Menu.Item>
         )}
         {can.delete && (
-          <Menu.Item leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={takeBack}>
+          <Menu.Item leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => void takeBack()}>
             {t('menu.delete')}
           </Menu.Item>
         )}

@@ -22,8 +22,12 @@ export function ThreadMenu({ thread, onEdit, onLog }: { thread: AnnotationView; 
       () => toast(t('notDone')),
     );
   };
+  // Its card is gone by then: only the promise still tells.
   const trash = () =>
-    remove.mutate({ id }, { onSuccess: () => toast(t('deleted'), () => restore.mutate({ id })), onError: () => toast(t('notDone')) });
+    remove.mutateAsync({ id }).then(
+      () => toast(t('deleted'), () => restore.mutate({ id })),
+      () => toast(t('notDone')),
+    );
   const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
   return (
     <Menu>
@@ -52,7 +56,7 @@ export function ThreadMenu({ thread, onEdit, onLog }: { thread: AnnotationView; 
           </Menu.Item>
         )}
         {can.delete && (
-          <Menu.Item leftSection={<IconTrash {...icon} />} onClick={trash}>
+          <Menu.Item leftSection={<IconTrash {...icon} />} onClick={() => void trash()}>
             {t('menu.delete')}
           </Menu.Item>
         )}

@@ -46,6 +46,8 @@ export function useSelection(standing: { root: HTMLElement; places: TextPlaces }
     document.addEventListener('pointerdown', down, true);
     document.addEventListener('pointerup', up, true);
     document.addEventListener('keydown', key, true);
+    // Somebody may have been quicker than this was loaded.
+    soon();
     return () => {
       clearTimeout(timer);
       document.removeEventListener('selectionchange', soon);
