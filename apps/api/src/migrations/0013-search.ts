@@ -86,4 +86,11 @@ const MATCHES = `
     LANGUAGE sql STABLE PARALLEL SAFE ROWS 500 SET enable_seqscan = off
     AS $$ SELECT e.id, e.kind, e.content_id, e.person_id, e.place_id, e.community_id, e.author_id, e.at, (e.title_vector @@ $2)::int
           FROM public.search_entry e WHERE e.vector @@ $1 AND e.community_id = ANY($3) $$;
+  -- Names, among them none of communities that the viewer does not read; more begin with two letters than anybody looks at.
+  CREATE FUNCTION search_names(of_kind text, sought tsquery, communities uuid[], most int)
+    RETURNS TABLE (id uuid, kind text, content_id uuid, person_id uuid, place_id uuid, community_id uuid, author_id uuid, at timestamptz, title_key text)
+    LANGUAGE sql STABLE PARALLEL SAFE ROWS 200 SET enable_seqscan = off
+    AS $$ SELECT e.id, e.kind, e.content_id, e.person_id, e.place_id, e.community_id, e.author_id, e.at, e.title_key
+          FROM public.search_entry e
+          WHERE e.title_vector @@ $2 AND ($1 IS NULL OR e.kind = $1) AND (e.community_id IS NULL OR e.community_id = ANY($3)) LIMIT $4 $$;
 `;

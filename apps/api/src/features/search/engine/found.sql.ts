@@ -93,9 +93,8 @@ const newest = (p: Parameters, kind: string): string => `
  */
 const some = (p: Parameters): string => `
   SELECT * FROM (
-    (SELECT ${COLUMNS}, 1 AS named FROM (
-       SELECT m.* FROM search_entry m WHERE m.title_vector @@ ${p.wanted}::tsquery LIMIT ${NAMES}) m
-     WHERE ${filters(p)} AND m.vector @@ ${p.match}::tsquery AND ${afterBand(p, '1')}${phrases(p)}
+    (SELECT ${COLUMNS}, 1 AS named FROM search_names(NULL, ${p.wanted}::tsquery, (SELECT ids FROM reach), ${NAMES}) m
+     WHERE ${filters(p)} AND ${afterBand(p, '1')} AND EXISTS (SELECT FROM search_entry v WHERE v.id = m.id AND v.vector @@ ${p.match}::tsquery)${phrases(p)}
      ORDER BY m.at DESC, m.id DESC)
     UNION ALL
     (SELECT ${COLUMNS}, 0 AS named FROM search_matches_in(${p.match}::tsquery, ${p.wanted}::tsquery, (SELECT ids FROM reach)) m

@@ -1,7 +1,7 @@
 import { communityChipJson } from '../../../communities/public.ts';
 import { visibleTo } from '../../../content/public.ts';
 import { type People, personChipJson } from '../../../people/public.ts';
-import { READABLE, findable, withinReach } from './rights.sql.ts';
+import { READABLE, findable } from './rights.sql.ts';
 
 /** Names that are looked through: two letters begin more than anybody reads. */
 const NAMES = 2_000;
@@ -17,17 +17,15 @@ const PERSON_FLAT = `(to_jsonb(${person}) -> 'chip') || (to_jsonb(${person}) - '
 /** Entries of a kind by the beginnings of the words of their names ($3), in an order, those that the viewer ($1) may find, at most $2. */
 const named = (kind: string, order: string, people: People, more = '', most = '$2'): string => `
   SELECT e.* FROM (
-    SELECT n.id, n.kind, n.content_id, n.person_id, n.place_id, n.title_key, n.at, n.visited, n.mine, starts_with(n.title_key, $4) AS begins FROM (
-      SELECT * FROM (
-        SELECT e.*, false AS visited, false AS mine FROM search_entry e
-        WHERE e.kind = '${kind}' AND e.title_vector @@ $3::tsquery AND ${withinReach('e')} LIMIT ${NAMES}) bounded ${more}) n
+    SELECT n.*, starts_with(n.title_key, $4) AS begins FROM (
+      SELECT m.*, false AS visited FROM search_names('${kind}', $3::tsquery, (SELECT array_agg(id) FROM readable), ${NAMES}) m ${more}) n
     ORDER BY ${order} OFFSET 0) e
   WHERE ${findable('e', people)} LIMIT ${most}`;
 
 /** What the viewer read lately is never among those that were left out; it may come twice. */
 const VISITED = `
-  UNION ALL SELECT e.*, true, e.community_id IS NOT DISTINCT FROM $5::uuid FROM visit v JOIN search_entry e ON e.id = v.content_id
-  WHERE v.person_id = $1 AND e.kind = 'page' AND e.title_vector @@ $3::tsquery`;
+  UNION ALL SELECT e.id, e.kind, e.content_id, e.person_id, e.place_id, e.community_id, e.author_id, e.at, e.title_key, true
+  FROM visit v JOIN search_entry e ON e.id = v.content_id WHERE v.person_id = $1 AND e.kind = 'page' AND e.title_vector @@ $3::tsquery`;
 
 /** SQL: names that begin with what was typed, as `Offered`. */
 export const offerSql = (people: People): string => `
