@@ -15,7 +15,7 @@ const pagesOf = () =>
      FROM community c LEFT JOIN page p ON p.community_id = c.id GROUP BY c.slug ORDER BY c.slug`,
   );
 
-it('goes on where it was cut off, is loaded once, and then left alone', async () => {
+it('goes on where it was cut off, is loaded once, can be searched, and is then left alone', async () => {
   const writer = app.nest.get(ImportWriter, { strict: false });
   const write = writer.write.bind(writer);
   const cut = jest.spyOn(writer, 'write').mockImplementationOnce(write).mockRejectedValueOnce(new Error('killed'));
@@ -27,6 +27,9 @@ it('goes on where it was cut off, is loaded once, and then left alone', async ()
   const after = await pagesOf();
   expect(after.filter(({ pages }) => pages > 0).length).toBeGreaterThan(before.filter(({ pages }) => pages > 0).length);
   expect(after.filter(({ pages, files }) => pages !== files)).toEqual([]);
+
+  const kinds = await app.db.many<{ kind: string }>('SELECT DISTINCT kind FROM search_entry ORDER BY kind');
+  expect(kinds.map(({ kind }) => kind)).toEqual(['community', 'file', 'page', 'person']);
 
   expect(await loadDemonstration(app.nest)).toBeNull();
   expect(await pagesOf()).toEqual(after);

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { SearchUpkeep } from '../features/search/public.ts';
 import { ImportWriter, openFolder } from '../features/wiki/public.ts';
 import { PasswordHasher } from '../people/public.ts';
 import { system } from '../platform/database/actor.ts';
@@ -47,6 +48,8 @@ async function load(app: INestApplicationContext): Promise<string[] | null> {
     await app.get(ImportWriter, { strict: false }).write({ ...system, id: animatorId }, id, source, async () => undefined);
     await db.write(system, (tx) => arrangePages(tx, id, made.people));
   }
+  // Its people and communities were told to nobody, the index neither.
+  await app.get(SearchUpkeep, { strict: false }).repair();
   // Last: until it bears its company's name, the demonstration is not whole.
   await db.write(system, (tx) => tx.many(`UPDATE workspace SET name = $1`, [ORGANIZATIONS.customer]));
   return SHOWN_ACCOUNTS.map((name) => {

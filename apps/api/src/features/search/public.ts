@@ -1,0 +1,1 @@
+export { SearchUpkeep } from './index/upkeep.service.ts';
