@@ -190,7 +190,7 @@ function Writing({ page: shown, me }: { page: PageView; me: Me }) {
           <Loading rows={6} />
         )}
       </div>
-      <WritingPanel page={shown} panel={panel} label={t('side.label')}>
+      <WritingPanel page={shown} myId={me.id} panel={panel} label={t('side.label')}>
         <TextSide facts={about} onGoTo={goTo} />
       </WritingPanel>
       <LeaveGuard facts={facts} uploads={about.uploads} />

@@ -13,6 +13,7 @@ const KEYS = [
   ['e', 'edit'],
   ['a', 'annotate'],
   ['n p', 'annotations'],
+  [isMac ? '⌘ ⌥ M' : 'Ctrl Alt M', 'annotateWriting'],
   ['j k', 'changes'],
   ['[', 'fold'],
   ['Esc', 'escape'],

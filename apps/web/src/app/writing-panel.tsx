@@ -5,6 +5,7 @@ import { IconMessage2, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { annotationsOf } from '../features/annotations/annotations.queries.ts';
+import { useArrivals } from '../features/annotations/use-arrivals.ts';
 import { useAnnotationSearch } from '../features/annotations/use-annotation-search.ts';
 import { speakAlso } from '../lib/i18n.ts';
 import { OpenAnnotations, PageAnnotationsTab } from './page-annotations.tsx';
@@ -44,12 +45,26 @@ export function useWritingPanel(): Panel {
   };
 }
 
+interface Props {
+  page: PageView;
+  myId: string;
+  panel: Panel;
+  label: string;
+  children: ReactNode;
+}
+
 /** `children`: what is told about the text itself. Where there is no room, that stands before the text. */
-export function WritingPanel({ page, panel, label, children }: { page: PageView; panel: Panel; label: string; children: ReactNode }) {
+export function WritingPanel({ page, myId, panel, label, children }: Props) {
   const { t } = useTranslation('writing');
   const { t: common } = useTranslation();
   const { beside, tab, choose } = panel;
-  if (!beside) return <Over page={page} panel={panel} />;
+  if (!beside)
+    return (
+      <>
+        <Arrivals page={page} myId={myId} />
+        <Over page={page} panel={panel} />
+      </>
+    );
   return (
     <aside className={classes['panel']} data-over="false" data-tab={tab} aria-label={label}>
       <div className={classes['head']}>
@@ -63,8 +78,20 @@ export function WritingPanel({ page, panel, label, children }: { page: PageView;
           </button>
         </div>
       </div>
+      <Arrivals page={page} myId={myId} />
       {tab === 'text' ? <div className={edit['textSide']}>{children}</div> : <PageAnnotationsTab page={page} beside />}
     </aside>
+  );
+}
+
+/** Says for screen readers what others wrote in the annotations. */
+function Arrivals({ page, myId }: Pick<Props, 'page' | 'myId'>) {
+  const { data, isError } = useQuery(annotationsOf(page.id));
+  const said = useArrivals(data && !isError ? data : null, myId);
+  return (
+    <p className="visually-hidden" role="status">
+      {said}
+    </p>
   );
 }
 
