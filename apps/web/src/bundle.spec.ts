@@ -56,6 +56,7 @@ it.each([
   'labels-page',
   'reviews-page',
   'changes-page',
+  'search-page',
   'person-page',
   'profile-page',
   'trash-page',

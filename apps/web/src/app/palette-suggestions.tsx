@@ -15,5 +15,5 @@ export function PaletteSuggestions(props: { field: PaletteField; onClose: () => 
 function Mine({ field, onClose, me }: { field: PaletteField; onClose: () => void; me: Me }) {
   const here = useHere();
   const actions = usePaletteActions(me, here);
-  return <PaletteList field={field} actions={actions} community={here.community} onClose={onClose} />;
+  return <PaletteList field={field} actions={actions} community={here.community} pageId={here.page?.id ?? null} onClose={onClose} />;
 }

@@ -33,19 +33,25 @@ interface Offered {
   actions: readonly PaletteAction[];
   /** The community one is in. */
   community: { id: string; name: string } | null;
+  /** The page one is at: it is no place to go to. */
+  pageId: string | null;
 }
 const MOST_ACTIONS = 5;
 const picture = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 const unmarked = (text: string): MarkedText => [{ text, hit: false }];
 
 /** All lines of the palette, in groups, in the order in which the arrow keys go through them. Empty groups are left out. */
-export function linesFor({ q, answer, actions, community }: Offered, t: TFunction<'search'>): Lines[] {
+export function linesFor({ q, answer, actions, community, pageId }: Offered, t: TFunction<'search'>): Lines[] {
   const groups = [
-    ...(answer ? offered(answer.found, answer.q === '', t) : []),
+    ...(answer ? offered(elsewhere(answer, pageId), answer.q === '', t) : []),
     { id: 'actions', name: t('palette.actions'), lines: actionsFor(q, actions) },
     { id: 'everywhere', name: null, lines: q === '' ? [] : wider(q, community, t) },
   ];
   return groups.filter(({ lines }) => lines.length > 0);
+}
+
+function elsewhere({ q, found: all }: NonNullable<Offered['answer']>, pageId: string | null): SearchSuggestions {
+  return q === '' ? { ...all, pages: all.pages.filter(({ id }) => id !== pageId) } : all;
 }
 
 function offered({ pages, people, communities }: SearchSuggestions, recent: boolean, t: TFunction<'search'>): Lines[] {

@@ -27,11 +27,13 @@ interface Props {
   actions: readonly PaletteAction[];
   /** The community one is in: its pages come first. */
   community: { id: string; name: string } | null;
+  /** The page one is at. */
+  pageId: string | null;
   onClose: () => void;
 }
 
 /** What the palette offers for what is typed: before it, what one read last. */
-export function PaletteList({ field, actions, community, onClose }: Props) {
+export function PaletteList({ field, actions, community, pageId, onClose }: Props) {
   const { t } = useTranslation('search');
   const router = useRouter();
   const q = field.typed.normalize('NFC').trim();
@@ -39,7 +41,7 @@ export function PaletteList({ field, actions, community, onClose }: Props) {
   const [asked] = useDebouncedValue(enough, PAUSE_MS);
   const { data: answer, isError, isSuccess, isPlaceholderData } = useQuery(suggestions(asked, community?.id));
   const answered = asked === enough && (isError || (isSuccess && !isPlaceholderData));
-  const groups = linesFor({ q, answer, actions, community }, t);
+  const groups = linesFor({ q, answer, actions, community, pageId }, t);
   const lines = groups.flatMap((group) => group.lines);
   const go = (does: Line['does'], inNewTab = false) => {
     if (typeof does === 'function') {
@@ -71,9 +73,12 @@ export function PaletteList({ field, actions, community, onClose }: Props) {
       <Count lines={groups.filter(({ id }) => id !== 'everywhere').flatMap((group) => group.lines).length} answered={answered} q={q} />
       <footer className={classes['foot']}>
         {q !== '' && (
-          <a className="link" href={resultsAddress(q)} onClick={(event) => follow(event, () => go(resultsAddress(q)))}>
-            {t('palette.all')}
-          </a>
+          <span>
+            <kbd aria-hidden="true">Tab</kbd>{' '}
+            <a className="link" href={resultsAddress(q)} onClick={(event) => follow(event, () => go(resultsAddress(q)))}>
+              {t('palette.all')}
+            </a>
+          </span>
         )}
         <Keys />
       </footer>
@@ -164,7 +169,6 @@ const KEYS = [
   ['↑ ↓', 'choose'],
   ['↵', 'open'],
   ['Ctrl ↵', 'newTab'],
-  ['Tab', 'all'],
 ] as const;
 
 function Keys() {

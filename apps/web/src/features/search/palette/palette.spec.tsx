@@ -46,11 +46,15 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-async function open(actions: PaletteAction[] = [trash], community: { id: string; name: string } | null = null) {
+async function open(
+  actions: PaletteAction[] = [trash],
+  community: { id: string; name: string } | null = null,
+  pageId: string | null = null,
+) {
   const onClose = vi.fn();
   const part = (
     <Palette onClose={onClose}>
-      {(field) => <PaletteList field={field} actions={actions} community={community} onClose={onClose} />}
+      {(field) => <PaletteList field={field} actions={actions} community={community} pageId={pageId} onClose={onClose} />}
     </Palette>
   );
   vi.stubGlobal('open', vi.fn());
@@ -83,6 +87,12 @@ it('offers what was read last and what one can do, before anything is typed', as
   await open([trash, { ...trash, id: 'later', label: 'Autre chose', first: false }]);
   await waitFor(() => expect(options()).toEqual(['Lue', 'Ouvrir la corbeille']));
   expect(screen.getByRole('group', { name: 'Lus récemment' })).toBeVisible();
+});
+
+it('leaves out the page one is at from what was read last', async () => {
+  server.answers.set('', answerOf('Lue', 'Ici'));
+  await open([], null, 'ici');
+  await waitFor(() => expect(options()).toEqual(['Lue']));
 });
 
 it('asks from the second letter on, and then offers what is found, what is called so, and the way to all results', async () => {
