@@ -48,7 +48,7 @@ const ENTRIES = `
 
   -- What is written is found at once, and no search pays for what was written before it.
   CREATE INDEX search_entry_vector ON search_entry USING gin (community_id, vector) WITH (fastupdate = off);
-  CREATE INDEX search_entry_title ON search_entry USING gin (title_vector) WITH (fastupdate = off);
+  CREATE INDEX search_entry_title ON search_entry USING gin (kind, title_vector) WITH (fastupdate = off);
   CREATE INDEX search_entry_newest ON search_entry (kind, at DESC, id DESC);
   CREATE INDEX search_entry_content ON search_entry (content_id) WHERE content_id IS NOT NULL;
   CREATE INDEX search_entry_file ON search_entry (file_id) WHERE file_id IS NOT NULL;
@@ -92,5 +92,5 @@ const MATCHES = `
     LANGUAGE sql STABLE PARALLEL SAFE ROWS 200 SET enable_seqscan = off
     AS $$ SELECT e.id, e.kind, e.content_id, e.person_id, e.place_id, e.community_id, e.author_id, e.at, e.title_key
           FROM public.search_entry e
-          WHERE e.title_vector @@ $2 AND ($1 IS NULL OR e.kind = $1) AND (e.community_id IS NULL OR e.community_id = ANY($3)) LIMIT $4 $$;
+          WHERE e.title_vector @@ $2 AND e.kind = $1 AND (e.community_id IS NULL OR e.community_id IN (SELECT unnest($3))) LIMIT $4 $$;
 `;

@@ -93,7 +93,8 @@ const newest = (p: Parameters, kind: string): string => `
  */
 const some = (p: Parameters): string => `
   SELECT * FROM (
-    (SELECT ${COLUMNS}, 1 AS named FROM search_names(NULL, ${p.wanted}::tsquery, (SELECT ids FROM reach), ${NAMES}) m
+    (SELECT ${COLUMNS}, 1 AS named FROM unnest(ARRAY['page', 'community', 'person', 'file']) k(kind)
+     CROSS JOIN LATERAL search_names(k.kind, ${p.wanted}::tsquery, (SELECT ids FROM reach), ${NAMES}) m
      WHERE ${filters(p)} AND ${afterBand(p, '1')} AND EXISTS (SELECT FROM search_entry v WHERE v.id = m.id AND v.vector @@ ${p.match}::tsquery)${phrases(p)}
      ORDER BY m.at DESC, m.id DESC)
     UNION ALL
