@@ -82,7 +82,6 @@ test('all notifications are on a page, read one by one or all at once, on a phon
   await expect(page.getByRole('heading', { level: 1, name: 'Notifications' })).toBeVisible();
   await ask(author, 'put', `/communities/${id}/invitations/${me}`, {});
   await ask(author, 'put', `/communities/${id}/members/${me}`, { role: 'member' });
-  await ask(reader, 'put', `/pages/${pageId}/review`, { ownerId: me, reviewAt: null }).catch(() => undefined);
   await name(author, pageId, me, 'La clause 6.3 a changé, ');
   await name(author, pageId, me, 'Et l’annexe nationale aussi, ');
   const rows = page.getByRole('main').getByRole('list', { name: 'Notifications' }).getByRole('listitem');
@@ -112,6 +111,57 @@ test('all notifications are on a page, read one by one or all at once, on a phon
   await expect(page.getByRole('heading', { name: 'Tout est lu' })).toBeVisible();
   await expectAccessible(page);
   expect([...author.faults, ...reader.faults]).toEqual([]);
+});
+
+test('says of everything who did what, with those who did the same', async ({ browser }) => {
+  const [author, other, reader] = [
+    await openBrowser(browser, COMPANY()),
+    await openBrowser(browser, COMPANY()),
+    await openBrowser(browser, COMPANY(), { viewport: { width: 1280, height: 900 } }),
+  ];
+  await signIn(author.page, 'aicha.benhaddou');
+  await signIn(other.page, 'julien.mercoeur');
+  await signIn(reader.page, 'mathilde.kerjean');
+  const { pageId, id } = await communityOf(author, 'Essais et mesures');
+  const send = async (guest: Guest, address: string, data?: unknown) =>
+    expect((await guest.page.request.put(`/api${address}`, { data, headers: { origin: COMPANY() } })).ok()).toBe(true);
+  await send(reader, `/communities/${id}/membership`);
+  await send(reader, `/communities/${id}/watch`, { level: 'all' });
+  const mine = await ask<{ id: string }>(reader, 'post', '/annotations', { sourceId: pageId, text: 'Quel capteur, et combien de temps ?' });
+  for (const guest of [author, other])
+    await ask(guest, 'post', '/annotations', { rootId: mine.id, text: 'Un capteur à fil, trois semaines.' });
+  const solved = await ask<{ id: string }>(reader, 'post', '/annotations', { sourceId: pageId, text: 'Il manque l’unité.' });
+  await send(author, `/annotations/${solved.id}/resolution`);
+  const made = await ask<{ id: string }>(author, 'post', '/pages', {
+    communityId: id,
+    title: 'Étalonner un capteur',
+    markdown: 'Avant tout.',
+  });
+  await send(author, `/pages/${made.id}/place`, { parentId: pageId });
+  await ask(author, 'put', `/pages/${pageId}/document`, { markdown: 'Autrement dit.' });
+  const closed = await ask<{ id: string }>(reader, 'post', '/communities', { name: 'Cellule de crise', visibility: 'closed' });
+  await send(other, `/communities/${closed.id}/membership`);
+  const { page } = reader;
+  await page.goto('/notifications');
+  const rows = page.getByRole('main').getByRole('list', { name: 'Notifications' }).getByRole('listitem');
+  for (const sentence of [
+    'Julien Mercœur et Aïcha Benhaddou ont répondu dans Appareils d’appui',
+    'Aïcha Benhaddou a résolu votre annotation de Appareils d’appui',
+    'Aïcha Benhaddou a déplacé Étalonner un capteur',
+    'Aïcha Benhaddou a modifié Appareils d’appui',
+    'Julien Mercœur demande à rejoindre Cellule de crise',
+  ])
+    await expect(rows.filter({ hasText: sentence })).toHaveCount(1);
+  await expectAccessible(page);
+  await shot(page, 'notifications/page-1280');
+  await page.getByRole('button', { name: /^Notifications, \d/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first()).toBeVisible();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot(page, 'notifications/panel-full-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1920, height: 1000 });
+  await shot(page, 'notifications/panel-1920');
+  expect([author, other, reader].flatMap(({ faults }) => faults)).toEqual([]);
 });
 
 test('what one wants to hear of is chosen on a page, for a community, and in the settings', async ({ browser }) => {

@@ -45,6 +45,7 @@ export class ContentAccess {
 
   /** Everybody who may see it now; with `among`, only those of them. */
   async readers(contentId: string, among?: readonly string[]): Promise<Readers> {
+    if (among?.length === 0) return [] as unknown as Readers;
     const rows = await this.db.many<{ id: string }>(
       `SELECT p.id FROM content c JOIN person p ON ${isActive('p')} AND ($2::uuid[] IS NULL OR p.id = ANY($2)) WHERE c.id = $1 AND ${visibleTo('p.id', 'c')}`,
       [contentId, among ?? null],

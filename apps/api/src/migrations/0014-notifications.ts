@@ -65,6 +65,7 @@ const NOTIFICATIONS = `
     CONSTRAINT notice_told_once UNIQUE (notification_id, key)
   );
   CREATE INDEX notice_newest ON notice (notification_id, at DESC, id DESC);
+  CREATE INDEX notice_mailed ON notice (mailed_at) WHERE mailed_at IS NOT NULL;
 
   CREATE TABLE notification_settings (
     person_id uuid PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,

@@ -100,6 +100,15 @@ describe('a mention by mail', () => {
   });
 });
 
+describe('many mails', () => {
+  it('are no flood: after twenty in an hour the rest is told in the workplace alone', async () => {
+    const page = await app.pages.create({ communityId: here, author: ana, title: 'Beaucoup' });
+    for (let times = 0; times < 22; times++) await annotate(ana, page, { body: naming(bob) });
+    expect((await mailsTo(bob)).length).toBeLessThanOrEqual(21);
+    expect((await app.as(bob).get('/notifications')).body['unread']).toBe(22);
+  });
+});
+
 describe('an invitation by mail', () => {
   it('names the community to whoever is invited', async () => {
     const dan = await app.people.create({ name: 'Dan' });

@@ -84,6 +84,9 @@ export const list = (known: (viewer: string, person: string) => string): string 
     ${ACTORS} ${about('newest')}
   ) AS items`;
 
+/** Mails of this kind that one person gets in an hour at most: whoever is named more often looks here anyway, and nobody is flooded. */
+const MAILS_AN_HOUR = 20;
+
 /** What a mail about the notice $1 says, when its reader wants mails, may see it now, and has not read it here. */
 export const mailed = (known: (viewer: string, person: string) => string): string => `
   SELECT p.id AS "personId", p.email::text AS email, p.language, n.kind, actor.name AS actor, n.part_id AS "partId", a.id AS "annotationId",
@@ -91,5 +94,7 @@ export const mailed = (known: (viewer: string, person: string) => string): strin
   FROM notice n JOIN notification g ON g.id = n.notification_id JOIN person p ON p.id = g.person_id
   LEFT JOIN notification_settings s ON s.person_id = p.id LEFT JOIN person actor ON actor.id = n.actor_id ${about('n')}
   WHERE n.id = $1 AND coalesce(s.mail, true) AND n.at > g.read_until
+    AND (SELECT count(*) FROM notice mn JOIN notification mg ON mg.id = mn.notification_id
+         WHERE mn.mailed_at > now() - interval '1 hour' AND mg.person_id = g.person_id) < ${MAILS_AN_HOUR}
     AND (g.content_id IS NULL OR EXISTS (SELECT FROM content vc WHERE vc.id = g.content_id AND ${visibleTo('g.person_id', 'vc')}))
     AND ${stands('g.person_id')}`;

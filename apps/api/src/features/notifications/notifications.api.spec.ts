@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { NotificationView } from '@parvis/shared';
 import type { TestPerson } from '../../../test/factories/people.ts';
 import { type TestApp, startTestApp } from '../../../test/test-app.ts';
+import { system } from '../../platform/database/actor.ts';
 import { Delivery } from '../../platform/events/delivery.ts';
+import { knownJobs } from '../../platform/jobs/job-type.ts';
 
 let app: TestApp;
 let ana: TestPerson;
@@ -276,6 +278,21 @@ describe('what somebody chose to hear', () => {
     const rest = await app.as(bob).get(`/notifications/pages?cursor=${body['nextCursor']}`);
     expect(rest.body).toMatchObject({ items: [{ page: { id: one }, level: 'none', below: true }], nextCursor: null });
     expect((await app.as(bob).get('/notifications/communities')).body['items']).toMatchObject([{ community: { id: here }, level: 'none' }]);
+  });
+});
+
+describe('a review', () => {
+  it('is told to whoever answers for the page on its day, whatever she chose to hear', async () => {
+    const id = await page('Carte');
+    await app.as(ana).put(`/pages/${id}/review`, { ownerId: bob.id, reviewAt: '2026-03-02' });
+    await app.as(bob).put(`/contents/${id}/watch`, { level: 'none' });
+    const remind = knownJobs().find((job) => job.name === 'remind-reviews')!;
+    for (const now of ['2026-03-02T12:00:00Z', '2026-03-02T13:00:00Z']) {
+      await app.db.write(system, async (tx) => tx.enqueue(remind, { now }));
+      await app.settle();
+    }
+    expect((await told(bob)).items).toMatchObject([{ kind: 'review-due', actors: [], page: { id }, url: `/p/${id}/page` }]);
+    expect(await kinds(ana)).toEqual([]);
   });
 });
 
