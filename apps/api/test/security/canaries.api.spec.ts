@@ -53,7 +53,7 @@ async function everyId(): Promise<string[]> {
   const tables = await app.db.many<{ name: string }>(
     `SELECT c.table_name AS name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
      WHERE c.table_schema = 'public' AND c.column_name = 'id' AND c.data_type = 'uuid' AND t.table_type = 'BASE TABLE'
-       AND c.table_name NOT IN ('domain_event', 'session', 'organization', 'sign_in_reference')`,
+       AND c.table_name NOT IN ('domain_event', 'session', 'organization', 'sign_in_reference', 'search_entry')`,
   );
   const found: string[] = [];
   for (const { name } of tables) found.push(...(await app.db.many<{ id: string }>(`SELECT id FROM ${name}`)).map(({ id }) => id));
@@ -195,6 +195,25 @@ describe('nobody outside receives a canary', () => {
       }
     }
     expect(leaks).toEqual([]);
+  });
+
+  it('by searches for its letters, mistyped or not, which find it for those inside', async () => {
+    const slips = [
+      CANARY.slice(0, 8),
+      `${CANARY.slice(0, 6)}x${CANARY.slice(7)}`,
+      NAME_CANARY.slice(0, 10),
+      `"${FIRST_LETTERS}"`,
+      `${FIRST_LETTERS} -rien`,
+    ];
+    const urls = slips.flatMap((q) => [`/api/search?q=${encodeURIComponent(q)}`, `/api/search/suggestions?q=${encodeURIComponent(q)}`]);
+    const inside: string[] = [];
+    for (const url of urls) {
+      inside.push((await ask('GET', url, scene.ana.cookie)).received);
+      for (const who of OUTSIDERS)
+        expect(leaksIn((await ask('GET', url, scene.outsiders[who].cookie)).received, forbiddenTo(who))).toEqual([]);
+    }
+    expect(inside.join()).toContain(CANARY);
+    expect(inside.join()).toContain(NAME_CANARY);
   });
 
   it('by any address when nobody is signed in', async () => {

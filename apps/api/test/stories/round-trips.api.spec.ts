@@ -31,6 +31,7 @@ const HOT: [what: string, address: () => string][] = [
   ['a page', () => `/pages/${ids.page}`],
   ['a page below', () => `/pages/${ids.child}`],
   ['the trash', () => '/trash'],
+  ['what is offered before one types', () => '/search/suggestions'],
   ['how much is new', () => '/notifications/unread'],
   ['what I am told of', () => '/notifications'],
 ];
