@@ -331,6 +331,23 @@ describe('what is told', () => {
     expect((await told(bob)).unread).toBe(0);
   });
 
+  it('is not kept for whoever lost access before it was delivered', async () => {
+    const id = await page('Carte');
+    await app.as(bob).put(`/contents/${id}/watch`, {});
+    await annotate(cat, id, { body: naming(bob) });
+    await write(ana, id, naming(bob));
+    await app.settle();
+    const held = async () => (await app.db.many(`SELECT FROM notification WHERE person_id = $1`, [bob.id])).length;
+    expect(await held()).toBe(2);
+    // As if nothing had been delivered yet.
+    await app.db.many(`DELETE FROM notification WHERE person_id = $1`, [bob.id]);
+    await app.as(ana).delete(`/communities/${here}/members/${bob.id}`);
+    await app.settle();
+    const events = await app.db.many<{ id: string }>(`SELECT id FROM domain_event ORDER BY seq`);
+    for (const event of events) await app.nest.get(Delivery).deliver(event.id);
+    expect(await held()).toBe(0);
+  });
+
   it('vanishes from list and count with the access, and comes back with it', async () => {
     const id = await page('Carte');
     await write(ana, id, naming(bob));
