@@ -52,7 +52,7 @@ export function reanchor(before: readonly TextBlock[], after: readonly TextBlock
     const carried = carry(runs, pieces, last, there, fresh);
     if (carried) {
       const { start, end } = there ? wholeWords(text, last, carried, fresh) : carried;
-      const passage = whole(text, after, original, fresh, start, end) ?? passageAt(text, after, start, end);
+      const passage = whole(text, after, original, fresh, carried.kept) ?? passageAt(text, after, start, end);
       const parts = partsIn(passage, pieces, after, fresh);
       return anchored(parts ? { ...passage, parts } : passage, original, carried.left, 'difference');
     }
@@ -72,21 +72,17 @@ export function reanchor(before: readonly TextBlock[], after: readonly TextBlock
 
 const partsOf = ({ start, end, parts }: Passage, there: boolean): [number, number][] => parts ?? (there ? [[start, end - start]] : []);
 
-/** The passage as it was selected, when all of it stands there again around what was left of it. */
+/** The passage as it was selected, when what came stands around what was left of it so that all of it is there again. */
 function whole(
   text: string,
   blocks: readonly TextBlock[],
   { exact }: Passage,
   fresh: (start: number, end: number) => number,
-  start: number,
-  end: number,
+  kept: { start: number; end: number },
 ): Passage | null {
-  if (text.slice(start, end) === exact || fresh(Math.max(0, start - exact.length), Math.min(text.length, end + exact.length)) === 0)
-    return null;
-  const at = text.indexOf(exact, Math.max(0, start - exact.length));
-  return at >= 0 && at < end && at + exact.length > start && fresh(at, at + exact.length) > 0
-    ? passageAt(text, blocks, at, at + exact.length)
-    : null;
+  const at = text.indexOf(exact, Math.max(0, kept.end - exact.length));
+  const isThere = at >= 0 && at <= kept.start && fresh(at, at + exact.length) > 0;
+  return isThere ? passageAt(text, blocks, at, at + exact.length) : null;
 }
 
 const sameQuote = (a: Passage, b: Passage): boolean => a.exact === b.exact && a.prefix === b.prefix && a.suffix === b.suffix;
@@ -103,14 +99,15 @@ function carry(
   last: Passage,
   there: boolean,
   fresh: (start: number, end: number) => number,
-): { start: number; end: number; left: number } | null {
+): { start: number; end: number; left: number; kept: { start: number; end: number } } | null {
   const { start, end } = last;
   const length = there ? partsOf(last, there).reduce((sum, [, part]) => sum + part, 0) : end - start;
   const together = heaviest(pieces, grownToo(length));
   const [first, final] = [together[0], together.at(-1)];
   const left = together.reduce((sum, piece) => sum + piece.length, 0) / length;
   if (!first || !final || left < LEFT_AT_LEAST) return null;
-  const to = { start: first.to, end: final.to + final.length };
+  const kept = { start: first.to, end: final.to + final.length };
+  const to = { ...kept };
   if (there) {
     // What replaced the edge of the passage belongs to it, when the letter beside it stayed where it was.
     const before = first.from > start ? beside(runs, start - 1, to.start, 1) : null;
@@ -118,7 +115,7 @@ function carry(
     if (before !== null && fresh(before, to.start) === to.start - before) to.start = before;
     if (behind !== null && fresh(to.end, behind) === behind - to.end) to.end = behind;
   }
-  return { ...to, left };
+  return { ...to, left, kept };
 }
 
 /** Where the letters of a passage are now: those that it had, and what was written beside them in the same block. */
