@@ -123,6 +123,6 @@ describe('annotations of real pages keep their place', () => {
       expect(shareOf(tally, 'wrongPlace')).toBeLessThanOrEqual(Math.max(0.004, one));
       expect(shareOf(tally, 'lostThoughThere')).toBeLessThanOrEqual(Math.max(0.01, one));
     },
-    FULL ? 1_200_000 : 60_000,
+    FULL ? 3_600_000 : 240_000,
   );
 });

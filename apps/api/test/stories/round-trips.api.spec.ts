@@ -32,6 +32,8 @@ const HOT: [what: string, address: () => string][] = [
   ['a page below', () => `/pages/${ids.child}`],
   ['the trash', () => '/trash'],
   ['what is offered before one types', () => '/search/suggestions'],
+  ['annotations of a page', () => `/annotations?sourceId=${ids.page}`],
+  ['my annotations', () => '/my-annotations'],
   ['how much is new', () => '/notifications/unread'],
   ['what I am told of', () => '/notifications'],
 ];

@@ -22,6 +22,8 @@ const OF_PAGE = `SELECT ${THREAD} FROM content c ${THREAD_JOINS} WHERE c.source_
   ORDER BY (t.place->>'start')::int NULLS FIRST, c.created_at, c.id`;
 const PAGE = `SELECT ${READER}, p.community_id AS "communityId" FROM page p JOIN content c ON c.id = p.id AND ${visibleTo('$1', 'c')}
   ${readerJoins('p.community_id')} WHERE p.id = $2`;
+/** Both in one round trip: what the viewer ($1) may do on page $2, and its threads; no reader where she does not read it. */
+const PAGE_WITH_THREADS = `SELECT (SELECT row_to_json(r) FROM (${PAGE}) r) AS reader, (SELECT coalesce(json_agg(t), '[]') FROM (${OF_PAGE}) t) AS threads`;
 const ROOT_OF = `SELECT coalesce((SELECT root_id FROM annotation_reply WHERE id = $1), $1::uuid) AS id`;
 
 /** The one way to threads: what somebody may not see does not exist for her. */
@@ -46,9 +48,10 @@ export class Threads {
 
   /** All threads of a page that she reads, in the order of their places. @throws Refusal 404. */
   async ofPage(person: Person, pageId: string): Promise<{ threads: AnnotationView[]; reader: ReaderFacts }> {
-    const reader = await this.reader(person, pageId);
-    const rows = await this.db.many<ThreadRow>(OF_PAGE, [person.id, pageId]);
-    return { threads: rows.map((row) => threadView(person, reader, row)), reader };
+    const page = await this.db.one<{ reader: ReaderRow | null; threads: ThreadRow[] }>(PAGE_WITH_THREADS, [person.id, pageId]);
+    if (!page?.reader) throw notFound();
+    const reader = readerFacts(person, page.reader);
+    return { threads: page.threads.map((row) => threadView(person, reader, row)), reader };
   }
 
   /** What decides what she may do on a page that she reads. @throws Refusal 404. */
