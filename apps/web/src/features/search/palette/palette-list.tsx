@@ -137,7 +137,12 @@ function LineOf({ line, selected, onPoint, onGo }: { line: Line; selected: boole
         <span className={classes['name']}>
           <Marked text={name} />
         </span>
-        {detail && <span className={classes['detail']}>{detail}</span>}
+        {detail && (
+          <span className={classes['detail']}>
+            <span className="visually-hidden">, </span>
+            {detail}
+          </span>
+        )}
       </span>
     </>
   );

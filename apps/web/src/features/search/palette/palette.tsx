@@ -83,7 +83,8 @@ export function Palette({ onClose, children }: Props) {
           />
         </div>
         <div className={classes['below']}>{children({ typed, input, point })}</div>
-        <button type="button" className={classes['close']} aria-label={t('action.close')} onClick={onClose}>
+        <button type="button" className={classes['close']} onClick={onClose}>
+          <span className="visually-hidden">{t('action.close')} </span>
           <span className={classes['closeKey']}>{t('nav.escape')}</span>
           <IconX className={classes['closeMark']} size={20} stroke={1.6} aria-hidden="true" />
         </button>
