@@ -1,13 +1,15 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { chunkGroups } from './chunks.ts';
 import { compressed } from './compress-plugin.ts';
 import { contract } from './contract-plugin.ts';
 import { diagramFrame } from './diagram-plugin.ts';
+import { firstFiles } from './first-files-plugin.ts';
 
 const api = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
 
 export default defineConfig({
-  plugins: [contract(), diagramFrame(), react(), compressed()],
+  plugins: [contract(), diagramFrame(), react(), firstFiles(), compressed()],
   build: {
     target: 'es2023',
     reportCompressedSize: false,
@@ -15,13 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        codeSplitting: {
-          // What every screen needs comes in one file rather than in thirty; so do the pictures on buttons that many share.
-          groups: [
-            { name: 'start', tags: ['$initial'] },
-            { name: 'icons', test: /@tabler\/icons-react|\/ui\/dates/, minShareCount: 3 },
-          ],
-        },
+        codeSplitting: { groups: chunkGroups },
       },
     },
   },

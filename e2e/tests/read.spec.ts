@@ -43,6 +43,36 @@ test('reads with the first answers that came with the page, in one round trip', 
   expect(asked.filter((path) => path === '/api/me' || /^\/api\/pages\/[^/]+$/.test(path))).toEqual([]);
 });
 
+test('fetches at once all that a screen needs: the page names every file that runs before it is there', async ({ browser }) => {
+  const { page } = await openBrowser(browser, COMPANY());
+  const late = async (address: string, shown: string) => {
+    await page.addInitScript((selector) => {
+      new MutationObserver(() => document.querySelector(selector) && performance.mark(selector)).observe(document, {
+        childList: true,
+        subtree: true,
+      });
+    }, shown);
+    const html = (await (await page.goto(address))?.text()) ?? '';
+    await expect(page.locator(shown).first()).toBeVisible();
+    const before = await page.evaluate((selector) => {
+      const at = performance.getEntriesByName(selector)[0]?.startTime ?? 0;
+      return performance
+        .getEntriesByType('resource')
+        .filter(({ startTime, name }) => startTime < at && /\.(?:js|css)$/.test(name))
+        .map(({ name }) => new URL(name).pathname);
+    }, shown);
+    expect(before.length).toBeGreaterThan(3);
+    return before.filter((file) => !html.includes(`"${file}"`));
+  };
+  expect(await late('/communities', 'form')).toEqual([]);
+  await signIn(page, 'noemie.vasseur');
+  expect(await late('/', 'main h1')).toEqual([]);
+  expect(await late('/c/structures-et-ouvrages', 'main [role=tree]')).toEqual([]);
+  await page.goto('/c/structures-et-ouvrages/wiki/receptions/betons');
+  await expect(page.getByRole('heading', { level: 1, name: 'Bétons et coffrages' })).toBeVisible();
+  expect(await late(page.url(), '[data-document] p')).toEqual([]);
+});
+
 test('reads by keyboard alone, on a phone too', async ({ browser }) => {
   const { page, faults } = await openBrowser(browser, COMPANY(), { viewport: { width: 375, height: 812 }, hasTouch: true });
   await signIn(page, 'noemie.vasseur');

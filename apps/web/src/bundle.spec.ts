@@ -9,7 +9,12 @@ const BUDGET_BYTES = 200_000;
 const EDITOR_BUDGET_BYTES = 260_000;
 const BUILD_TAKES_MS = 60_000;
 
+/** What can be read first comes with this many files of code, and of style: more of them wait for each other. */
+const CODE_FILES = 6;
+const STYLE_FILES = 2;
+
 let page = '';
+let first: { screens: { address: string; files: string[] }[]; languages: Record<string, string[]> };
 let chunks: Map<string, Rolldown.OutputChunk>;
 
 beforeAll(async () => {
@@ -17,7 +22,10 @@ beforeAll(async () => {
   vi.stubEnv('NODE_ENV', 'production');
   const { output } = (await build({ mode: 'production', logLevel: 'silent', build: { write: false } })) as Rolldown.RolldownOutput;
   chunks = new Map(output.filter((part) => part.type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
-  page = String(output.filter((part) => part.type === 'asset').find(({ fileName }) => fileName === 'index.html')?.source);
+  const assetNamed = (name: string) =>
+    String(output.filter((part) => part.type === 'asset').find(({ fileName }) => fileName === name)?.source);
+  page = assetNamed('index.html');
+  first = JSON.parse(assetNamed('first-files.json')) as typeof first;
 }, BUILD_TAKES_MS);
 
 /** A chunk and all that it cannot start without. */
@@ -28,9 +36,12 @@ function withImports(file: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** The chunk that holds a module. */
+/** The chunk by which a module is imported when it is needed, else the one that holds it. */
 function chunkWith(module: string): string {
-  const chunk = [...chunks.values()].find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module)));
+  const all = [...chunks.values()];
+  const chunk =
+    all.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module)) ??
+    all.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module)));
   if (!chunk) throw new Error(`No chunk holds ${module}`);
   return chunk.fileName;
 }
@@ -87,8 +98,35 @@ it('opens the editor after 260 kB more, shared document and all, without schemas
   expect(writing.flatMap(({ moduleIds }) => moduleIds).filter((id) => heavy.test(id))).toEqual([]);
 });
 
-it('comes in few files', () => {
-  expect(neededFor('/app/wiki-page.tsx').length).toBeLessThan(25);
+const styles = (files: readonly Rolldown.OutputChunk[]) =>
+  new Set(files.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
+
+it.each(['home-page', 'communities-page', 'community-page', 'wiki-home-page', 'wiki-page', 'sign-in-page'])(
+  '%s comes in few files',
+  (screen) => {
+    const files = neededFor(`/app/${screen}.tsx`);
+    expect(files.length).toBeLessThanOrEqual(CODE_FILES);
+    expect(styles(files).size).toBeLessThanOrEqual(STYLE_FILES);
+  },
+);
+
+it.each([
+  ['/', 'home-page'],
+  ['/communities', 'communities-page'],
+  ['/c/structures', 'community-page'],
+  ['/c/structures/membres', 'community-page'],
+  ['/c/structures/etiquettes', 'labels-page'],
+  ['/c/structures/nouvelle-page', 'new-page'],
+  ['/p/1/elastomere', 'wiki-page'],
+  ['/p/1/elastomere/modifier', 'edit-page'],
+  ['/people/1', 'person-page'],
+  ['/sign-in', 'sign-in-page'],
+])('tells the server all that %s needs, beside what the page names', (address, screen) => {
+  const told = first.screens.find((shown) => new RegExp(shown.address).test(address))?.files ?? [];
+  const files = neededFor(`/app/${screen}.tsx`);
+  const needed = [...files.map(({ fileName }) => fileName), ...styles(files)].filter((file) => !page.includes(`"/${file}"`));
+  expect([...told, ...(first.languages['fr'] ?? [])].toSorted()).toEqual(needed.toSorted());
+  expect(told).toEqual(told.toSorted((a, b) => Number(b.endsWith('.css')) - Number(a.endsWith('.css'))));
 });
 
 it('loads sockets, colours of code, schemas, the editor and the other language later, or not at all', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,7 +8,7 @@ import type { Config } from '../platform/config/config.ts';
 import type { Log } from '../platform/log/log.ts';
 import { serveWeb } from './serve-web.ts';
 
-const PAGE = '<script id="first-answers" type="application/json">{}</script><meta name="csp-nonce" content="">';
+const PAGE = '<script id="first-answers" type="application/json">{}</script><meta name="csp-nonce" content=""></head>';
 const quiet = { warn: () => undefined } as unknown as Log;
 
 let folder: string;
@@ -17,6 +18,8 @@ const serve = async (page: string) => {
   await serveWeb(server, { webFolder: folder } as Config, quiet);
 };
 const open = (cookie?: string) => server.inject({ url: '/communities', headers: cookie ? { cookie } : {} });
+const linksIn = (html: string) =>
+  [...html.matchAll(/<link rel="(\w+)" crossorigin href="([^"]+)">/g)].map(([, rel, href]) => `${rel} ${href}`);
 const answersIn = (html: string) => JSON.parse(/application\/json">(.*?)<\/script>/.exec(html)?.[1] ?? '') as Record<string, unknown>;
 
 beforeEach(async () => {
@@ -24,9 +27,12 @@ beforeEach(async () => {
   server = Fastify();
   server.decorateReply('cspNonce', { getter: () => ({ style: 'once', script: 'once' }) });
   server.get('/api/me', (request, reply) =>
-    request.headers.cookie === 'session=good' ? { name: '</script><b>' } : reply.code(401).send({ code: 'unauthenticated' }),
+    request.headers.cookie === 'session=good'
+      ? { name: '</script><b>', language: 'en' }
+      : reply.code(401).send({ code: 'unauthenticated' }),
   );
   server.get('/api/communities', (_, reply) => reply.code(401).send({ code: 'unauthenticated' }));
+  server.get('/api/setup', () => ({ needed: false }));
 });
 afterEach(async () => {
   await server.close();
@@ -37,22 +43,96 @@ describe('the page of the web workplace', () => {
   it.each([
     ['first-answers', PAGE.replace('{}', '{ }')],
     ['csp-nonce', PAGE.replace('content="">', 'content="" />')],
+    ['</head>', PAGE.replace('</head>', '')],
   ])('is refused at the start when the place of %s is not there to the letter', async (name, page) => {
     await expect(serve(page)).rejects.toThrow(name);
   });
 
-  it('says at once that one is nobody, without a cookie and with one that outlived its session', async () => {
+  it('says at once that one is nobody, and what the sign-in screen asks, without a cookie and with one that outlived its session', async () => {
+    const nobody = { 'GET /api/me': null, 'GET /api/setup': { needed: false } };
     await serve(PAGE);
-    expect(answersIn((await open()).body)).toEqual({ 'GET /api/me': null });
-    expect(answersIn((await open('session=gone')).body)).toEqual({ 'GET /api/me': null });
+    expect(answersIn((await open()).body)).toEqual(nobody);
+    expect(answersIn((await open('session=gone')).body)).toEqual(nobody);
   });
 
   it('brings who one is, so that no name ends the script', async () => {
     await serve(PAGE);
     const { body } = await open('session=good');
-    expect(answersIn(body)).toEqual({ 'GET /api/me': { name: '</script><b>' } });
+    expect(answersIn(body)).toEqual({ 'GET /api/me': { name: '</script><b>', language: 'en' } });
     expect(body).toContain('content="once"');
   });
+});
+
+describe('the files of the first screen', () => {
+  const files = (screens: object[]) =>
+    writeFile(
+      path.join(folder, 'first-files.json'),
+      JSON.stringify({ screens, languages: { fr: ['assets/fr-1.js'], en: ['assets/en-1.js'] } }),
+    );
+  const screens = [
+    { address: '^/communities/?$', inside: true, files: ['assets/list-1.css', 'assets/list-1.js'] },
+    { address: '^/sign-in/?$', inside: false, files: ['assets/door-1.js'] },
+  ];
+  const signedIn = ['stylesheet /assets/list-1.css', 'modulepreload /assets/list-1.js'];
+
+  it('are named for somebody who is signed in: those of the address, and her language', async () => {
+    await files(screens);
+    await serve(PAGE);
+    const { body } = await open('session=good');
+    expect(linksIn(body)).toEqual([...signedIn, 'modulepreload /assets/en-1.js']);
+    // After the page's own stylesheets, which they add to.
+    expect(body.indexOf('<link')).toBeGreaterThan(body.indexOf('csp-nonce'));
+  });
+
+  it('are those of the sign-in screen for nobody, in the language of the browser', async () => {
+    await files(screens);
+    await serve(PAGE);
+    expect(linksIn((await open()).body)).toEqual(['modulepreload /assets/door-1.js', 'modulepreload /assets/fr-1.js']);
+    expect(linksIn((await open('session=gone')).body)).toEqual(['modulepreload /assets/door-1.js', 'modulepreload /assets/fr-1.js']);
+    const { body } = await server.inject({ url: '/communities', headers: { 'accept-language': 'en-GB' } });
+    expect(linksIn(body)).toContain('modulepreload /assets/en-1.js');
+  });
+
+  it('are nothing but files of the build', async () => {
+    await files([{ address: '^/$', inside: true, files: ['assets/x.js"><script>'] }]);
+    await expect(serve(PAGE)).rejects.toThrow();
+  });
+
+  it('are left out when the build does not say them', async () => {
+    await serve(PAGE);
+    expect(linksIn((await open('session=good')).body)).toEqual([]);
+  });
+
+  it('are not told to anybody as a list', async () => {
+    await files(screens);
+    await serve(PAGE);
+    expect((await server.inject({ url: '/first-files.json' })).body).toContain('<script id="first-answers"');
+  });
+});
+
+describe('the built web workplace', () => {
+  const built = path.resolve(import.meta.dirname, '../../../web/dist');
+  // Single tests may run where nothing is built yet; the whole of them builds first.
+  const whenBuilt = existsSync(path.join(built, 'first-files.json')) ? it : it.skip;
+
+  whenBuilt.each(['/', '/communities', '/c/structures', '/p/1/elastomere', '/sign-in'])(
+    'names files for %s that are there',
+    async (address) => {
+      await serveWeb(server, { webFolder: built } as Config, quiet);
+      const signedIn = linksIn((await server.inject({ url: address, headers: { cookie: 'session=good' } })).body);
+      const nobody = linksIn((await server.inject({ url: address })).body);
+      expect(nobody).toEqual(linksIn((await server.inject({ url: '/sign-in' })).body));
+      expect(nobody).not.toEqual(signedIn);
+      for (const href of [...signedIn, ...nobody].map((found) => found.split(' ')[1] ?? '')) {
+        const { statusCode, headers } = await server.inject({ url: href });
+        expect([href, statusCode, String(headers['content-type'])]).toEqual([
+          href,
+          200,
+          expect.stringMatching(/^(?:application\/javascript|text\/css)/),
+        ]);
+      }
+    },
+  );
 });
 
 describe('the frame in which diagrams are drawn', () => {
