@@ -11,6 +11,8 @@ export interface ApiProcess {
   port: number;
   /** Ends it as a power cut does. */
   kill(): Promise<void>;
+  /** Asks it to end, as an operator does who puts a new version in its place. */
+  stop(): Promise<void>;
   isRunning(): boolean;
 }
 
@@ -19,6 +21,7 @@ export async function startApi(
   reference: { database: TestDatabase },
   dataFolder: string,
   port = 20_000 + Math.floor(Math.random() * 9_000),
+  env: Record<string, string> = {},
 ): Promise<ApiProcess> {
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [...FOLLOW, '--import', '@oxc-node/core/register', 'src/main.ts'], {
@@ -34,15 +37,18 @@ export async function startApi(
       PORT: String(port),
       HOST: '127.0.0.1',
       DATABASE_URL: reference.database.url,
+      ...env,
     },
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const kill = async () => {
-    child.kill('SIGKILL');
+  const end = (signal: NodeJS.Signals) => async () => {
+    child.kill(signal);
     await ended;
   };
+  const [kill, stop] = [end('SIGKILL'), end('SIGTERM')];
   for (let tries = 0; tries < 300 && child.exitCode === null; tries++) {
-    if ((await fetch(`${url}/api/health`).catch(() => null))?.ok) return { url, port, kill, isRunning: () => child.exitCode === null };
+    if ((await fetch(`${url}/api/health`).catch(() => null))?.ok)
+      return { url, port, kill, stop, isRunning: () => child.exitCode === null };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await kill();

@@ -29,13 +29,14 @@ export async function openScreen({ address, cookie, communityId }: Watched): Pro
     forceNew: true,
   });
   const screen: Screen = { socket, shown: new Set(), told: 0, connected: [], lost: [], close: () => socket.disconnect() };
+  const isClosed = () => socket.disconnected && !socket.active;
   let asking: Promise<void> | null = null;
   let again = false;
   const ask = async () => {
     const answer = await fetch(`${address}/api/communities/${communityId}/pages`, { headers: { cookie } }).catch(() => null);
     if (answer?.ok) for (const { id } of ((await answer.json()) as { items: { id: string }[] }).items) screen.shown.add(id);
     // As the query cache does: what failed is tried again.
-    else if (answer === null || answer.status >= 500) setTimeout(refetch, 300);
+    else if (!isClosed() && (answer === null || answer.status >= 500)) setTimeout(refetch, 300);
   };
   function refetch(): void {
     if (asking) {

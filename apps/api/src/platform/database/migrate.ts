@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { MixedList } from 'typeorm';
 import type { Config } from '../config/config.ts';
 import { JOBS_SCHEMA, queueOptions } from '../jobs/queue-options.ts';
-import { knownJobs } from '../jobs/job-type.ts';
+import { type JobType, knownJobs } from '../jobs/job-type.ts';
 import { APPLICATION_ROLE, ownerSource, poolOf } from './data-source.ts';
 
 /** Held while tables change their shape. Any number that nobody else uses: "parvis" on a telephone's keys. */
@@ -50,13 +51,7 @@ async function ensureApplicationRole(owner: pg.PoolClient): Promise<void> {
 /** pg-boss keeps its own schema; the owner makes it, so that the application never needs the right to change tables. */
 async function prepareQueues(config: Config, owner: pg.PoolClient): Promise<void> {
   const queues = knownJobs();
-  if (
-    await queuesAreReady(
-      owner,
-      queues.map((job) => job.name),
-    )
-  )
-    return;
+  if (await queuesAreReady(owner, queues)) return;
   const boss = new PgBoss({ connectionString: config.databaseOwnerUrl, schema: JOBS_SCHEMA, supervise: false, schedule: false, max: 2 });
   boss.on('error', () => undefined);
   await boss.start();
@@ -68,17 +63,21 @@ async function prepareQueues(config: Config, owner: pg.PoolClient): Promise<void
   } finally {
     await boss.stop({ graceful: false });
   }
-  await owner.query(`COMMENT ON SCHEMA ${JOBS_SCHEMA} IS '${fingerprint(queues.map((job) => job.name))}'`);
+  await owner.query(`COMMENT ON SCHEMA ${JOBS_SCHEMA} IS '${fingerprint(queues)}'`);
 }
 
-const fingerprint = (names: string[]) => `parvis queues: ${names.toSorted().join(' ')}`;
+/** Names the queues and how they are made: either may change from one version to the next. */
+function fingerprint(queues: JobType[]): string {
+  const made = queues.map((job) => `${job.name} ${JSON.stringify(queueOptions(job))}`).toSorted();
+  return `parvis queues: ${createHash('sha256').update(made.join('\n')).digest('hex')}`;
+}
 
-async function queuesAreReady(owner: pg.PoolClient, names: string[]): Promise<boolean> {
+async function queuesAreReady(owner: pg.PoolClient, queues: JobType[]): Promise<boolean> {
   const { rows } = await owner.query<{ note: string | null }>(
     `SELECT obj_description(oid, 'pg_namespace') AS note FROM pg_namespace WHERE nspname = $1`,
     [JOBS_SCHEMA],
   );
-  return rows[0]?.note === fingerprint(names);
+  return rows[0]?.note === fingerprint(queues);
 }
 
 /** The application reads and writes everything but the audit, which it may only append to. */

@@ -7,7 +7,7 @@ import { APPLICATION_ROLE, poolOf } from '../database/data-source.ts';
 import type { Queries } from '../database/queries.ts';
 import { Log } from '../log/log.ts';
 import { knownJobs, type JobType, type PendingJob } from './job-type.ts';
-import { JOBS_SCHEMA } from './queue-options.ts';
+import { JOBS_SCHEMA, SUPERVISED_EACH_SECONDS } from './queue-options.ts';
 
 type Handler = (data: never) => Promise<void>;
 
@@ -33,6 +33,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       createSchema: false,
       supervise: config.works,
       schedule: config.works,
+      superviseIntervalSeconds: SUPERVISED_EACH_SECONDS,
+      monitorIntervalSeconds: SUPERVISED_EACH_SECONDS,
       useListenNotify: config.works,
       reindex: false,
       monitorVacuum: false,

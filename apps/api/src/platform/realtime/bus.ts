@@ -160,6 +160,8 @@ export class Bus implements OnModuleInit, BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.closing = true;
+    // What is still being answered is answered uncached.
+    this.up = false;
     if (this.heartbeat) clearInterval(this.heartbeat);
     if (this.deafness) clearInterval(this.deafness);
     this.redis?.close();
