@@ -5,6 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { v7 as uuidv7 } from 'uuid';
+import { CommunityCreated } from '../../communities/public.ts';
 import { type Actor, system } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { ExportsService } from './export/exports.service.ts';
@@ -113,6 +114,7 @@ async function target(db: Database, { community, create }: Options): Promise<{ a
       communityId,
       admin.id,
     ]);
+    tx.record(CommunityCreated, { communityId });
   });
   return { actor: { ...system, id: admin.id }, communityId };
 }

@@ -16,7 +16,7 @@ interface Source extends Readable {
 }
 
 /** Entries written in one statement; pages are long. */
-const AT_ONCE = 50;
+const AT_ONCE = 25;
 const LOCK_SPACE = 13;
 
 /** The time as text: JavaScript's has no microseconds. */
