@@ -37,12 +37,17 @@ export function PageAnnotations({ page, sheet, panel }: { page: PageView; sheet:
 }
 
 /** The annotations of a page, in the panel that belongs to it. */
-export function PageAnnotationsTab({ page, beside }: { page: PageView; beside: boolean }) {
+export function PageAnnotationsTab(props: TabProps) {
   const { data: me } = useQuery(myself);
-  return me ? <Tab page={page} beside={beside} me={me} /> : null;
+  return me ? <Tab {...props} me={me} /> : null;
 }
 
-function Tab({ page, beside, me }: { page: PageView; beside: boolean; me: Me }) {
+interface TabProps {
+  page: PageView;
+  beside: boolean;
+  onClose?: () => void;
+}
+function Tab({ page, beside, onClose, me }: TabProps & { me: Me }) {
   const { data: around } = useQuery(community(page.community.slug));
   return (
     <AnnotationPanel
@@ -51,6 +56,7 @@ function Tab({ page, beside, me }: { page: PageView; beside: boolean; me: Me }) 
       member={around?.membership?.state === 'member'}
       desk={deskOf(page.id, me.id)}
       beside={beside}
+      onHide={onClose}
       Body={NoteReader}
       searchPeople={searchPeople(page.id)}
       upload={sendPicture(page.id)}

@@ -77,7 +77,7 @@ export function PagePanel({ page, document, panel: { beside, tab: chosen, choose
       </div>
       {tab ? (
         <Suspense fallback={<Loading rows={3} />}>
-          <tab.Content page={page} beside={beside} />
+          <tab.Content page={page} beside={beside} onClose={close} />
         </Suspense>
       ) : (
         <About page={page} document={document} />

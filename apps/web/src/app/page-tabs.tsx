@@ -11,7 +11,7 @@ interface PageTab {
   /** How much waits there, after its name; loaded after the page. */
   Count?: ComponentType<{ page: PageView }>;
   /** Loaded when it is opened; `beside` tells that it stands beside the page, not over it. */
-  Content: ComponentType<{ page: PageView; beside: boolean }>;
+  Content: ComponentType<{ page: PageView; beside: boolean; onClose: () => void }>;
 }
 
 /** The tabs of the panel, in their order. A feature comes in by one line here. */

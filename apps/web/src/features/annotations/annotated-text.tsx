@@ -60,7 +60,7 @@ export function AnnotatedText({ page, me, desk, sheet, placesOf, listed, onShow 
   };
 
   usePaint(standing, layer, passages, { opened, pointed: passages.find(({ id }) => id === pointed) ?? null, draft });
-  usePlaces(standing, desk, passages, draft);
+  usePlaces(listed ? standing : null, desk, passages, draft);
   useReveal(standing, opened, draft);
   usePointing(standing, passages, {
     opened: search.annotation,
@@ -96,7 +96,15 @@ export function AnnotatedText({ page, me, desk, sheet, placesOf, listed, onShow 
           onClose={forget}
         />
       )}
-      {!listed && list && (items.length > 0 || list.can.annotate) && (
+      {!listed && attaching !== null && (
+        <div className={classes['attaching']} role="status">
+          <p>{t('attaching')}</p>
+          <button type="button" onClick={() => desk.change({ attaching: null })}>
+            {t('form.cancel')}
+          </button>
+        </div>
+      )}
+      {!listed && attaching === null && list && (items.length > 0 || list.can.annotate) && (
         <button type="button" className={classes['pill']} onClick={onShow}>
           <IconMessage2 size={18} stroke={1.6} aria-hidden="true" />
           {items.length > 0 ? t('pill', { count: shownOf(items, {}, me.id).length }) : t('annotate')}
@@ -147,7 +155,7 @@ function usePaint(
   }, [places, opened, pointed, from, to, layer]);
 }
 
-/** Tells the panel where on the page each passage begins. */
+/** Tells the panel, while there is one, where on the page each passage begins. */
 function usePlaces(standing: Standing, desk: Desk, passages: readonly Passage[], draft: { start: number; end: number } | null): void {
   const from = draft?.start;
   const to = draft?.end;

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { AnnotationView } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
 import { IconLink, IconPlus } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../ui/notice.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
@@ -43,8 +44,9 @@ function Threads({ list: { items, can }, stale }: { list: PageAnnotations; stale
   const [search, change] = useAnnotationSearch();
   const { composing, attaching, places } = useDesk(desk);
   const shown = inReadingOrder(shownOf(items, search, me.id));
-  const isPlaced = (item: AnnotationView) => beside && isAnchored(item) && places.has(item.id);
-  const composesBeside = beside && composing?.target != null && places.has(NEW);
+  // Until the text has been looked at, those that may have a place in it are waited for.
+  const isPlaced = (item: AnnotationView) => beside && isAnchored(item) && (places?.has(item.id) ?? true);
+  const composesBeside = beside && composing?.target != null && (places?.has(NEW) ?? true);
   const close = () => change({ annotation: undefined });
   const card = (thread: AnnotationView, placed: boolean) => (
     <ThreadCard
@@ -63,7 +65,7 @@ function Threads({ list: { items, can }, stale }: { list: PageAnnotations; stale
       {shown.length === 0 && !composing && (
         <Nothing filtered={isNarrowed(search) || search.status !== undefined} any={items.length > 0} may={can.annotate} />
       )}
-      {shown.filter((item) => !isPlaced(item)).map((thread) => card(thread, false))}
+      <Some items={shown.filter((item) => !isPlaced(item))} opened={search.annotation} draw={(thread) => card(thread, false)} />
     </>
   );
   return (
@@ -90,8 +92,8 @@ function Threads({ list: { items, can }, stale }: { list: PageAnnotations; stale
           wanted={places}
           opened={composesBeside ? NEW : search.annotation}
           cards={[
-            ...shown.filter(isPlaced).map((thread) => ({ id: thread.id, start: thread.target.start ?? 0, element: card(thread, true) })),
-            ...(composesBeside ? [{ id: NEW, start: composing.target?.start ?? 0, element: composer }] : []),
+            ...shown.filter(isPlaced).map((thread) => ({ id: thread.id, start: thread.target.start ?? 0, draw: () => card(thread, true) })),
+            ...(composesBeside ? [{ id: NEW, start: composing.target?.start ?? 0, draw: () => composer }] : []),
           ].toSorted((a, b) => a.start - b.start)}
           onLost={close}
         />
@@ -101,6 +103,30 @@ function Threads({ list: { items, can }, stale }: { list: PageAnnotations; stale
     </div>
   );
 }
+
+interface SomeProps {
+  items: readonly AnnotationView[];
+  opened: string | undefined;
+  draw: (thread: AnnotationView) => ReactNode;
+}
+
+/** Cards one after the other: of hundreds the first, and those up to the open one. */
+function Some({ items, opened, draw }: SomeProps) {
+  const { t } = useTranslation();
+  const [most, show] = useState(AT_ONCE);
+  const end = Math.max(most, items.findIndex(({ id }) => id === opened) + 1);
+  return (
+    <>
+      {items.slice(0, end).map(draw)}
+      {items.length > end && (
+        <Button variant="default" size="xs" onClick={() => show(end + AT_ONCE)}>
+          {t('action.loadMore')}
+        </Button>
+      )}
+    </>
+  );
+}
+const AT_ONCE = 40;
 
 const isAnchored = ({ target }: AnnotationView): boolean => target.state !== 'ORPHAN' && target.start !== null;
 

@@ -2,11 +2,12 @@ import { IconChevronUp } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CARD_GAP, layCards } from './card-layout.ts';
+import { useView } from './use-view.ts';
 import classes from './panel.module.css';
 
 interface Card {
   id: string;
-  element: ReactNode;
+  draw: () => ReactNode;
 }
 
 interface Props {
@@ -14,8 +15,8 @@ interface Props {
   above: ReactNode;
   /** The others, in the order of their passages. */
   cards: readonly Card[];
-  /** Where each passage begins, in pixels from the top of the document. */
-  wanted: ReadonlyMap<string, number>;
+  /** Where each passage begins, in pixels from the top of the document; null until that is known: their cards wait. */
+  wanted: ReadonlyMap<string, number> | null;
   opened: string | undefined;
   /** What went up out of sight is wanted again, or has the focus. */
   onLost: () => void;
@@ -27,12 +28,13 @@ const USUAL_HEIGHT = 120;
 const HEAD = 10;
 const ABOVE = 'above';
 
-/** Cards beside their passages, none over another. */
+/** Cards beside their passages, none over another. Of hundreds, those on the screen and near it are drawn. */
 export function CardColumn({ above, cards, wanted, opened, onLost }: Props) {
   const { t } = useTranslation('annotations');
   const column = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [heights, measure] = useHeights();
+  const view = useView();
   useEffect(() => {
     const { current } = column;
     if (!current) return undefined;
@@ -43,11 +45,15 @@ export function CardColumn({ above, cards, wanted, opened, onLost }: Props) {
   }, []);
   const boxes = cards.map(({ id }) => ({
     id,
-    wanted: (wanted.get(id) ?? top) - top - HEAD,
+    wanted: (wanted?.get(id) ?? top) - top - HEAD,
     height: heights.get(id) ?? USUAL_HEIGHT,
   }));
   const first = heights.get(ABOVE) ?? 0;
   const { tops, lift, end } = layCards(boxes, opened, first > 0 ? first + CARD_GAP : 0);
+  const isNear = ({ id }: Card) => {
+    const place = top + (tops.get(id) ?? 0) - lift;
+    return id === opened || (place + (heights.get(id) ?? USUAL_HEIGHT) >= view.from && place <= view.to);
+  };
   return (
     <div
       ref={column}
@@ -67,18 +73,19 @@ export function CardColumn({ above, cards, wanted, opened, onLost }: Props) {
         <div ref={measure} data-card={ABOVE} className={classes['top']}>
           {above}
         </div>
-        {cards.map(({ id, element }) => (
-          <div
-            key={id}
-            ref={measure}
-            data-card={id}
-            data-front={id === opened}
-            className={classes['place']}
-            style={{ transform: `translateY(${Math.round(tops.get(id) ?? 0)}px)` }}
-          >
-            {element}
-          </div>
-        ))}
+        {wanted &&
+          cards.filter(isNear).map(({ id, draw }) => (
+            <div
+              key={id}
+              ref={measure}
+              data-card={id}
+              data-front={id === opened}
+              className={classes['place']}
+              style={{ transform: `translateY(${Math.round(tops.get(id) ?? 0)}px)` }}
+            >
+              {draw()}
+            </div>
+          ))}
       </div>
     </div>
   );

@@ -19,8 +19,8 @@ interface DeskState {
   composing: Composing | null;
   /** The annotation that is being attached to another passage. */
   attaching: string | null;
-  /** Where each passage begins on the page, in pixels from the top of the document. */
-  places: ReadonlyMap<string, number>;
+  /** Where each passage begins on the page, in pixels from the top of the document; null until the text has been looked at. */
+  places: ReadonlyMap<string, number> | null;
   /** The annotation that the pointer rests on, in the text or in the panel. */
   pointed: string | null;
 }
@@ -38,7 +38,7 @@ export class Desk {
     readonly pageId: string,
     private readonly personId: string,
   ) {
-    this.state = { composing: this.kept(), attaching: null, places: new Map(), pointed: null };
+    this.state = { composing: this.kept(), attaching: null, places: null, pointed: null };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

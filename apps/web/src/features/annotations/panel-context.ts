@@ -21,6 +21,8 @@ export interface PanelTools {
   desk: Desk;
   /** Cards stand beside their passages; else they follow each other, with their quotes. */
   beside: boolean;
+  /** Takes the panel away from over the text; not needed where it stands beside it. */
+  onHide?: (() => void) | undefined;
   Body: ComponentType<BodyProps>;
   searchPeople: (words: string, signal: AbortSignal) => Promise<MentionablePerson[]>;
   upload?: ((file: File) => Promise<FileRef>) | undefined;

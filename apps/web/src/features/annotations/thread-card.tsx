@@ -24,6 +24,7 @@ import { Replies, ReplyForm } from './replies.tsx';
 import { Byline, SaidBody } from './said.tsx';
 import { shortQuote } from './text-places.ts';
 import { ThreadMenu } from './thread-menu.tsx';
+import { useAttaching } from './use-attaching.ts';
 import classes from './card.module.css';
 
 interface Props {
@@ -47,6 +48,10 @@ export function ThreadCard({ thread, opened, placed, onOpen, onClose }: Props) {
   const quote = shortQuote(target.exact ?? target.original?.exact ?? '', t('atom'));
   const name = t('card.name', { kind: t(`kind.${motivation}`), name: author?.name ?? t('nobody'), quote: quote || t('whole') });
   const close = () => show(null);
+  const showOpen = (wanted: 'edit' | 'log') => () => {
+    show(wanted);
+    if (!opened) onOpen();
+  };
   return (
     // A click anywhere on a closed card opens it; keys have the button in its head.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
@@ -69,7 +74,7 @@ export function ThreadCard({ thread, opened, placed, onOpen, onClose }: Props) {
       }}
     >
       <Head thread={thread} opened={opened} onToggle={opened ? onClose : onOpen}>
-        <ThreadMenu thread={thread} onEdit={() => show('edit')} onLog={() => show('log')} />
+        <ThreadMenu thread={thread} onEdit={showOpen('edit')} onLog={showOpen('log')} />
       </Head>
       <Byline said={thread} />
       {!placed && quote && <blockquote className={classes['quote']}>{quote}</blockquote>}
@@ -122,7 +127,8 @@ const Note = ({ Icon, children }: { Icon: typeof IconLock; children: ReactNode }
 
 function Actions({ thread, onReply }: { thread: AnnotationView; onReply: () => void }) {
   const { t } = useTranslation('annotations');
-  const { page, me, desk } = usePanelTools();
+  const { page, me } = usePanelTools();
+  const attach = useAttaching();
   const resolve = useResolve(me, page.id);
   const reopen = useReopen(page.id);
   const { id, can, status, target } = thread;
@@ -132,7 +138,7 @@ function Actions({ thread, onReply }: { thread: AnnotationView; onReply: () => v
   return (
     <div className={classes['acts']}>
       {target.state === 'ORPHAN' && can.place && (
-        <button type="button" data-main="" onClick={() => desk.change({ attaching: id })}>
+        <button type="button" data-main="" onClick={() => attach(id)}>
           <IconLink size={16} stroke={1.6} aria-hidden="true" />
           {t('card.attach')}
         </button>

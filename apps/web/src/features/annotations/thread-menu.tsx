@@ -1,19 +1,46 @@
 import { Menu } from '@mantine/core';
 import type { AnnotationView } from '@parvis/shared';
 import { IconDots, IconHistory, IconLink, IconPencil, IconPin, IconTrash } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from '../../ui/toast.tsx';
 import { useDeleteAnnotation, useRestoreThread } from './annotations.queries.ts';
 import { usePanelTools } from './panel-context.ts';
+import { useAttaching } from './use-attaching.ts';
 import classes from './card.module.css';
 
-/** What else can be done with a thread. */
-export function ThreadMenu({ thread, onEdit, onLog }: { thread: AnnotationView; onEdit: () => void; onLog: () => void }) {
+interface Props {
+  thread: AnnotationView;
+  onEdit: () => void;
+  onLog: () => void;
+}
+
+/** What else can be done with a thread. The menu itself, which weighs more than its card, is made when it is asked for. */
+export function ThreadMenu(props: Props) {
   const { t } = useTranslation('annotations');
-  const { page, desk } = usePanelTools();
+  const [asked, ask] = useState(false);
+  const { author } = props.thread;
+  const target = (
+    <button
+      type="button"
+      className={classes['icon']}
+      aria-haspopup="menu"
+      aria-label={t('card.more', { name: author?.name ?? t('nobody') })}
+      onClick={() => ask(true)}
+    >
+      <IconDots size={16} stroke={1.6} aria-hidden="true" />
+    </button>
+  );
+  return asked ? <OpenedMenu {...props} target={target} /> : target;
+}
+
+function OpenedMenu({ thread, onEdit, onLog, target }: Props & { target: ReactNode }) {
+  const { t } = useTranslation('annotations');
+  const { page } = usePanelTools();
+  const attach = useAttaching();
   const remove = useDeleteAnnotation(page.id);
   const restore = useRestoreThread(page.id);
-  const { id, can, author, target } = thread;
+  const { id, can, target: place } = thread;
   const copy = async () => {
     const address = new URL(`/p/${page.id}/${page.slug}`, window.location.href);
     address.searchParams.set('annotation', id);
@@ -30,12 +57,8 @@ export function ThreadMenu({ thread, onEdit, onLog }: { thread: AnnotationView; 
     );
   const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
   return (
-    <Menu>
-      <Menu.Target>
-        <button type="button" className={classes['icon']} aria-label={t('card.more', { name: author?.name ?? t('nobody') })}>
-          <IconDots size={16} stroke={1.6} aria-hidden="true" />
-        </button>
-      </Menu.Target>
+    <Menu defaultOpened>
+      <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         {can.edit && (
           <Menu.Item leftSection={<IconPencil {...icon} />} onClick={onEdit}>
@@ -46,11 +69,11 @@ export function ThreadMenu({ thread, onEdit, onLog }: { thread: AnnotationView; 
           {t('menu.copyLink')}
         </Menu.Item>
         {can.place && (
-          <Menu.Item leftSection={<IconPin {...icon} />} onClick={() => desk.change({ attaching: id })}>
-            {t(target.whole ? 'menu.attachFirst' : 'menu.attach')}
+          <Menu.Item leftSection={<IconPin {...icon} />} onClick={() => attach(id)}>
+            {t(place.whole ? 'menu.attachFirst' : 'menu.attach')}
           </Menu.Item>
         )}
-        {!target.whole && (
+        {!place.whole && (
           <Menu.Item leftSection={<IconHistory {...icon} />} onClick={onLog}>
             {t('menu.log')}
           </Menu.Item>
