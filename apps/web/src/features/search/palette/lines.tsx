@@ -3,7 +3,7 @@ import { defaultStringifySearch } from '@tanstack/react-router';
 import { IconClock, IconFileText, IconSearch } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
-import { found } from '../../../lib/found.ts';
+import { found, plain } from '../../../lib/found.ts';
 import { Emblem } from '../../../ui/emblem.tsx';
 import { Portrait } from '../../../ui/portrait.tsx';
 import type { PaletteAction } from './actions.ts';
@@ -37,14 +37,17 @@ interface Offered {
   pageId: string | null;
 }
 const MOST_ACTIONS = 5;
+/** Letters from which a beginning says what is meant. */
+const CALLED_FROM = 3;
 const picture = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 const unmarked = (text: string): MarkedText => [{ text, hit: false }];
 
 /** All lines of the palette, in groups, in the order in which the arrow keys go through them. Empty groups are left out. */
 export function linesFor({ q, answer, actions, community, pageId }: Offered, t: TFunction<'search'>): Lines[] {
+  const things = answer ? offered(elsewhere(answer, pageId), answer.q === '', t) : [];
+  const acting = { id: 'actions', name: t('palette.actions'), lines: actionsFor(q, actions) };
   const groups = [
-    ...(answer ? offered(elsewhere(answer, pageId), answer.q === '', t) : []),
-    { id: 'actions', name: t('palette.actions'), lines: actionsFor(q, actions) },
+    ...(isCalledFor(q, acting.lines) ? [acting, ...things] : [...things, acting]),
     { id: 'everywhere', name: null, lines: q === '' ? [] : wider(q, community, t) },
   ];
   return groups.filter(({ lines }) => lines.length > 0);
@@ -91,6 +94,10 @@ function offered({ pages, people, communities }: SearchSuggestions, recent: bool
     },
   ];
 }
+
+/** Whoever types the beginning of what an action is called means it before anything that is found. */
+const isCalledFor = (q: string, [first]: Line[]): boolean =>
+  q.length >= CALLED_FROM && first !== undefined && plain(first.name[0]?.text ?? '').startsWith(plain(q));
 
 function actionsFor(q: string, actions: readonly PaletteAction[]): Line[] {
   const wanted = q === '' ? actions.filter(({ first }) => first) : found(actions, q).slice(0, MOST_ACTIONS);

@@ -105,6 +105,17 @@ it('asks from the second letter on, and then offers what is found, what is calle
   await waitFor(() => expect(options()).toEqual(['Corrosion', 'Ouvrir la corbeille', 'Chercher « co » partout']));
 });
 
+it('puts actions first for whoever types the beginning of what one is called', async () => {
+  server.answers.set('corb', answerOf('Corbeau'));
+  server.answers.set('ouvrir', answerOf('Ouvrir un chantier'));
+  const { field } = await open();
+  await userEvent.type(field, 'corb');
+  await waitFor(() => expect(options().slice(0, 2)).toEqual(['Corbeau', 'Ouvrir la corbeille']));
+  await userEvent.clear(field);
+  await userEvent.type(field, 'ouvrir');
+  await waitFor(() => expect(options().slice(0, 2)).toEqual(['Ouvrir la corbeille', 'Ouvrir un chantier']));
+});
+
 it('goes up and down with the arrow keys, around the ends, and says which line is meant', async () => {
   server.answers.set('ap', answerOf('Appui', 'Appel'));
   const { field } = await open();
