@@ -12,8 +12,14 @@ import { flags } from './lib/product.mjs';
 
 const YAML = createRequire(path.join(root, 'apps/api/package.json'))('yaml');
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
-const merged = (tag) => ({ tag, collection: 'seq', resolve: (value) => value });
-const parse = (file) => YAML.parse(read(file), { customTags: [merged('!reset')] });
+/** As compose reads it: merged, and with the services that another file holds. */
+function parse(file) {
+  const composed = YAML.parse(read(file), { merge: true });
+  for (const [name, { extends: base }] of Object.entries(composed.services)) {
+    if (base) composed.services[name] = parse(path.join('docker', base.file)).services[base.service];
+  }
+  return composed;
+}
 
 /** Instructions of the Dockerfile, with the stage that each belongs to. */
 const instructions = (() => {
@@ -90,36 +96,68 @@ test('its health is asked where it is told', async () => {
   assert.equal(api.health.access, 'public');
 });
 
-const COMPOSED = ['docker/compose.yaml', 'docker/compose.replicas.yaml'];
-for (const file of COMPOSED) {
+const WHOLE = 'docker/compose.yaml';
+const SINGLE = 'docker/compose.single.yaml';
+const port = () => assignments(only('ENV')).PORT;
+/** Those that run the image. */
+const ours = ({ services }) => Object.entries(services).filter(([, { image }]) => image === 'parvis');
+
+for (const file of [WHOLE, SINGLE]) {
   test(`${file} names what there is`, () => {
-    const { services, volumes } = parse(file);
-    for (const name of Object.keys(services.parvis.environment)) assert.ok(VARIABLES.includes(name), `${name} means nothing`);
-    for (const service of Object.values(services)) {
+    const composed = parse(file);
+    for (const [, { environment }] of ours(composed))
+      for (const name of Object.keys(environment)) assert.ok(VARIABLES.includes(name), `${name} means nothing`);
+    for (const service of Object.values(composed.services)) {
+      for (const name of Object.keys(service.depends_on ?? {})) assert.ok(name in composed.services, `there is no ${name}`);
       for (const [source, target] of (service.volumes ?? []).map((each) => each.split(':'))) {
         if (source.startsWith('.')) assert.ok(fs.existsSync(path.join(root, 'docker', source)), `${source} is not there`);
-        else if (target) assert.ok(source in volumes, `${source} is no volume`);
+        else if (target) assert.ok(source in composed.volumes, `${source} is no volume`);
       }
+    }
+  });
+
+  test(`${file} runs the image of this folder as it is meant: nothing to write on but its data, no rights, time to end`, () => {
+    for (const [name, service] of ours(parse(file))) {
+      assert.equal(service.build.dockerfile, 'docker/Dockerfile', name);
+      assert.equal(path.resolve(root, 'docker', service.build.context), root, name);
+      assert.ok(service.volumes.includes(`data:${assignments(only('ENV')).PARVIS_DATA}`), name);
+      assert.deepEqual([service.read_only, service.cap_drop, service.security_opt], [true, ['ALL'], ['no-new-privileges:true']], name);
+      assert.ok(Number.parseInt(service.stop_grace_period, 10) > 10, name);
+    }
+  });
+
+  test(`${file} leads to its own PostgreSQL`, () => {
+    const { services } = parse(file);
+    for (const [, { environment, depends_on }] of ours({ services })) {
+      const { username, hostname, pathname } = new URL(environment.DATABASE_URL.replace(/\$\{[^}]*\}/, 'secret'));
+      const { POSTGRES_USER, POSTGRES_DB } = services[hostname].environment;
+      assert.deepEqual([username, pathname.slice(1)], [POSTGRES_USER, POSTGRES_DB]);
+      assert.equal(depends_on[hostname].condition, 'service_healthy');
     }
   });
 }
 
-test('the data lie in the volume that the image names, and the image is built from here', () => {
-  const { services } = parse('docker/compose.yaml');
-  assert.ok(services.parvis.volumes.includes(`data:${assignments(only('ENV')).PARVIS_DATA}`));
-  assert.equal(services.parvis.build.dockerfile, 'docker/Dockerfile');
-  assert.equal(path.resolve(root, 'docker', services.parvis.build.context), root);
-  assert.deepEqual(services.parvis.ports, [`\${PORT:-3000}:${assignments(only('ENV')).PORT}`]);
-  const { username, hostname, pathname } = new URL(services.parvis.environment.DATABASE_URL.replace(/\$\{[^}]*\}/, 'secret'));
-  assert.deepEqual([username, pathname.slice(1)], [services.postgres.environment.POSTGRES_USER, services.postgres.environment.POSTGRES_DB]);
-  assert.ok(hostname in services);
+test('whoever wants one process reaches it where it listens', () => {
+  assert.deepEqual(parse(SINGLE).services.parvis.ports, [`\${PORT:-3000}:${port()}`]);
 });
 
-test('replicas are reached through the proxy alone, which they believe', () => {
-  const { services, networks } = parse('docker/compose.replicas.yaml');
-  assert.deepEqual(services.parvis.ports, []);
+test('three answer people and one works; they differ in nothing else, and hear of each other through the Redis beside them', () => {
+  const { services } = parse(WHOLE);
+  const { parvis, worker, redis } = services;
+  assert.equal(parvis.deploy.replicas, '${REPLICAS:-3}');
+  assert.deepEqual({ ...parvis.environment, PARVIS_ROLE: '' }, { ...worker.environment, PARVIS_ROLE: '' });
+  assert.deepEqual([parvis.environment.PARVIS_ROLE, worker.environment.PARVIS_ROLE], ['web', 'worker']);
+  const { hostname } = new URL(parvis.environment.REDIS_URL);
+  assert.equal(services[hostname], redis);
+  assert.deepEqual([redis.read_only, redis.ports], [true, undefined]);
+});
+
+test('replicas are reached through the proxy alone, which they believe, and which stays with one', () => {
+  const { services, networks } = parse(WHOLE);
+  for (const [name, { ports }] of Object.entries(services)) assert.equal(ports !== undefined, name === 'proxy', name);
   assert.equal(services.parvis.environment.PARVIS_TRUSTED_PROXIES, networks.default.ipam.config[0].subnet);
   const proxy = read('docker/Caddyfile');
   assert.match(proxy, /name parvis\n/);
-  assert.match(proxy, new RegExp(`port ${assignments(only('ENV')).PORT}\n`));
+  assert.match(proxy, /lb_policy cookie \w+\n/);
+  assert.match(proxy, new RegExp(`port ${port()}\n`));
 });
