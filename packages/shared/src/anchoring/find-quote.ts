@@ -22,23 +22,45 @@ const MAX_CANDIDATES = 200;
 const MUCH_CHANGED = 0.1;
 const CONTEXT_OF_CHANGED = 0.6;
 
-/** What is known of a piece of the text that may be the quote. */
+/** What is known of the text that a quote is looked for in. */
 export interface Places {
-  /** It came with this revision: text that stood there before is something else. */
+  /** What came with this revision, in order: text that stood there before is something else. */
+  came: readonly (readonly [start: number, end: number])[];
+  /** Enough of a piece of it came with this revision. */
   fresh: (start: number, end: number) => boolean;
   /** It lies in the block that the quote lay in. */
   athome: (start: number) => boolean;
+}
+
+interface Rated extends Found {
+  context: number;
 }
 
 /**
  * Looks for a quote in a text, strictly: what is not certain is not found. Of two places that cannot be told apart, one
  * that did not come just now included, it is neither, unless it is back in its own block.
  */
-export function findQuote(text: string, quote: Passage, { fresh, athome }: Places): Found | null {
-  const { exact, prefix, suffix } = quote;
+export function findQuote(text: string, quote: Passage, { came, fresh, athome }: Places): Found | null {
+  const { exact } = quote;
   if (exact.trim() === '') return null;
-  const matches = search(text, exact, maxErrors(exact.length)).slice(0, MAX_CANDIDATES);
-  const rated = bestOfEachPlace(matches)
+  const near = around(came, exact.length + maxErrors(exact.length), text.length);
+  const candidates = near
+    .flatMap(([start, end]) => rated(text, quote, start, end))
+    .filter(({ start, end }) => fresh(start, end))
+    .toSorted((a, b) => b.score - a.score);
+  const best = candidates.find(({ start }) => athome(start)) ?? candidates[0];
+  if (!best) return null;
+  // Only now is all of the text looked through: that costs.
+  const rival = athome(best.start) ? undefined : rated(text, quote, 0, text.length).find(({ start }) => start !== best.start);
+  const certain = !rival || (best.context >= CERTAIN_CONTEXT && rival.context < CERTAIN_CONTEXT);
+  return certain || best.score - rival.score >= TOO_NEAR ? { start: best.start, end: best.end, score: best.score } : null;
+}
+
+/** Where in a piece of the text the quote may stand, the likeliest first. */
+function rated(text: string, quote: Passage, from: number, to: number): Rated[] {
+  const { exact, prefix, suffix } = quote;
+  const matches = search(text.slice(from, to), exact, maxErrors(exact.length)).slice(0, MAX_CANDIDATES);
+  return bestOfEachPlace(matches.map(({ start, end, errors }) => ({ start: start + from, end: end + from, errors })))
     .filter(({ start, end }) => keepsWordEdges(text, quote, start, end))
     .map(({ start, end, errors }) => {
       const context = contextLikeness(text, start, end, prefix, suffix);
@@ -46,13 +68,17 @@ export function findQuote(text: string, quote: Passage, { fresh, athome }: Place
     })
     .filter(({ context, changed }) => context >= Math.max(contextNeeded(exact.length), changed > MUCH_CHANGED ? CONTEXT_OF_CHANGED : 0))
     .toSorted((a, b) => b.score - a.score);
-  const candidates = rated.filter(({ start, end }) => fresh(start, end));
-  const best = candidates.find(({ start }) => athome(start)) ?? candidates[0];
-  if (!best) return null;
-  const rival = rated.find((other) => other !== best);
-  const certain = !rival || athome(best.start) || (best.context >= CERTAIN_CONTEXT && rival.context < CERTAIN_CONTEXT);
-  if (!certain && best.score - rival.score < TOO_NEAR) return null;
-  return { start: best.start, end: best.end, score: best.score };
+}
+
+/** Spans with so much room on both sides, those that meet as one. */
+function around(spans: readonly (readonly [number, number])[], room: number, length: number): [number, number][] {
+  const wide: [number, number][] = [];
+  for (const [start, end] of spans) {
+    const last = wide.at(-1);
+    if (last && start - room <= last[1]) last[1] = Math.min(length, end + room);
+    else wide.push([Math.max(0, start - room), Math.min(length, end + room)]);
+  }
+  return wide;
 }
 
 /** Of matches that overlap, the one with the fewest errors. */

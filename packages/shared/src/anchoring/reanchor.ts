@@ -46,6 +46,7 @@ export function reanchor(before: readonly TextBlock[], after: readonly TextBlock
   const text = after.map((block) => block.text).join('\n');
   const runs = keptRuns(before, after);
   const fresh = freshText(runs, text.length);
+  const came = freshSpans(runs, text);
   let searches = 0;
   return targets.map(({ original, last, there }) => {
     const pieces = partsOf(last, there).flatMap(([start, length]) => overlapping(runs, start, start + length));
@@ -60,6 +61,7 @@ export function reanchor(before: readonly TextBlock[], after: readonly TextBlock
       if (searches >= MAX_SEARCHES) break;
       searches += 1;
       const found = findQuote(text, quote, {
+        came,
         fresh: (start, end) => fresh(start, end) >= FRESH_AT_LEAST * (end - start),
         athome: (start) => quote.blockId !== null && blockAt(after, start)?.blockId === quote.blockId,
       });
@@ -203,4 +205,19 @@ function freshText(runs: readonly KeptRun[], length: number): (start: number, en
   for (const { to, length: run } of runs) old.fill(1, to, to + run);
   for (let index = 0; index < length; index++) sum[index + 1] = sum[index]! + (old[index] ? 0 : 1);
   return (start, end) => sum[end]! - sum[start]!;
+}
+
+/** What of the new text came with it, in order; breaks between blocks belong to nobody. */
+function freshSpans(runs: readonly KeptRun[], text: string): [start: number, end: number][] {
+  const spans: [number, number][] = [];
+  let at = 0;
+  const add = (end: number) => {
+    if (end > at && text.slice(at, end).trim() !== '') spans.push([at, end]);
+  };
+  for (const { to, length } of runs.toSorted((a, b) => a.to - b.to)) {
+    add(to);
+    at = Math.max(at, to + length);
+  }
+  add(text.length);
+  return spans;
 }
