@@ -47,13 +47,17 @@ function Mails() {
       {known.isPending && <Loading rows={1} />}
       {known.isError && <Failed error={known.error} onRetry={() => void known.refetch()} />}
       {mail !== undefined && (
-        <Checkbox
-          className={classes['switch'] ?? ''}
-          label={t('mail.switch')}
-          description={t('mail.hint')}
-          checked={mail}
-          onChange={({ currentTarget }) => edit.mutate({ body: { mail: currentTarget.checked } })}
-        />
+        <div className={classes['mail']}>
+          <Checkbox
+            label={t('mail.switch')}
+            aria-describedby="mail-hint"
+            checked={mail}
+            onChange={({ currentTarget }) => edit.mutate({ body: { mail: currentTarget.checked } })}
+          />
+          <p id="mail-hint" className={classes['hint']}>
+            {t('mail.hint')}
+          </p>
+        </div>
       )}
       <ProblemNotice error={edit.error} />
     </Section>
@@ -136,6 +140,7 @@ function PageRow({ item: { page, community, level, below } }: { item: PageLevel 
       end={
         <>
           <LevelSelect
+            beside
             name={page.title}
             level={choose.isPending ? (choose.variables.body.level ?? level) : level}
             onChoose={(chosen) => choose.mutate({ params: { id: page.id }, body: { level: chosen, below } })}
@@ -155,17 +160,20 @@ function PageRow({ item: { page, community, level, below } }: { item: PageLevel 
 }
 
 interface LevelSelectProps {
+  /** Something stands at its end. */
+  beside?: true;
   name: string;
   level: WatchLevel;
   onChoose: (level: WatchLevel) => void;
 }
 
 /** The browser's own list: its label names what it is for. */
-function LevelSelect({ name, level, onChoose }: LevelSelectProps) {
+function LevelSelect({ beside, name, level, onChoose }: LevelSelectProps) {
   const { t } = useTranslation('notifications');
   return (
     <NativeSelect
       className={classes['level'] ?? ''}
+      data-beside={beside}
       aria-label={t('level.of', { name })}
       value={level}
       data={WatchLevel.options.map((option) => ({ value: option, label: t(`level.${option}`) }))}
