@@ -9,6 +9,7 @@ import type { TestPerson } from '../../../test/factories/people.ts';
 import { OUR_ORIGIN, type TestApp, startTestApp } from '../../../test/test-app.ts';
 import { system } from '../../platform/database/actor.ts';
 import { ImportWriter, openFolder } from '../wiki/public.ts';
+import { openZip } from '../wiki/import/zip-source.ts';
 import { registerWikiCommands } from '../wiki/wiki.cli.ts';
 
 const TEXT = 'Le badge se retire au bureau 12. La visite dure une heure.';
@@ -309,6 +310,43 @@ describe('an export', () => {
     const threads = await list(author, pages['Accueil']);
     expect(threads.map(({ target }) => target.whole)).toEqual([true, true]);
     expect(threads.find(({ motivation }) => motivation === 'questioning')!['text']).toMatch(/^au bureau 12\nNoémie Vasseur/);
+  });
+
+  it('takes the pictures in annotations along, and shows them again where it is imported', async () => {
+    const png = await sharp({ create: { width: 9, height: 7, channels: 3, background: '#363' } })
+      .png()
+      .toBuffer();
+    const { id } = (
+      await app.as(employee).upload('POST', `/pages/${pageId}/annotation-pictures`, { name: 'relevé.png', type: 'image/png', content: png })
+    ).body;
+    const shown = {
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: 'Voir ' },
+            { type: 'inlineImage', attrs: { fileId: id, alt: 'relevé' } },
+          ],
+        },
+      ],
+    };
+    await app.as(employee).post('/annotations', { sourceId: pageId, body: shown });
+    const address = `/api/pages/${pageId}/export?annotations=appendix`;
+    const zip = await app.nest.inject({ method: 'GET', url: address, headers: { ...OUR_ORIGIN, cookie: author.cookie } });
+    expect(zip.headers['content-type']).toBe('application/zip');
+    const file = path.join(folder, `${uuidv7()}.zip`);
+    await writeFile(file, zip.rawPayload);
+    const into = await app.communities.create({ animators: [author], members: [stranger] });
+    const source = await openZip(file, 'export.zip');
+    await app.nest.get(ImportWriter, { strict: false }).write({ ...system, id: author.id }, into, source, async () => undefined);
+    await source.close();
+    const [page] = (await app.as(stranger).get(`/communities/${into}/pages`)).body['items'];
+    const thread = (await list(stranger, page.id)).find(({ text }) => text.includes('Voir'));
+    const picture = /"fileId":"([^"]+)"/.exec(JSON.stringify(thread!['body']))?.[1];
+    expect(picture).not.toBe(id);
+    expect((await app.as(stranger).get(`/files/${picture}`)).status).toBe(200);
+    expect((await app.as(employee).get(`/files/${picture}`)).status).toBe(404);
   });
 
   it('whose annotations somebody changed keeps them as text, and the report says so', async () => {

@@ -161,8 +161,8 @@ export class PlacesService implements OnModuleInit {
   }
 
   async changes(person: Person, id: string, page: { cursor?: string | undefined; limit: number }) {
-    await this.threads.load(person, id);
     const [before] = keyIn(ByLogId, page.cursor) ?? [null];
+    await this.threads.load(person, id);
     const rows = await this.db.many<AnchorChange>(
       `SELECT l.id::text, ${isoTime('l.at')} AS at, l.state, l.method, CASE WHEN l.state <> 'ORPHAN' THEN (l.place->>'start')::int END AS start,
          CASE WHEN l.state <> 'ORPHAN' THEN (l.place->>'end')::int END AS "end", l.place->>'exact' AS exact, l.revision_id AS "revisionId",
