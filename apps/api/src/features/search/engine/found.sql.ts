@@ -10,15 +10,6 @@ const NEWEST = 2_500;
 /** Communities that somebody reads; with few, all that lies in them is looked through even then. */
 const FEW = 100;
 
-/** Gives each value its parameter, in the order in which they are asked for. */
-export class Values {
-  readonly list: unknown[] = [];
-
-  add(value: unknown): string {
-    return `$${this.list.push(value)}`;
-  }
-}
-
 export interface Parameters {
   /** Kinds of which the newest are looked through. */
   kinds: readonly ('page' | 'annotation')[];
@@ -29,8 +20,8 @@ export interface Parameters {
   key: string;
   count: string;
   asked: string;
-  /** Those that are asked for: each combination makes one constant text. */
-  filters: Record<'kind' | 'community' | 'author' | 'from' | 'to' | 'phrases' | 'unwantedPhrases', string | undefined>;
+  /** Those that are asked for. */
+  filters: Partial<Record<'kind' | 'community' | 'author' | 'from' | 'to' | 'phrases' | 'unwantedPhrases', string>>;
   /** The last entry of the band before, by name and time; null in the first. */
   band: { named: string; at: string; id: string };
   after: { score: string; id: string };

@@ -3,9 +3,9 @@ import { People } from '../../../people/public.ts';
 import type { Person } from '../../../platform/database/actor.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Asked } from '../text/asked.ts';
-import { type Wider, queryOf } from '../text/asked-query.ts';
+import { type Wider, beginningsOf, queryOf } from '../text/asked-query.ts';
 import { mixedUp, slipsBetween, slipsForgiven } from '../text/slips.ts';
-import { foundSql, type Parameters, BAND, Values } from './found.sql.ts';
+import { type Parameters, BAND, foundSql } from './found.sql.ts';
 import { Frequencies } from './frequencies.ts';
 import { needlesOf } from './needles.ts';
 import { offerSql, recentSql } from './offered.sql.ts';
@@ -27,9 +27,31 @@ const NEAR = `
   SELECT t.word AS typed, n.word FROM unnest($1::text[]) t(word), search_words_like(t.word) n(word)
   UNION SELECT m.typed, w.word FROM unnest($2::text[], $3::text[]) m(typed, word) JOIN search_word w ON w.word = m.word`;
 
+/** The parameters that every search has, in the order of its values; those of its filters follow. */
+const FIXED = {
+  match: '$2',
+  wanted: '$3',
+  rank: '$4',
+  literal: '$5',
+  key: '$6',
+  count: '$7',
+  asked: '$8',
+  band: { named: '$9', at: '$10', id: '$11' },
+  after: { score: '$12', id: '$13' },
+  limit: '$14',
+};
+const [SLOTS, NEEDLES, FIRST_GIVEN] = ['$15', '$16', 17];
+
+const findSql = (everywhere: boolean, parameters: Parameters, people: People): string => `WITH ${foundSql(everywhere, parameters, people)}
+  SELECT shown.*, (SELECT count(*)::int FROM found) AS "bandSize",
+    (SELECT json_build_array(f.named, f.at::text, f.id) FROM found f ORDER BY f.named, f.at, f.id LIMIT 1) AS "bandEnd"
+  FROM (${shownSql(SLOTS, NEEDLES)}) shown`;
+
 /** Searches in PostgreSQL: rights, words, filters and ranking in one statement. */
 @Injectable()
 export class PostgresSearch extends SearchEngine {
+  private readonly texts = new Map<string, string>();
+
   constructor(
     private readonly db: Database,
     private readonly people: People,
@@ -46,53 +68,59 @@ export class PostgresSearch extends SearchEngine {
   }
 
   private statement(viewer: Person, { asked, wider, butOne, filters, place, limit }: Search): { text: string; values: unknown[] } {
-    const values = new Values();
-    values.add(viewer.id);
-    const query = queryOf(asked, wider, butOne);
-    const given = (value: unknown): string | undefined => (value === undefined ? undefined : values.add(value));
-    const some = (patterns: readonly string[]) => given(patterns.length > 0 ? patterns : undefined);
-    const parameters: Parameters = {
-      kinds: (['page', 'annotation'] as const).filter((kind) => filters.kind === undefined || filters.kind === kind),
-      match: values.add(query.match),
-      wanted: values.add(query.wanted),
-      rank: values.add(query.rank),
-      literal: values.add(query.literal),
-      key: values.add(asked.key),
-      count: values.add(asked.wanted.length),
-      asked: values.add(place.asked),
-      band: {
-        named: values.add(place.band?.named ?? null),
-        at: values.add(place.band?.at ?? null),
-        id: values.add(place.band?.id ?? null),
-      },
-      after: { score: values.add(place.after?.score ?? null), id: values.add(place.after?.id ?? null) },
-      limit: values.add(limit + 1),
-      filters: {
-        kind: given(filters.kind),
-        community: given(filters.communityId),
-        author: given(filters.authorId),
-        from: given(filters.from),
-        to: given(filters.to),
-        phrases: some(asked.phrases),
-        unwantedPhrases: some(asked.unwantedPhrases),
-      },
-    };
-    const everywhere = filters.communityId === undefined && this.frequencies.everywhere(asked, wider);
+    const { match, wanted, rank, literal } = queryOf(asked, wider, butOne);
+    const { band, after } = place;
     const needles = needlesOf(asked, wider);
-    const shown = shownSql(values.add(needles.map(({ slot }) => slot)), values.add(needles.map(({ needle }) => needle)));
-    const text = `WITH ${foundSql(everywhere, parameters, this.people)}
-      SELECT shown.*, (SELECT count(*)::int FROM found) AS "bandSize",
-        (SELECT json_build_array(f.named, f.at::text, f.id) FROM found f ORDER BY f.named, f.at, f.id LIMIT 1) AS "bandEnd"
-      FROM (${shown}) shown`;
-    return { text, values: values.list };
+    const given = Object.entries({
+      kind: filters.kind,
+      community: filters.communityId,
+      author: filters.authorId,
+      from: filters.from,
+      to: filters.to,
+      phrases: asked.phrases.length > 0 ? asked.phrases : undefined,
+      unwantedPhrases: asked.unwantedPhrases.length > 0 ? asked.unwantedPhrases : undefined,
+    }).filter(([, value]) => value !== undefined);
+    const everywhere = filters.communityId === undefined && this.frequencies.everywhere(asked, wider);
+    const kinds = (['page', 'annotation'] as const).filter((kind) => filters.kind === undefined || filters.kind === kind);
+    const names = given.map(([name]) => name);
+    return {
+      text: this.text(`${everywhere} ${kinds.join()} ${names.join()}`, () => {
+        const numbered = Object.fromEntries(names.map((name, index) => [name, `$${FIRST_GIVEN + index}`]));
+        return findSql(everywhere, { ...FIXED, kinds, filters: numbered }, this.people);
+      }),
+      values: [
+        viewer.id,
+        match,
+        wanted,
+        rank,
+        literal,
+        asked.key,
+        asked.wanted.length,
+        place.asked,
+        band?.named ?? null,
+        band?.at ?? null,
+        band?.id ?? null,
+        after?.score ?? null,
+        after?.id ?? null,
+        limit + 1,
+        needles.map(({ slot }) => slot),
+        needles.map(({ needle }) => needle),
+        ...given.map(([, value]) => value),
+      ],
+    };
+  }
+
+  /** A text is put together once for each combination of what can be asked for: it is long, and kept prepared as it is. */
+  private text(combination: string, made: () => string): string {
+    let text = this.texts.get(combination);
+    if (text === undefined) this.texts.set(combination, (text = made()));
+    return text;
   }
 
   async offer(viewer: Person, asked: Asked | null, wider: Wider, about: { communityId: string | null; limit: number }): Promise<Offered> {
-    if (asked === null) return this.offered(recentSql(), [viewer.id, about.limit]);
-    const query = asked.wanted
-      .map(({ word }) => `(${[word, ...(wider.near.get(word) ?? [])].map((each) => `'${each}':*`).join('|')})`)
-      .join('&');
-    return this.offered(offerSql(this.people), [viewer.id, about.limit, query, asked.key, about.communityId]);
+    if (asked === null) return this.offered(this.text('recent', recentSql), [viewer.id, about.limit]);
+    const text = this.text('offer', () => offerSql(this.people));
+    return this.offered(text, [viewer.id, about.limit, beginningsOf(asked, wider), asked.key, about.communityId]);
   }
 
   private async offered(text: string, values: readonly unknown[]): Promise<Offered> {

@@ -58,5 +58,13 @@ export function queryOf({ wanted, unwanted }: Asked, wider: Wider = NO_WIDER, bu
   return { match: [all, ...without].join('&'), wanted: all, literal, rank: parts.join('|') };
 }
 
+/** Names whose words begin so, in any order (`tsquery`); of a script without spaces, names that hold it. */
+export const beginningsOf = ({ wanted }: Asked, { near }: Wider): string =>
+  allOf(
+    wanted.map(({ word, unspaced, anyOf: groups }) =>
+      unspaced ? allOf((groups[0] ?? []).map(quoted)) : anyOf([word, ...(near.get(word) ?? [])].map((each) => `${quoted(each)}:*`)),
+    ),
+  );
+
 /** Lexemes of what is wanted, one list for each wanted thing: to know how frequent it is. */
 export const lexemesOf = ({ wanted }: Asked): string[][] => wanted.map(({ anyOf: groups }) => groups.map((group) => group[0] ?? ''));
