@@ -35,7 +35,7 @@ export function registerBackupCommands(program: Command, readConfig: () => Confi
       const { header, manifest, accounts } = restored;
       console.log(
         `Restored what was kept on ${header.madeAt}: ${contents(manifest)}.\n` +
-          `Counts and sums agree, the audit holds ${manifest.audit.sealed} sealed events, ${accounts} people can sign in.`,
+          `Counts and sums agree, the audit holds ${manifest.audit.sealed} sealed events, ${accounts} ${accounts === 1 ? 'person' : 'people'} can sign in.`,
       );
     });
 }
