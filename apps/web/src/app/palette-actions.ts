@@ -73,7 +73,7 @@ function useActionsHere({ page, community }: Here): PaletteAction[] {
   ];
 }
 
-/** A page where one is, in any other of one's communities, or a community. */
+/** A page where one is, a community, or a page in any other of one's communities. */
 function useCreating(me: Me, { page, community, mayWrite }: Here): PaletteAction[] {
   const { t } = useTranslation('search');
   const { data: mine } = useQuery(myCommunities);
@@ -101,7 +101,6 @@ function useCreating(me: Me, { page, community, mayWrite }: Here): PaletteAction
         ]
       : []),
     ...(mayWrite && community ? [into(community.id, community.slug, community.name, true)] : []),
-    ...elsewhere.map(({ id, slug, name }) => into(id, slug, name, false)),
     ...(me.can.createCommunity
       ? [
           {
@@ -114,6 +113,7 @@ function useCreating(me: Me, { page, community, mayWrite }: Here): PaletteAction
           },
         ]
       : []),
+    ...elsewhere.map(({ id, slug, name }) => into(id, slug, name, false)),
   ];
 }
 

@@ -68,19 +68,23 @@ function Found({ search, q, onNarrow, onWiden }: FoundProps) {
   const query = useInfiniteQuery(results({ q, kind, communityId, authorId, from, to }));
   const communities = useCommunities(query.data?.pages ?? [], communityId);
   const { data: writer } = useQuery({ ...person(author ?? ''), enabled: author !== undefined && author !== 'me' });
+  // People and communities have neither place, author nor time.
+  const narrows = (kind !== 'person' && kind !== 'community') || narrowedBy(search) > 0;
   const filters = { search, onNarrow, communities, authorName: writer?.name ?? null };
   return (
     <div className={classes['found']}>
       <div className={classes['list']}>
         <div className={classes['narrowed']}>
-          <FilterSheet {...filters} PersonPicker={PersonPicker} />
+          {narrows && <FilterSheet {...filters} PersonPicker={PersonPicker} />}
           <FilterChips {...filters} />
         </div>
         <ResultList q={q} query={query} onWiden={narrowedBy(search) > 0 || kind ? onWiden : null} />
       </div>
-      <aside className={classes['filters']} aria-label={t('filter.title')}>
-        <Filters {...filters} PersonPicker={PersonPicker} />
-      </aside>
+      {narrows && (
+        <aside className={classes['filters']} aria-label={t('filter.title')}>
+          <Filters {...filters} PersonPicker={PersonPicker} />
+        </aside>
+      )}
     </div>
   );
 }

@@ -37,5 +37,6 @@ export const results = (wanted: Wanted) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
-    staleTime: 30_000,
+    // Coming back shows what was found, at its place, and asks again: it may be open to this person no longer.
+    staleTime: 0,
   });
