@@ -1,13 +1,8 @@
 import diff from 'fast-diff';
 import type { TextBlock } from '../document/page-text.ts';
-import { movedText } from './moved-text.ts';
+import { type KeptRun, movedText } from './moved-text.ts';
 
-/** Text that was at `from` and is at `to` now, unchanged. */
-export interface KeptRun {
-  from: number;
-  to: number;
-  length: number;
-}
+export type { KeptRun };
 
 /**
  * What of a text is still there in its next revision, in order of where it was. Blocks that did not change are known

@@ -1,4 +1,9 @@
-import type { KeptRun } from './kept-runs.ts';
+/** Text that was at `from` and is at `to` now, unchanged. */
+export interface KeptRun {
+  from: number;
+  to: number;
+  length: number;
+}
 
 /** Letters that are the same in a row, and stand only there, are the same text: fewer stand anywhere. */
 const TELLING = 14;

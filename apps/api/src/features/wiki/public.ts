@@ -2,7 +2,7 @@
 export { openFolder } from './import/folder-source.ts';
 export { ImportWriter } from './import-writer.ts';
 export { LiveGateway } from './live/live-gateway.ts';
-export { type AnnotationsOfPages, type ExportedThread, type ImportedThread, PageAnnotations } from './page-annotations.ts';
+export { type ExportedThread, type ImportedThread, PageAnnotations } from './page-annotations.ts';
 export { PageCreated, PageDraftUpdated, PagePublished, PageUpdated, PeopleMentioned } from './page.events.ts';
 export { PageCopied, PageLabelled, PageMoved, PageRenamed, ReviewsReminded } from './tree/tree.events.ts';
 export { type Revision, Revisions } from './versions/revisions.ts';

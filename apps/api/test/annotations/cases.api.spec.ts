@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { io } from 'socket.io-client';
-import type { TestPerson } from '../../../test/factories/people.ts';
-import { openLive, until } from '../../../test/live-screen.ts';
-import { type TestApp, startTestApp } from '../../../test/test-app.ts';
-import { PageStoring } from '../wiki/live/page-storing.service.ts';
+import type { TestPerson } from '../factories/people.ts';
+import { openLive, until } from '../live-screen.ts';
+import { type TestApp, startTestApp } from '../test-app.ts';
+import { PageStoring } from '../../src/features/wiki/live/page-storing.service.ts';
 
 const TEXT = 'Le badge se retire au bureau 12. La visite dure une heure.';
 

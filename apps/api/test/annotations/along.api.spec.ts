@@ -5,12 +5,12 @@ import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
-import type { TestPerson } from '../../../test/factories/people.ts';
-import { OUR_ORIGIN, type TestApp, startTestApp } from '../../../test/test-app.ts';
-import { system } from '../../platform/database/actor.ts';
-import { ImportWriter, openFolder } from '../wiki/public.ts';
-import { openZip } from '../wiki/import/zip-source.ts';
-import { registerWikiCommands } from '../wiki/wiki.cli.ts';
+import type { TestPerson } from '../factories/people.ts';
+import { OUR_ORIGIN, type TestApp, startTestApp } from '../test-app.ts';
+import { system } from '../../src/platform/database/actor.ts';
+import { ImportWriter, openFolder } from '../../src/features/wiki/public.ts';
+import { openZip } from '../../src/features/wiki/import/zip-source.ts';
+import { registerWikiCommands } from '../../src/features/wiki/wiki.cli.ts';
 
 const TEXT = 'Le badge se retire au bureau 12. La visite dure une heure.';
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@parvis/shared';
 import sharp from 'sharp';
-import { pngThatClaims } from '../../../test/factories/bad-files.ts';
-import type { TestPerson } from '../../../test/factories/people.ts';
-import { rowCounts } from '../../../test/stories/row-counts.ts';
-import { type TestApp, startTestApp } from '../../../test/test-app.ts';
-import { TrashService } from '../../content/trash.service.ts';
-import { Storage } from '../../platform/storage/storage.ts';
-import { UnusedFiles } from '../files/unused-files.ts';
+import { pngThatClaims } from '../factories/bad-files.ts';
+import type { TestPerson } from '../factories/people.ts';
+import { rowCounts } from '../stories/row-counts.ts';
+import { type TestApp, startTestApp } from '../test-app.ts';
+import { TrashService } from '../../src/content/trash.service.ts';
+import { Storage } from '../../src/platform/storage/storage.ts';
+import { UnusedFiles } from '../../src/features/files/unused-files.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const SCRIPT = '<script>alert(document.domain)</script>';

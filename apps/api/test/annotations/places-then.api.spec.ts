@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { TestPerson } from '../../../test/factories/people.ts';
-import { type TestApp, startTestApp } from '../../../test/test-app.ts';
-import { PackingService } from '../wiki/versions/packing.service.ts';
+import type { TestPerson } from '../factories/people.ts';
+import { type TestApp, startTestApp } from '../test-app.ts';
+import { PackingService } from '../../src/features/wiki/versions/packing.service.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const TEXT = 'Le badge se retire au bureau 12. La visite dure une heure.';
