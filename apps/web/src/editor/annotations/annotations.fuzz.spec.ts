@@ -9,6 +9,8 @@ import { passageIn, placedBlocks } from './page-places.ts';
 import type { Anchor } from './places.ts';
 
 const ROUNDS = 60;
+/** A busy machine is slow, and no less right. */
+const PATIENCE_MS = 60_000;
 const WORDS = ['appui', 'tablier', 'sommier', 'vérin', 'plaque', 'bossage', 'calepinage', 'culée'];
 
 /** Mulberry32: the same numbers for the same seed. */
@@ -63,7 +65,7 @@ function edit(editor: Editor, below: (most: number) => number): void {
 }
 
 describe.each([1, 2, 3])('two screens that write at once, seed %i', (seed) => {
-  it('never show an annotation over words that are not its own', () => {
+  it('never show an annotation over words that are not its own', { timeout: PATIENCE_MS }, () => {
     const below = random(seed);
     // Words that stand there once, among words that stand there often.
     const blocks = Array.from({ length: 20 }, (_, index) =>
