@@ -126,6 +126,8 @@ describe('what was kept while people wrote', () => {
 
   it('keeps the audit whole, and goes on chaining where it ended', async () => {
     expect(said.manifest.audit).toMatchObject({ problem: null });
+    const told = (app: TestApp) => app.db.many(`SELECT name FROM domain_event WHERE starts_with(name, 'backup.')`);
+    expect([await told(running), await told(restored)]).toEqual([[{ name: 'backup.taken' }], [{ name: 'backup.restored' }]]);
     await restored.nest.get(Sealing).sealAll();
     const verified = await restored.nest.get(Sealing).verify();
     expect(verified).toMatchObject({ ok: true, problem: null });

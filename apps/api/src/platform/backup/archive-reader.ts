@@ -18,21 +18,21 @@ export type Entry = { kind: 'file'; key: string; size: number; content: Readable
  * Reads all of an archive and proves it whole, before anything is done with it.
  * @throws BadArchive when it is none, was made by a newer product, was cut or changed.
  */
-export async function inspectArchive(file: string): Promise<{ header: Header; manifest: Manifest }> {
+export async function inspectArchive(file: string): Promise<{ header: Header; manifest: Manifest; sha256: string }> {
   // What it is comes before whether it is whole: another version may be sealed in another way.
   const header = await readHeader(file);
   if (header.format !== FORMAT)
     throw new BadArchive(
       `The archive has format ${header.format}, made by Parvis ${header.version}; this version reads format ${FORMAT}. Use that version.`,
     );
-  await checkSeal(file);
+  const sha256 = await checkSeal(file);
   let manifest: Manifest | null = null;
   for await (const entry of rawEntries(file)) {
     if (readEntryName(entry.header.name).kind !== 'manifest') drain(entry);
     else manifest = Manifest.parse(await json(entry as unknown as Readable));
   }
   if (!manifest) throw new BadArchive('The archive has no manifest.');
-  return { header, manifest };
+  return { header, manifest, sha256 };
 }
 
 /** Files and parts, in order. Each must be read, or `resume`d, before the next one comes. */
@@ -65,7 +65,7 @@ async function readHeader(file: string): Promise<Header> {
   throw new BadArchive(`${file} is no backup of Parvis, or its beginning is damaged.`);
 }
 
-async function checkSeal(file: string): Promise<void> {
+async function checkSeal(file: string): Promise<string> {
   const { size } = await stat(file);
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file, { end: Math.max(size - SEAL_BYTES - 1, 0), highWaterMark: 1 << 20 }))
@@ -76,7 +76,9 @@ async function checkSeal(file: string): Promise<void> {
     .finally(() => handle.close());
   const seal = buffer.toString('latin1');
   if (!seal.startsWith(sealOf('').trimEnd())) throw new BadArchive('The archive is not whole: its end is missing.');
-  if (seal !== sealOf(hash.digest('hex'))) throw new BadArchive('The archive was changed since it was made: its SHA-256 differs.');
+  const sha256 = hash.digest('hex');
+  if (seal !== sealOf(sha256)) throw new BadArchive('The archive was changed since it was made: its SHA-256 differs.');
+  return sha256;
 }
 
 async function* rawEntries(file: string) {

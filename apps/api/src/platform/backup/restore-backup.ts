@@ -1,12 +1,15 @@
 import pg from 'pg';
 import type { Config } from '../config/config.ts';
+import { system } from '../database/actor.ts';
 import { APPLICATION_ROLE } from '../database/data-source.ts';
 import { MIGRATION_LOCK, migrate } from '../database/migrate.ts';
 import { Queries } from '../database/queries.ts';
 import { keepHead, verifyChain } from '../events/audit-chain.ts';
+import { type PendingEvent, insertEvents } from '../events/event-log.ts';
 import type { Storage } from '../storage/storage.ts';
 import { BadArchive, type Header, JOBS_STREAM, type Manifest, tableStream } from './archive.ts';
 import { archiveEntries, inspectArchive } from './archive-reader.ts';
+import { BackupRestored } from './backup.events.ts';
 import type { Account, Installation, Say } from './installation.ts';
 import { COPY_JOBS_IN, JOBS_TABLE, addRestoredJobs } from './pending-jobs.ts';
 import { RestoredFiles } from './restored-files.ts';
@@ -36,7 +39,7 @@ export async function restoreBackup(
   account: Account | null,
   say: Say,
 ): Promise<Restored> {
-  const { header, manifest } = await inspectArchive(file);
+  const { header, manifest, sha256 } = await inspectArchive(file);
   say(`The archive is whole: made ${header.madeAt} by Parvis ${header.version}.`);
   const migrations = migrationsOf(header, installation);
   const client = new pg.Client({ connectionString: config.databaseOwnerUrl, application_name: 'parvis-restore', keepAlive: true });
@@ -45,7 +48,8 @@ export async function restoreBackup(
     await refuseOthers(client);
     await bringToVersion(client, config, migrations, header);
     const restore = new Restore(config, storage, installation, client, file, manifest, say);
-    const accounts = await restore.run(account);
+    const restored = { type: BackupRestored, payload: { sha256, madeAt: header.madeAt }, personal: null };
+    const accounts = await restore.run(account, restored);
     // What the archive did not know yet.
     if (migrations.length < installation.migrations.length) await migrate(config, installation.migrations);
     await client.query('ANALYZE');
@@ -72,7 +76,7 @@ class Restore {
     this.files = new RestoredFiles(storage, file);
   }
 
-  async run(account: Account | null): Promise<number> {
+  async run(account: Account | null, restored: PendingEvent): Promise<number> {
     await this.client.query('BEGIN');
     try {
       await this.client.query(`${SPELLING} SET LOCAL lock_timeout = '10s'; SET LOCAL maintenance_work_mem = '256MB';`);
@@ -82,6 +86,7 @@ class Restore {
       this.compareTables(tables);
       await this.load(tables);
       const accounts = await this.verify(account);
+      await insertEvents(this.db, system, [restored]);
       await this.client.query('COMMIT');
       const { head } = this.manifest.audit;
       if (head) await keepHead(this.config.dataFolder, head);
