@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SearchAnswer } from '@parvis/shared';
 import pg from 'pg';
 import { Frequencies } from '../../src/features/search/engine/frequencies.ts';
 import type { TestPerson } from '../factories/people.ts';
@@ -98,5 +99,19 @@ describe('with 40,000 entries, an index answers', () => {
     expect(await count('employee', 'parfois')).toBeGreaterThan(5);
     expect(await count('employee', 'parfois')).toBeLessThan(30);
     expect(await count('partner', 'parfois')).toBe(0);
+  });
+
+  it.each(['employee', 'partner'] as const)('and pages through what stands everywhere without meeting anything twice: %s', async (who) => {
+    const seen: string[] = [];
+    for (let cursor: string | null = '', asked = 0; cursor !== null && asked < 12; asked++) {
+      const { body }: { body: SearchAnswer } = await app
+        .as(people[who])
+        .get<SearchAnswer>(`/search?q=partout&limit=50${cursor && `&cursor=${cursor}`}`);
+      seen.push(...body.items.map(({ kind, id }) => `${kind} ${id}`));
+      cursor = body.nextCursor;
+    }
+    // Twelve pages of results are four bands; the partner reads one community, of a hundred pages and as many annotations.
+    expect(seen.length).toBe(who === 'partner' ? 200 : 480);
+    expect(new Set(seen).size).toBe(seen.length);
   });
 });

@@ -215,6 +215,18 @@ describe('the index and the database', () => {
     expect(await run('check', '--json')).toContain('"ok":true');
   });
 
+  it('of an installation that was there before its index become equal when it starts', async () => {
+    await app.db.many(`DELETE FROM search_entry`);
+    const restarted = await startTestApp({ database: app.database });
+    try {
+      await restarted.settle();
+      expect((await upkeep.check()).ok).toBe(true);
+      expect(await titles('cormoran')).toEqual(['Arbousier']);
+    } finally {
+      await restarted.close();
+    }
+  });
+
   it('are told apart by night as well: what differs is mended, the rest is left alone', async () => {
     const before = await app.db.one<{ newest: string }>(`SELECT max(xmin::text::bigint)::text AS newest FROM search_entry`);
     expect(await upkeep.repair()).toBe(0);
