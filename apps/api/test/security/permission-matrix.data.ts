@@ -289,10 +289,9 @@ export const MATRIX: Record<keyof typeof api, Row[]> = {
     { id: 'draft', body: { parentId: null }, expected: '401 401 404 404 200 404 404 404 404 404 403' },
   ],
   copyPage: [
-    { id: 'page', body: { parentId: null, descendants: true }, expected: '401 401 404 201 201 201 404 201 404 404 403' },
     {
       id: 'page',
-      body: { parentId: null, descendants: false, annotations: 'all' },
+      body: { parentId: null, descendants: true, annotations: 'all' },
       expected: '401 401 404 201 201 201 404 201 404 404 403',
     },
     { id: 'restricted', body: { parentId: null, descendants: true }, expected: '401 401 404 404 201 404 404 404 404 404 403' },
