@@ -43,12 +43,7 @@ function VersionLink({ thread: { target } }: { thread: Pick<AnnotationView, 'tar
   const { page } = usePanelTools();
   if (!target.original) return null;
   return (
-    <Link
-      className={classes['version']}
-      to="/p/$id/$slug/versions"
-      params={page}
-      search={{ from: target.original.versionId, to: target.original.versionId } as never}
-    >
+    <Link className={classes['version']} to="/p/$id/$slug/versions" params={page} search={{ to: target.original.versionId }}>
       <IconHistory size={16} stroke={1.6} aria-hidden="true" />
       {t('anchor.version')}
     </Link>

@@ -58,7 +58,7 @@ function Threads({ list: { items, can }, stale }: { list: PageAnnotations; stale
       onClose={close}
     />
   );
-  const composer = composing && <Composer composing={composing} />;
+  const composer = composing && <Composer key={composing.id} composing={composing} />;
   const above = (
     <>
       {!composesBeside && composer}

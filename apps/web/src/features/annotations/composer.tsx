@@ -1,8 +1,7 @@
 import type { Motivation } from '@parvis/shared';
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { newId } from '../../lib/new-id.ts';
 import { useAnnotate } from './annotations.queries.ts';
 import type { Composing } from './desk.ts';
 import { KIND_ICONS, MOTIVATIONS } from './kinds.ts';
@@ -21,21 +20,21 @@ export function Composer({ composing }: { composing: Composing }) {
   const { page, me, desk, beside } = usePanelTools();
   const annotate = useAnnotate(me, page.id);
   const [, change] = useAnnotationSearch();
-  // A repeated try is the same annotation.
-  const [id] = useState(() => newId());
   const card = useRef<HTMLElement>(null);
-  const { target, motivation, visibility, body, text } = composing;
+  const { id, target, motivation, visibility, body, text } = composing;
   useEffect(() => {
     if (!beside) card.current?.scrollIntoView({ block: 'nearest' });
   }, [beside]);
   const write = (part: Partial<Composing>) => desk.write({ ...composing, ...part });
   const send = async () => {
+    write({ sending: true });
     try {
       await annotate.mutateAsync({ id, sourceId: page.id, motivation, visibility, body, text, ...(target && { target }) });
-      desk.write(null);
-      change({ annotation: id });
+      desk.arrived(id);
+      if (!desk.read().composing) change({ annotation: id });
     } catch {
       // The form says why; what was written is still in it.
+      desk.giveBack(composing);
     }
   };
   // It stands among the others already.

@@ -2,10 +2,15 @@ import type { AnnotationVisibility, Motivation } from '@parvis/shared';
 import { useSyncExternalStore } from 'react';
 import type { SelectedText } from './annotations.queries.ts';
 import type { Said } from './expected.ts';
-import { emptyNote } from './note.ts';
+import { newId } from '../../lib/new-id.ts';
+import { emptyNote, together } from './note.ts';
 
 /** An annotation that is being written. */
 export interface Composing extends Said {
+  /** Chosen here: a repeated try is the same annotation. */
+  id: string;
+  /** On its way to the server: another one may be begun meanwhile. */
+  sending: boolean;
   /** Null: about the whole page. */
   target: SelectedText | null;
   motivation: Motivation;
@@ -66,8 +71,22 @@ export class Desk {
 
   /** Begins an annotation; words that were begun before are taken along. */
   begin(target: SelectedText | null, motivation: Motivation): void {
-    const begun = this.state.composing ?? { ...emptyNote(), visibility: 'page' as const };
+    const { composing } = this.state;
+    const begun =
+      composing && !composing.sending ? composing : { id: newId(), sending: false, visibility: 'page' as const, ...emptyNote() };
     this.write({ ...begun, target, motivation });
+  }
+
+  /** The server has it. */
+  arrived(id: string): void {
+    if (this.state.composing?.id === id) this.write(null);
+  }
+
+  /** The server did not take it: it is written on, before the words of what was begun meanwhile. */
+  giveBack(composing: Composing): void {
+    const begun = this.state.composing;
+    const words = begun && begun.id !== composing.id && begun.text.trim() !== '' ? begun : null;
+    this.write({ ...composing, sending: false, ...(words && together(composing, words)) });
   }
 
   /** Keeps what is being written; null: it is sent, or given up. */
@@ -84,7 +103,8 @@ export class Desk {
 
   private kept(): Composing | null {
     try {
-      return JSON.parse(localStorage.getItem(this.key) ?? 'null') as Composing | null;
+      const kept = JSON.parse(localStorage.getItem(this.key) ?? 'null') as Composing | null;
+      return kept && { ...kept, sending: false };
     } catch {
       return null;
     }

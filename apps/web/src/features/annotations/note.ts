@@ -9,3 +9,10 @@ export const noteOf = (document: DocumentNode): Said => ({ body: document as unk
 
 /** Whether it says nothing that could be sent. */
 export const saysNothing = ({ text }: Said): boolean => text.trim() === '';
+
+/** One after the other. */
+export const together = (first: Said, second: Said): Said =>
+  noteOf({
+    type: 'doc',
+    content: [first, second].flatMap(({ body }) => (body as unknown as DocumentNode).content ?? []),
+  } as DocumentNode);
