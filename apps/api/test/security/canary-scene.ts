@@ -167,6 +167,7 @@ async function tellOutsiders(
   if (!told.text.includes(`${CANARY}-repond`)) throw new Error(`the scene is not laid: ${told.text}`);
   await members('delete');
   await mails(true);
-  for (const sourceId of [secretPage, restrictedPage]) await as.post('/annotations', { sourceId, ...naming(`${CANARY}-apres `) });
+  for (const sourceId of [secretPage, restrictedPage])
+    await as.post('/annotations', { sourceId, motivation: 'highlighting', ...naming(`${CANARY}-apres `) });
   await app.settle();
 }
