@@ -234,15 +234,13 @@ describe('an export', () => {
     return answer.payload;
   };
   /** Imports files as pages of a new community; the pages by title. */
-  async function imported(files: Record<string, string>, into: string) {
+  async function imported(files: Record<string, string>, into: string, by: TestPerson = author) {
     const source = path.join(folder, 'source');
     await rm(source, { recursive: true, force: true });
     await mkdir(source);
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(source, name), text);
     const opened = await openFolder(source);
-    const report = await app.nest
-      .get(ImportWriter, { strict: false })
-      .write({ ...system, id: author.id }, into, opened, async () => undefined);
+    const report = await app.nest.get(ImportWriter, { strict: false }).write({ ...system, id: by.id }, into, opened, async () => undefined);
     const tree = (await app.as(author).get(`/communities/${into}/pages`)).body['items'] as { id: string; title: string }[];
     return { report, pages: Object.fromEntries(tree.map(({ id, title }) => [title, id])) };
   }
@@ -355,6 +353,15 @@ describe('an export', () => {
     const { report, pages } = await imported({ 'accueil.md': text }, into);
     expect(report.warnings).toEqual([{ code: 'annotations-unreadable', name: 'accueil.md' }]);
     expect((await app.as(author).get(`/pages/${pages['Accueil']}`)).body['text']).toContain('Plutôt au 14.');
+    expect(await list(author, pages['Accueil'])).toEqual([]);
+  });
+
+  it('brings no annotations by somebody who writes pages and may not annotate', async () => {
+    const text = await download(author, `/pages/${pageId}/export?annotations=appendix`);
+    const partner = await app.people.create({ organization: 'partner' });
+    const into = await app.communities.create({ animators: [author], members: [partner] });
+    const { report, pages } = await imported({ 'accueil.md': text }, into, partner);
+    expect(report.warnings).toEqual([{ code: 'annotations-of-nobody', name: 'accueil.md', count: 2 }]);
     expect(await list(author, pages['Accueil'])).toEqual([]);
   });
 

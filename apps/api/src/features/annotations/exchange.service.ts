@@ -3,14 +3,17 @@ import type { DocumentNode, NodeOf } from '@parvis/shared/document';
 import type { ThreadAbout } from '@parvis/shared/markdown-appendix';
 import { v5 as uuidv5 } from 'uuid';
 import { visibleTo } from '../../content/public.ts';
+import type { Person } from '../../platform/database/actor.ts';
 import { Database, type Tx } from '../../platform/database/database.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { type ExportedThread, type ImportedThread, PageAnnotations } from '../wiki/public.ts';
 import { AnnotationWriter } from './annotation-writer.ts';
+import { mayAnnotate } from './annotation.policy.ts';
 import { AnnotationsTakenIn } from './annotation.events.ts';
 import { CopiesService } from './copies.service.ts';
 import { givenBody } from './given-body.ts';
 import { type Placed, Selections } from './selections.ts';
+import { Threads } from './threads.ts';
 
 interface Row {
   pageId: string;
@@ -42,6 +45,7 @@ export class ExchangeService implements OnModuleInit {
     private readonly copies: CopiesService,
     private readonly writer: AnnotationWriter,
     private readonly selections: Selections,
+    private readonly threads: Threads,
   ) {}
 
   onModuleInit(): void {
@@ -61,11 +65,21 @@ export class ExchangeService implements OnModuleInit {
     return Map.groupBy(threads, ({ pageId }) => pageId);
   }
 
-  private async takeIn(tx: Tx, page: { id: string; communityId: string }, threads: readonly ImportedThread[]): Promise<number> {
+  private async takeIn(tx: Tx, page: { id: string; communityId: string }, threads: readonly ImportedThread[]): Promise<number | null> {
+    if (!(await this.mayAnnotate(tx, page.id))) return null;
     let taken = 0;
     for (const thread of threads) if (await this.takeInOne(tx, page.id, thread)) taken += 1;
     if (taken > 0) tx.record(AnnotationsTakenIn, { pageId: page.id, communityId: page.communityId, annotations: taken });
     return taken;
+  }
+
+  /** Whoever imports writes pages here; annotating may be for others. A command acts for somebody without saying of what kind she is. */
+  private async mayAnnotate(tx: Tx, pageId: string): Promise<boolean> {
+    const person = await tx.one<Pick<Person, 'id' | 'organizationKind'>>(
+      `SELECT p.id, o.kind AS "organizationKind" FROM person p JOIN organization o ON o.id = p.organization_id WHERE p.id = $1`,
+      [tx.actor.id],
+    );
+    return person !== null && mayAnnotate(await this.threads.reader({ ...tx.actor, ...person }, pageId, tx));
   }
 
   /** Its id follows from what it says: the same export again brings nothing twice. */

@@ -188,8 +188,8 @@ export class ImportWriter {
   private async takeIn(tx: Tx, { communityId, report }: Job, key: string, id: string | null, threads: ImportedThread[]): Promise<void> {
     const warn = (code: ImportWarning['code'], count = threads.length) => void report.warnings.push({ code, name: key, count });
     if (id === null) return warn('annotations-without-page');
-    if (tx.actor.id === null) return warn('annotations-of-nobody');
     const taken = await this.annotations.along.takeIn(tx, { id, communityId }, threads);
+    if (taken === null) return warn('annotations-of-nobody');
     if (taken > 0) warn('annotations-taken', taken);
     if (taken < threads.length) warn('annotations-there', threads.length - taken);
   }

@@ -29,8 +29,11 @@ export interface AnnotationsOfPages {
   copy(tx: Tx, person: Person, pages: readonly { originalId: string; copyId: string }[], which: CopiedAnnotations): Promise<number>;
   /** Those of pages that the viewer sees, but for private ones, in the order of their places. */
   exported(viewerId: string, pageIds: readonly string[]): Promise<Map<string, ExportedThread[]>>;
-  /** Those of an export, in the name of whoever imports; what came before comes only once. Returns how many were new. */
-  takeIn(tx: Tx, page: { id: string; communityId: string }, threads: readonly ImportedThread[]): Promise<number>;
+  /**
+   * Those of an export, in the name of whoever imports; what came before comes only once. Returns how many were new; null:
+   * nobody imports, or somebody who may not annotate there.
+   */
+  takeIn(tx: Tx, page: { id: string; communityId: string }, threads: readonly ImportedThread[]): Promise<number | null>;
 }
 
 const NONE: AnnotationsOfPages = { copy: async () => 0, exported: async () => new Map(), takeIn: async () => 0 };
