@@ -208,6 +208,18 @@ test('on a phone: a sheet over the whole screen, by touch, and filters on anothe
   await expectAccessible(page);
   await shot(page, 'search/results-375');
 
+  // The narrowest phones have room for all that stands at the top.
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  const [name, opener] = await Promise.all(
+    [page.getByRole('banner').getByRole('link', { name: 'Parvis' }), page.getByRole('button', { name: /^Chercher une page/ })].map((part) =>
+      part.boundingBox(),
+    ),
+  );
+  expect(opener!.x).toBeGreaterThanOrEqual(name!.x + name!.width);
+  expect(opener!.width).toBeGreaterThanOrEqual(24);
+  await page.setViewportSize({ width: 375, height: 812 });
+
   await page.getByRole('button', { name: 'Filtres (1)' }).tap();
   const sheet = page.getByRole('dialog', { name: 'Filtres' });
   await expect(sheet.getByRole('combobox', { name: 'Communauté' })).toHaveValue(id);
