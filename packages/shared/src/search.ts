@@ -3,7 +3,7 @@ import { CommunityChip } from './communities.ts';
 import { Audience, ContentState } from './content.ts';
 import { route } from './contract.ts';
 import { PersonChip } from './people.ts';
-import { Id, Instant, PageQuery } from './text.ts';
+import { Id, Instant, PageQuery, wordsUpTo } from './text.ts';
 import { FileRef, PageRef } from './wiki.ts';
 
 /** What can be found. A file is found by its name, in each page that holds it. */
@@ -15,20 +15,8 @@ export const SEARCH_LENGTH = 200;
 /** Letters from which one is helped while typing; a single Chinese, Japanese or Korean character is enough as well. */
 export const SUGGEST_FROM = 2;
 
-/**
- * What somebody types to find something: words, `"a phrase"`, `-left out`. Characters that say nothing to a search, NUL
- * and other controls among them, count as spaces.
- */
-const Sought = z
-  .string()
-  .max(SEARCH_LENGTH * 2)
-  .transform((value) =>
-    value
-      .normalize('NFC')
-      .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
-      .trim(),
-  )
-  .pipe(z.string().max(SEARCH_LENGTH));
+/** What somebody types to find something: words, `"a phrase"`, `-left out`. */
+const Sought = wordsUpTo(SEARCH_LENGTH);
 
 /** Text in pieces, those that were found marked. Plain text: it is never HTML. */
 export const MarkedText = z.array(z.object({ text: z.string(), hit: z.boolean() }));

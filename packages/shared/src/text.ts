@@ -26,12 +26,16 @@ export const paragraph = (max: number) =>
     .transform((value) => value.normalize('NFC').replace(/\r\n?/g, '\n').trim())
     .pipe(z.string().max(max).refine(wellFormed(UNPRINTABLE_EXCEPT_LINES), { error: 'control characters are not allowed' }));
 
-/** Words that somebody types to find something: NFC, at most 100 characters, none that the database could not compare. */
-export const words = z
-  .string()
-  .max(200)
-  .transform((value) => value.normalize('NFC'))
-  .pipe(z.string().max(100).refine(wellFormed(UNPRINTABLE_EXCEPT_LINES), { error: 'control characters are not allowed' }));
+/** Words that somebody types to find something: NFC, at most `max` characters, none that the database could not compare. */
+export const wordsUpTo = (max: number) =>
+  z
+    .string()
+    .max(max * 2)
+    .transform((value) => value.normalize('NFC'))
+    .pipe(z.string().max(max).refine(wellFormed(UNPRINTABLE_EXCEPT_LINES), { error: 'control characters are not allowed' }));
+
+/** The same, at most 100 characters. */
+export const words = wordsUpTo(100);
 
 /** An e-mail address, lower case. */
 export const email = z
