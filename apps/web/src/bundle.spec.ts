@@ -140,6 +140,17 @@ it('loads sockets, colours of code, schemas, the editor and the other language l
   ).toEqual([]);
 });
 
+it('paints annotations after the page: no more of them comes with it than what an address says', () => {
+  const first = neededFor('/app/wiki-page.tsx').flatMap(({ moduleIds }) => moduleIds);
+  const found = first.filter((id) => /features\/annotations\/|editor\/note\//.test(id)).map((id) => id.split('/').at(-1));
+  expect(found).toEqual(['annotation-search.ts']);
+  const later = withImports(chunkWith('/app/page-annotations.tsx'));
+  const heavy = [...later]
+    .flatMap((file) => chunks.get(file)?.moduleIds ?? [])
+    .filter((id) => /node_modules\/(@tiptap|prosemirror-|yjs)/.test(id));
+  expect(heavy).toEqual([]);
+});
+
 it('fetches the two fonts of the first screen beside the code, and nothing from another host', () => {
   expect([...page.matchAll(/rel="preload"[^>]+href="(\/assets\/[^"]+\.woff2)"/g)]).toHaveLength(2);
   expect([...page.matchAll(/(?:src|href)="(?!\/)[^"]*"/g)].map(([found]) => found)).toEqual([]);

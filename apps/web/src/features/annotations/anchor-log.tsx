@@ -50,12 +50,21 @@ export function AnchorLog({ thread: { id, can }, onClose }: { thread: Annotation
   );
 }
 
-function Change({ change: { at, state, method, exact, by } }: { change: AnchorChange }) {
+function Change({ change }: { change: AnchorChange }) {
   const { t } = useTranslation('annotations');
+  const { at, exact } = change;
   return (
     <li>
-      <b>{by && method === 'hand' ? t('log.byHand', { name: by.name }) : t(`log.${state}`)}</b> <When at={at} />
+      <b>{useWhat(change)}</b> <When at={at} />
       {exact && <span className={classes['quote']}>{shortQuote(exact, t('atom'), 120)}</span>}
     </li>
   );
+}
+
+/** What happened, in words: carried along by nobody, or chosen or taken back by somebody. */
+function useWhat({ state, method, by, undoes }: AnchorChange): string {
+  const { t } = useTranslation('annotations');
+  if (by && undoes !== null) return t('log.undoneBy', { name: by.name });
+  if (by && method === 'hand') return t('log.byHand', { name: by.name });
+  return t(`log.${state}`);
 }
