@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Config } from '../config/config.ts';
 import { APPLICATION_ROLE, poolOf } from '../database/data-source.ts';
 import { Log } from '../log/log.ts';
-import { RedisLine } from '../redis/redis-line.ts';
+import type { RedisLine } from '../redis/redis-line.ts';
 
 type Subscriber = (payload: string) => void;
 
@@ -84,7 +84,9 @@ export class Bus implements OnModuleInit, BeforeApplicationShutdown {
 
   private async openRedis(url: string): Promise<void> {
     const { rows } = await poolOf(this.source).query<{ prefix: string }>(INSTALLATION);
-    this.redis = new RedisLine(url, rows[0]?.prefix ?? '', {
+    // Some 20 MB of library, for those who have a Redis.
+    const { RedisLine: Line } = await import('../redis/redis-line.ts');
+    this.redis = new Line(url, rows[0]?.prefix ?? '', {
       message: (channel, payload) => this.deliver(channel, payload),
       up: () => {
         if (this.deafness) clearInterval(this.deafness);
