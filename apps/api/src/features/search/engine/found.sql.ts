@@ -7,8 +7,8 @@ export const BAND = 120;
 const NAMES = 2_000;
 /** Entries of a kind that are looked through then, the newest first. */
 const NEWEST = 2_500;
-/** Communities that somebody reads; with few, all that lies in them is looked through even then. */
-const FEW = 100;
+/** Whoever reads so few communities, or less than a tenth of all: what lies in them is looked through even then. */
+const FEW = 20;
 
 export interface Parameters {
   /** Kinds of which the newest are looked through. */
@@ -86,7 +86,7 @@ const some = (p: Parameters): string => `
   SELECT * FROM (
     (SELECT ${COLUMNS}, 1 AS named FROM unnest(ARRAY['page', 'community', 'person', 'file']) k(kind)
      CROSS JOIN LATERAL search_names(k.kind, ${p.wanted}::tsquery, (SELECT ids FROM reach), ${NAMES}) m
-     WHERE ${filters(p)} AND ${afterBand(p, '1')} AND EXISTS (SELECT FROM search_entry v WHERE v.id = m.id AND v.vector @@ ${p.match}::tsquery)${phrases(p)}
+     WHERE ${filters(p)} AND ${afterBand(p, '1')} AND EXISTS (SELECT FROM search_entry v WHERE v.id = m.id AND v.vector @@ ${p.match}::tsquery OFFSET 0)${phrases(p)}
      ORDER BY m.at DESC, m.id DESC)
     UNION ALL
     (SELECT ${COLUMNS}, 0 AS named FROM search_matches_in(${p.match}::tsquery, ${p.wanted}::tsquery, (SELECT ids FROM reach)) m
@@ -104,7 +104,7 @@ const some = (p: Parameters): string => `
 export function foundSql(everywhere: boolean, p: Parameters, people: People): string {
   return `
   readable AS MATERIALIZED (${READABLE}),
-  reach AS MATERIALIZED (SELECT count(*) <= ${FEW} AS few, array_agg(id) AS ids FROM readable),
+  reach AS MATERIALIZED (SELECT count(*) <= ${FEW} OR count(*) * 10 < (SELECT count(*) FROM community) AS few, array_agg(id) AS ids FROM readable),
   found AS MATERIALIZED (
     SELECT e.id, e.kind, e.at, e.named FROM (${everywhere ? some(p) : all(p)}) e
     WHERE ${findable('e', people)} LIMIT ${BAND}),
