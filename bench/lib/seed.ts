@@ -24,6 +24,7 @@ export interface World {
   /** Somebody who animates the first communities, and is signed in. */
   cookie: string;
   personId: string;
+  /** Of somebody else, who signs in: giving her a password ends her sessions. */
   email: string;
 }
 
@@ -58,7 +59,7 @@ async function fill(db: pg.Client, writer: Writer, size: Size): Promise<World> {
   const cookie = await signIn(db, personId);
   await db.query('VACUUM ANALYZE');
   const asked = Math.min(size.pages, Math.ceil(size.pages / communities.length) * ASKED_COMMUNITIES);
-  return { pageIds: pageIds.slice(0, asked), communityIds: communities, cookie, personId, email: emailOf(0) };
+  return { pageIds: pageIds.slice(0, asked), communityIds: communities, cookie, personId, email: emailOf(1) };
 }
 
 const ids = (count: number): string[] => Array.from({ length: count }, () => uuidv7());

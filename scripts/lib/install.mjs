@@ -14,6 +14,7 @@ export const MANIFESTS = [
   'apps/web/package.json',
   'packages/shared/package.json',
   'e2e/package.json',
+  'bench/package.json',
 ];
 const stamp = path.join(root, 'node_modules', '.parvis-installed');
 
