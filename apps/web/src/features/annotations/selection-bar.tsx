@@ -4,6 +4,7 @@ import { IconLink } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KIND_ICONS, MOTIVATIONS } from './kinds.ts';
+import { loadNoteInput } from './said-form.tsx';
 import type { TextPlaces } from './text-places.ts';
 import type { Selected } from './use-selection.ts';
 import classes from './selection-bar.module.css';
@@ -33,6 +34,8 @@ export function SelectionBar({ selected, places, attaching, focused, onChoose, o
   const { start, end, by } = selected;
   const atFoot = by === 'touch' || window.matchMedia(NARROW).matches;
   useBeside(bar, places, start, end, !atFoot);
+  // What is written in comes while one chooses.
+  useEffect(() => void loadNoteInput(), []);
   useEffect(() => {
     if (focused) bar.current?.querySelector('button')?.focus();
   }, [focused]);
