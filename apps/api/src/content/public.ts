@@ -6,3 +6,4 @@ export { ByTime, type CardRow, type PageInput, cardsPage } from './personal-list
 export { lockTrees, shareTree } from './tree-locks.ts';
 export { visibleTo } from './visibility.ts';
 export { Visits } from './visits.ts';
+export { ContentRestored } from './content.events.ts';

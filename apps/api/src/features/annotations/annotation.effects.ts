@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ContentRestored } from '../../content/public.ts';
 import { Database } from '../../platform/database/database.ts';
 import { type Effects, HasEffects, On } from '../../platform/events/effects.ts';
 import type { Recorded } from '../../platform/events/event-log.ts';
@@ -24,6 +25,10 @@ type Page = Recorded<typeof DraftEnded>;
 
 /** The author of a private annotation. */
 const ALONE = `SELECT c.author_id AS id FROM annotation a JOIN content c ON c.id = a.id WHERE a.id = $1 AND a.visibility = 'private'`;
+
+const RESTORED = `
+  SELECT c.source_id AS "pageId", c.community_id AS "communityId", CASE WHEN a.visibility = 'private' THEN c.author_id END AS alone
+  FROM annotation a JOIN content c ON c.id = a.id WHERE a.id = $1`;
 
 /** To whoever looks at the page, and at the annotations of its community; what is private, to its author's screens alone. */
 const hints = ({ pageId, communityId }: { pageId: string; communityId: string }, alone?: string): Effects => ({
@@ -73,6 +78,13 @@ export class AnnotationEffects {
   @On(AnnotationPlaced)
   placed(event: OnPage): Promise<Effects> {
     return this.annotated(event);
+  }
+
+  /** Out of the trash it is there again. */
+  @On(ContentRestored)
+  async restored({ payload: { contentId } }: Recorded<typeof ContentRestored>): Promise<Effects> {
+    const found = await this.db.one<{ pageId: string; communityId: string; alone: string | null }>(RESTORED, [contentId]);
+    return found ? hints(found, found.alone ?? undefined) : {};
   }
 
   /** Whoever saw it until now is told too. */

@@ -224,7 +224,7 @@ describe('threads', () => {
     expect((await app.as(member).delete(`/annotations/${id}`)).status).toBe(403);
     expect((await app.as(employee).delete(`/annotations/${id}`)).status).toBe(204);
     expect(await list(employee)).toEqual([]);
-    expect((await app.as(employee).put(`/trash/${id}/restoration`)).status).toBe(200);
+    expect((await app.as(employee).put(`/trash/${id}/restoration`, {})).status).toBe(200);
     expect(await list(employee)).toHaveLength(1);
   });
 });
@@ -364,6 +364,18 @@ describe('screens', () => {
     await until(() => others.heard.includes(`annotations ${pageId}`));
     expect(await list(author)).toEqual([]);
     mine.socket.disconnect();
+    others.socket.disconnect();
+  });
+
+  it('show again at once what came back from the trash', async () => {
+    const others = await hear(author);
+    const { id } = (await annotate(employee)).body;
+    await app.as(employee).delete(`/annotations/${id}`);
+    await app.settle();
+    others.heard.length = 0;
+    expect((await app.as(employee).put(`/trash/${id}/restoration`, {})).status).toBe(200);
+    await until(() => others.heard.includes(`annotations ${pageId}`));
+    expect(await list(author)).toHaveLength(1);
     others.socket.disconnect();
   });
 });

@@ -123,6 +123,8 @@ it('whoever loses access has nothing new in any process, and hears that it is so
   await first.as(ana).delete(`/communities/${here}/members/${bob.id}`);
   for (const app of [first, second])
     expect((await app.as(bob).get('/notifications')).body).toEqual({ items: [], unread: 0, nextCursor: null });
+  // That he lost it is told once more; from here on there is nothing.
+  await first.settle();
   const his = await listen(bob);
   await annotate('Sans lui ');
   await first.settle();
