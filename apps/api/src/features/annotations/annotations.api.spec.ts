@@ -369,7 +369,7 @@ describe('screens', () => {
 
   it('show again at once what came back from the trash', async () => {
     const others = await hear(author);
-    const { id } = (await annotate(employee)).body;
+    const { id } = (await annotate(employee, {})).body;
     await app.as(employee).delete(`/annotations/${id}`);
     await app.settle();
     others.heard.length = 0;

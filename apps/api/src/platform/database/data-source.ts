@@ -22,7 +22,7 @@ export function applicationSource(config: Config, entities: Entities): DataSourc
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     applicationName: 'parvis',
     poolSize: config.databasePool,
-    extra: { options: `-c role=${APPLICATION_ROLE}`, connectionTimeoutMillis: 4_000, keepAlive: true },
+    extra: { options: `-c role=${APPLICATION_ROLE}`, connectionTimeoutMillis: 4_000, keepAlive: true, onConnect: outlive },
   });
 }
 
@@ -39,6 +39,14 @@ export function ownerSource(config: Config, migrations: MixedList<Function>): Da
     applicationName: 'parvis-migrations',
     poolSize: 2,
   });
+}
+
+/**
+ * A connection that ends while it goes from one user to the next has nobody who listens to it for a moment, which would
+ * end the process. What was asked of it fails by itself; the pool throws it away.
+ */
+function outlive(client: pg.PoolClient): void {
+  client.on('error', () => undefined);
 }
 
 /** TypeORM's own pool, so that one limit holds for both ways to ask. */
