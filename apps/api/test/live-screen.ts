@@ -62,7 +62,17 @@ export async function openLive(
     }
   });
   provider.on('authenticationFailed', ({ reason }: { reason: string }) => reasons.push(reason));
-  provider.on('close', ({ event }: { event: { reason?: string } }) => reasons.push(event.reason ?? ''));
+  const comeAgain = async () => {
+    await until(() => socket.status !== WebSocketStatus.Connected);
+    void socket.connect();
+  };
+  provider.on('close', ({ event }: { event: { reason?: string } }) => {
+    reasons.push(event.reason ?? '');
+    // As the workplace does when it is asked to: the whole connection is made anew.
+    if (event.reason !== 'reconnect') return;
+    socket.disconnect();
+    void comeAgain();
+  });
   let mark = 0;
   const sendMark = () => provider.sendStateless(JSON.stringify({ kind: 'mark', mark }));
   provider.on('synced', () => marks.size > 0 && sendMark());
@@ -104,10 +114,7 @@ export async function openLive(
     },
     cut: () => socket.disconnect(),
     // Asked while it still closes, it would stay away.
-    async reconnect() {
-      await until(() => socket.status !== WebSocketStatus.Connected);
-      void socket.connect();
-    },
+    reconnect: comeAgain,
     close() {
       provider.destroy();
       socket.destroy();

@@ -114,7 +114,7 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Everything that changes a page comes through here, before anybody else sees it. */
   private async receive(type: number, payload: Uint8Array, screen: Screen, document: Document): Promise<void> {
-    const page = this.open.get(document.name);
+    const page = this.pageOf(screen, document);
     if (!page || type === SYNC_STEP_1) return;
     if (!(await this.authorize(screen))) return putOut(screen, ACCESS_LOST);
     if (screen.readOnly) {
@@ -160,7 +160,7 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
   private async enforce(revocation: Revocation | 'unknown'): Promise<void> {
     for (const document of this.server.documents.values()) {
       for (const screen of document.getConnections() as Screen[]) {
-        if (revocation === 'unknown') screen.close({ code: 1_012, reason: 'reconnect' });
+        if (revocation === 'unknown') sendAgain(screen);
         else if (concerns(revocation, screen.context.person)) await this.recheck(screen);
       }
     }
@@ -168,8 +168,16 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
 
   private answer(payload: string, screen: Screen, document: Document): void {
     const message = parse(payload);
-    const page = this.open.get(document.name);
+    const page = this.pageOf(screen, document);
     if (message && page && !screen.readOnly) page.mark(tellOf(screen), message.mark);
+  }
+
+  /** The page behind a screen. One that came while its page was let go would write to nowhere: it is sent to come again. */
+  private pageOf(screen: Screen, document: Document): LivePage | null {
+    const page = this.open.get(document.name);
+    if (page?.document === document) return page;
+    sendAgain(screen);
+    return null;
   }
 
   private hear({ pageId, from }: PageUpdates): void {
@@ -206,6 +214,12 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
 
 /** Hocuspocus tells the reason to the screen, and writes the message, which is empty, to no log. */
 const turnedAway = () => Object.assign(new Error(''), { reason: ACCESS_LOST });
+
+/** The screen comes again by itself, with all that it has; what it still sends until then is not applied. */
+function sendAgain(screen: Screen): void {
+  screen.readOnly = true;
+  screen.close({ code: 1_012, reason: 'reconnect' });
+}
 
 /** What it still sends is not applied. */
 function putOut(screen: Screen, reason: string): void {

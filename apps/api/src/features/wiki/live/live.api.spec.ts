@@ -102,6 +102,16 @@ describe('writing together', () => {
     expect(screen.provider.synced).toBe(true);
   });
 
+  it('has a screen come again that opened its page while it was let go: what it writes is saved', async () => {
+    const pageId = await newPage('Début');
+    const screen = await open(pageId, maelle);
+    first.nest.get(LivePages)['forget'](`page:${pageId}`);
+    first.nest.get(LivePages).server.documents.delete(`page:${pageId}`);
+    screen.type(' et suite');
+    await screen.saved();
+    expect((await stored(pageId))['text']).toBe('Début et suite');
+  });
+
   it('writes a new revision by itself, by the person who wrote, and lets the page go when nobody writes any more', async () => {
     const pageId = await newPage();
     const screen = await open(pageId, aicha);
