@@ -348,6 +348,8 @@ describe('screens', () => {
   };
 
   it('of others hear of what they may see, and of a private annotation not even that something happened', async () => {
+    // What was annotated before is told by now.
+    await app.settle();
     const [mine, others] = await Promise.all([hear(employee), hear(author)]);
     const { id } = (await annotate(employee, { visibility: 'private' })).body;
     await app.as(employee).post('/annotations', { rootId: id, text: 'Encore' });

@@ -92,8 +92,8 @@ describe('a mention', () => {
   it('that comes with a copy is no news', async () => {
     const id = await page('Modèle');
     await write(ana, id, naming(bob));
-    await app.as(bob).put('/notifications/read', {});
     await told(bob);
+    await app.as(bob).put('/notifications/read', {});
     await app.as(ana).post(`/pages/${id}/copies`, { parentId: null, descendants: false });
     expect((await told(bob)).unread).toBe(0);
   });
