@@ -5,6 +5,11 @@ const KEYS = 40;
 const MEDIAN_MS = 150;
 
 const editor = (page: Page) => page.getByRole('textbox', { name: 'Texte de la page' });
+/** Its text holds these words, whoever's cursor stands in the middle of them. */
+const says = (page: Page, words: string) =>
+  expect
+    .poll(async () => (await editor(page).textContent())?.replaceAll(/Tugdual Le Goff|Noëmie Vasseur/g, ''), { timeout: 15_000 })
+    .toContain(words);
 const status = (page: Page, words: string) => expect(page.locator('[role="status"][data-kind]')).toContainText(words);
 
 /** A page of her own in a community, made by the API as she would. Returns its address. */
@@ -123,10 +128,10 @@ test('writes offline, closes the window, comes back: everything is there, with w
   await away.context.setOffline(false);
   const again = await away.context.newPage();
   await again.goto(`${address}/modifier`);
-  await expect(editor(again)).toContainText('Écrit sous le tunnel.');
-  await expect(editor(again)).toContainText('Écrit au bureau.');
+  await says(again, 'Écrit sous le tunnel.');
+  await says(again, 'Écrit au bureau.');
   await status(again, 'Enregistré');
-  await expect(editor(here.page)).toContainText('Écrit sous le tunnel.');
+  await says(here.page, 'Écrit sous le tunnel.');
 
   // Not opened again: what was written is sent as soon as the workplace is.
   await away.context.setOffline(true);
@@ -137,7 +142,7 @@ test('writes offline, closes the window, comes back: everything is there, with w
   const home = await away.context.newPage();
   await home.goto('/');
   await expect(home.getByText('« Relevé du tunnel » est enregistrée')).toBeVisible();
-  await expect(editor(here.page)).toContainText('Dernier mot.');
+  await says(here.page, 'Dernier mot.');
   expect(here.faults).toEqual([]);
 });
 
