@@ -56,4 +56,15 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-export { base as test, expect };
+/** A journey whose windows are closed when it ends: left open, they would go on asking beside all that come after it. */
+const test = base.extend<{ closing: void }>({
+  closing: [
+    async ({ browser }, use) => {
+      await use();
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
+});
+
+export { expect, test };
