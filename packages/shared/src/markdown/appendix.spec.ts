@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type AppendedThread, splitAppendix, withAppendix } from './appendix.ts';
 
 const about = (quote: AppendedThread['about']['quote']): AppendedThread['about'] => ({ motivation: 'questioning', status: 'open', quote });
+// The same draw for the same figures; others by FAST_CHECK_SEED.
+fc.configureGlobal({ seed: Number(process.env['FAST_CHECK_SEED'] ?? 20_260) });
+
 const PAGE = '# Badge\n\nLe badge se retire au bureau 12.\n';
 
 describe('annotations at the end of a page', () => {
@@ -32,6 +35,14 @@ describe('annotations at the end of a page', () => {
       { numRuns: 300 },
     );
   });
+
+  it.each(['\u2028', '\u2029', '\u0085', '\v', '\f'])(
+    'come back with a separator of lines in them that ends none here: %j',
+    (separator) => {
+      const threads = [{ about: about({ exact: `a${separator}b`, prefix: separator, suffix: separator }), markdown: `x${separator}y` }];
+      expect(splitAppendix(withAppendix(PAGE, 'Annotations', threads))).toEqual({ page: PAGE, threads, unread: false });
+    },
+  );
 
   it('are none without any, and a page without them is left as it is', () => {
     expect(withAppendix(PAGE, 'Annotations', [])).toBe(PAGE);

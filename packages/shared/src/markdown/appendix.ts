@@ -3,7 +3,8 @@ import { AnnotationStatus, Motivation } from '../annotations.ts';
 
 const START = '<!-- parvis:annotations -->';
 const END = '<!-- /parvis:annotations -->';
-const THREAD = /^<!-- parvis:annotation (\{.*\}) -->\n([\s\S]*?)\n<!-- \/parvis:annotation -->$/gm;
+/** Lines end at a line feed alone: people's words may hold the separators that `.`, `^` and `$` take for ends too (U+2028). */
+const THREAD = /(?<=\n)<!-- parvis:annotation (\{[^\n]*\}) -->\n([\s\S]*?)\n<!-- \/parvis:annotation -->(?=\n)/g;
 
 const ThreadAbout = z.strictObject({
   motivation: Motivation,

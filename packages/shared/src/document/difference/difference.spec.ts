@@ -4,6 +4,9 @@ import { withBlockIds } from '../block-ids.ts';
 import type { DocumentNode, NodeOf } from '../types.ts';
 import { type BlockDifference, documentDifference, inlineOf, isSame, readSide } from './index.ts';
 
+// The same draw for the same figures; others by FAST_CHECK_SEED.
+fc.configureGlobal({ seed: Number(process.env['FAST_CHECK_SEED'] ?? 20_260) });
+
 type Doc = NodeOf<'doc'>;
 const text = (value: string, ...marks: string[]) => ({
   type: 'text',

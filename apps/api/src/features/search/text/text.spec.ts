@@ -10,6 +10,9 @@ import { formsOf, isLittle } from './stems.ts';
 import { indexed } from './terms.ts';
 import { gramsOf, wordsOf } from './words.ts';
 
+// The same draw for the same figures; others by FAST_CHECK_SEED.
+fc.configureGlobal({ seed: Number(process.env['FAST_CHECK_SEED'] ?? 20_260) });
+
 const NONE = { near: new Map<string, string[]>(), beginning: null };
 const words = (text: string) => [...wordsOf(text)].map((word) => word.text);
 const characters = (text: string) => [...text].length;
