@@ -7,6 +7,9 @@ const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
 /** Few different characters make all texts: each is folded once. */
 const folding = new Map<string, string>();
 const KEPT = 20_000;
+/** Those of most texts (Latin letters, code points below U+0250) by their code. */
+const LATIN = 0x250;
+const latin: string[] = [];
 
 function foldedCharacter(character: string): string {
   if (!WORD_CHARACTER.test(character)) return ' ';
@@ -21,15 +24,25 @@ function foldedCharacter(character: string): string {
  */
 export function plainOf(text: string): string {
   let plain = '';
-  for (const character of text) {
-    let folded = folding.get(character);
-    if (folded === undefined) {
-      folded = foldedCharacter(character);
-      if (folding.size < KEPT) folding.set(character, folded);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < LATIN) plain += latin[code] ??= foldedCharacter(text.charAt(at));
+    else {
+      const character = String.fromCodePoint(text.codePointAt(at) ?? code);
+      plain += foldedOnce(character);
+      at += character.length - 1;
     }
-    plain += folded;
   }
   return plain;
+}
+
+function foldedOnce(character: string): string {
+  let folded = folding.get(character);
+  if (folded === undefined) {
+    folded = foldedCharacter(character);
+    if (folding.size < KEPT) folding.set(character, folded);
+  }
+  return folded;
 }
 
 /** A word as people type it on any keyboard: without accents, capitals and ligatures. */

@@ -21,6 +21,8 @@ export interface Forms {
   word: string;
   /** Marked stems, French and English, of the word with and without its accents. */
   stems: readonly string[];
+  /** Both: all that a text is found by where the word stands. */
+  all: readonly string[];
 }
 
 /** Few words make most texts. When there are too many it begins anew: cheaper than knowing which were used last. */
@@ -36,7 +38,8 @@ export function formsOf(text: string): Forms {
   let forms = known.get(lower);
   if (!forms) {
     const word = foldedWord(lower);
-    forms = { word, stems: isLittle(word) || /^\p{N}+$/u.test(word) ? [] : [...stemsOf(lower, word)] };
+    const stems = isLittle(word) || /^\p{N}+$/u.test(word) ? [] : [...stemsOf(lower, word)];
+    forms = { word, stems, all: [word, ...stems] };
     if (known.size >= KEPT) known.clear();
     known.set(lower, forms);
   }

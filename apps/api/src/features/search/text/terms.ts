@@ -37,25 +37,31 @@ const LAST_PLACE = 16_383;
 const OFFERED = { shortest: 3, longest: 30 };
 
 class Vector {
-  private readonly places = new Map<string, string[]>();
+  private readonly places = new Map<string, { written: string; count: number }>();
   private place = 0;
   private bytes = 0;
 
-  add(lexemes: Iterable<string>, weight: Weight): void {
+  add(lexemes: readonly string[], weight: Weight): void {
     this.place = Math.min(this.place + 1, LAST_PLACE);
+    const place = `${this.place}${weight}`;
     for (const lexeme of lexemes) {
       // A character that folds to nothing.
       if (lexeme === '' || lexeme === STEM) continue;
       const places = this.places.get(lexeme);
       if (places === undefined) {
         this.bytes += Buffer.byteLength(lexeme) + 12;
-        if (this.bytes <= MOST_BYTES) this.places.set(lexeme, [`${this.place}${weight}`]);
-      } else if (places.length < COUNTED) places.push(`${this.place}${weight}`);
+        if (this.bytes <= MOST_BYTES) this.places.set(lexeme, { written: place, count: 1 });
+      } else if (places.count < COUNTED) {
+        places.written += `,${place}`;
+        places.count += 1;
+      }
     }
   }
 
   toString(): string {
-    return [...this.places].map(([lexeme, places]) => `'${lexeme}':${places.join(',')}`).join(' ');
+    let vector = '';
+    for (const [lexeme, { written }] of this.places) vector += `${vector === '' ? '' : ' '}'${lexeme}':${written}`;
+    return vector;
   }
 }
 
@@ -83,7 +89,7 @@ export function indexed({ title, notes, text }: Readable): Indexed {
 }
 
 /** For each word of a text what it is found by; words that are joined also as one: « e-mail » by « email ». */
-function* lexemesOf(text: string, words: Set<string>): Generator<string[]> {
+function* lexemesOf(text: string, words: Set<string>): Generator<readonly string[]> {
   let joined = '';
   let end = -1;
   for (const word of wordsOf(text)) {
@@ -96,7 +102,7 @@ function* lexemesOf(text: string, words: Set<string>): Generator<string[]> {
     const continues = word.start === end + 1 && joins(text[end] ?? '', joined);
     joined = continues ? joined + foldedWord(word.text) : forms.word;
     end = word.end;
-    yield [forms.word, ...forms.stems];
+    yield forms.all;
     if (continues) yield [joined, ...formsOf(joined).stems];
   }
 }

@@ -8,19 +8,24 @@ export interface Word {
 }
 
 const UNSPACED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}々〆ー';
-const WORD = new RegExp(`(?<unspaced>[${UNSPACED}]+)|(?![${UNSPACED}])[\\p{L}\\p{N}](?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])*`, 'gu');
+const WORD = new RegExp(`[[\\p{L}\\p{N}]--[${UNSPACED}]][[\\p{L}\\p{N}\\p{M}]--[${UNSPACED}]]*|[${UNSPACED}]+`, 'gv');
+const FIRST_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'v');
+/** Before the first letter of any of those scripts (Thai): most words need no more than a look at their first letter. */
+const SPACED_BELOW = 0x0e00;
 
 /** The longest word that is kept; what is longer is no word that anybody types. */
 const LONGEST = 60;
 
 /** The words of a text, in order. Apostrophes and hyphens part words: « l'équipe » holds « équipe ». */
-export function* wordsOf(text: string): Generator<Word> {
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
   for (const found of text.matchAll(WORD)) {
     const word = found[0];
-    const unspaced = found.groups?.['unspaced'] !== undefined;
+    const unspaced = word.charCodeAt(0) >= SPACED_BELOW && FIRST_UNSPACED.test(word);
     if (!unspaced && word.length > LONGEST) continue;
-    yield { text: word, start: found.index, end: found.index + word.length, unspaced };
+    words.push({ text: word, start: found.index, end: found.index + word.length, unspaced });
   }
+  return words;
 }
 
 /**
