@@ -60,12 +60,15 @@ export class CommunityAccess {
 
   /**
    * Something of a community for somebody who reads it, in the same round trip that checks it. `expression` is an SQL
-   * expression over the viewer `$1` and the community `$2`; `values` stand from `$3` on.
+   * expression over the viewer `$1`, the community `$2` and whether she `belongs` to it; `values` stand from `$3` on.
    * @throws Refusal as `load`.
    */
   async readIn<T>(person: Person, id: string, expression: string, values: readonly unknown[] = []): Promise<T> {
     const found = await this.db.one<Omit<LoadedCommunity, 'can'> & { asked: T }>(
-      `SELECT ${FACTS}, CASE WHEN ${readsCommunitySql('$1', 'k')} THEN ${expression} END AS asked FROM community k WHERE k.id = $2`,
+      `SELECT ${FACTS}, CASE WHEN ${readsCommunitySql('$1', 'k')} THEN ${expression} END AS asked
+       FROM community k CROSS JOIN LATERAL (SELECT EXISTS (
+         SELECT FROM membership bm WHERE bm.community_id = k.id AND bm.person_id = $1 AND bm.state = 'member') AS belongs OFFSET 0) b
+       WHERE k.id = $2`,
       [person.id, id, ...values],
     );
     if (!found || !knowsCommunity(person, found)) throw notFound();

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { type TestApp, startTestApp } from '../../test/test-app.ts';
 import type { TestPerson } from '../../test/factories/people.ts';
-import { type ContentFacts, canSee, visibleTo } from './visibility.ts';
+import { readsCommunitySql } from '../communities/public.ts';
+import { type ContentFacts, type VisibilityRow, canSee, canSeeRow, visibilityColumns, visibleIn, visibleTo } from './visibility.ts';
 
 const CASES = 3_000;
 
@@ -87,6 +88,21 @@ it('the rule in code and the rule in SQL say the same of everything', async () =
   const bySql = new Map(seen.map((row) => [row.id, row.seen]));
   const different = asked.filter(({ id, expected }) => bySql.get(id) !== expected).map(({ given, expected }) => ({ expected, given }));
   expect(different.slice(0, 3)).toEqual([]);
+
+  // Where the community is known to be read, the short forms say the same.
+  const beside = await app.db.many<VisibilityRow & { id: string; viewer: string; reads: boolean; seen: boolean }>(
+    `SELECT a.id, a.viewer, ${readsCommunitySql('a.viewer', 'k')} AS reads, ${visibleIn('a.viewer', 'c', "m.state = 'member'")} AS seen,
+       ${visibilityColumns('a.viewer', { content: 'c', community: 'k', membership: 'm' })}
+     FROM json_to_recordset($1) AS a(id uuid, viewer uuid) JOIN content c ON c.id = a.id AND c.source_id IS NULL JOIN community k ON k.id = c.community_id
+     LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = a.viewer`,
+    [JSON.stringify(asked.map(({ id, viewer }) => ({ id, viewer })))],
+  );
+  const kinds = new Map(viewers.map(({ person, organizationKind }) => [person.id, organizationKind]));
+  expect(beside.filter(({ id, reads, seen: short }) => (reads && (short ?? false)) !== bySql.get(id))).toEqual([]);
+  expect(
+    beside.filter((row) => canSeeRow({ id: row.viewer, organizationKind: kinds.get(row.viewer)! }, row) !== bySql.get(row.id)),
+  ).toEqual([]);
+  expect(beside.filter(({ seen: short, reads }) => short && !reads).length).toBeGreaterThan(0);
   // The cases are worth something only when both answers are common among them.
   const yes = asked.filter(({ expected }) => expected).length;
   expect(yes).toBeGreaterThan(CASES / 40);

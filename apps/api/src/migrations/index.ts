@@ -11,6 +11,7 @@ import { Annotations1763700000011 } from './0011-annotations.ts';
 import { AnnotationsAlong1763700000012 } from './0012-annotations-along.ts';
 import { Search1763700000013 } from './0013-search.ts';
 import { Notifications1763700000014 } from './0014-notifications.ts';
+import { ReadingOrder1764000000015 } from './0015-reading-order.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   AnnotationsAlong1763700000012,
   Search1763700000013,
   Notifications1763700000014,
+  ReadingOrder1764000000015,
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PageAbilities, PageDraft, PageRef, PersonChip, wikiRoutes } from '@parvis/shared';
 import { CommunityAccess } from '../../communities/public.ts';
-import { visibleTo } from '../../content/public.ts';
+import { type VisibilityRow, canSeeRow, visibleTo } from '../../content/public.ts';
 import { People, personChipJson } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -12,6 +12,8 @@ import { type PageFacts, pageAbilities } from './page.policy.ts';
 import { READ_BRANCH, READ_PAGE, READ_TREE } from './page.queries.ts';
 
 type Json = string;
+
+type Found = PageFacts & VisibilityRow & { body: Json; draft: PageDraft | null; links: (VisibilityRow & { page: PageRef })[] | null };
 
 /** In JSON, quotes in somebody's text are escaped: only the attribute itself is found. */
 const MENTION = /"personId"\s*:\s*"([\da-f-]{36})"/g;
@@ -27,10 +29,10 @@ export class PagesService {
 
   /** As its readers read it; `draft`: as its editors have it, for them alone. */
   async read(person: Person, pageId: string, version?: 'draft'): Promise<Json> {
-    const { body, can, draft } = await this.load(person, pageId, version === 'draft');
+    const { body, links, can, draft } = await this.load(person, pageId, version === 'draft');
     if (version === 'draft' && !can.edit) throw forbidden('You may read this page, not its draft.');
     const mentions = await this.mentionsIn(person, body);
-    return `${body.slice(0, -1)},"mentions":${JSON.stringify(mentions)},"draft":${JSON.stringify(can.edit ? draft : null)},"can":${JSON.stringify(can)}}`;
+    return `${body.slice(0, -1)},"links":${JSON.stringify(links)},"mentions":${JSON.stringify(mentions)},"draft":${JSON.stringify(can.edit ? draft : null)},"can":${JSON.stringify(can)}}`;
   }
 
   /** The people named in a document of whom the reader may know. Most pages name nobody, and cost nothing more. */
@@ -49,10 +51,11 @@ export class PagesService {
     return (await this.load(person, pageId, false)).can;
   }
 
-  private async load(person: Person, pageId: string, draft: boolean): Promise<{ body: Json; can: PageAbilities; draft: PageDraft | null }> {
-    const found = await this.db.one<PageFacts & { body: Json; draft: PageDraft | null }>(READ_PAGE, [person.id, pageId, draft]);
-    if (!found) throw notFound();
-    return { body: found.body, can: pageAbilities(person.id, found), draft: found.draft };
+  private async load(person: Person, pageId: string, draft: boolean) {
+    const found = await this.db.one<Found>(READ_PAGE, [person.id, pageId, draft]);
+    if (!found || !canSeeRow(person, found)) throw notFound();
+    const links = (found.links ?? []).filter((link) => canSeeRow(person, link)).map(({ page }) => page);
+    return { body: found.body, links, can: pageAbilities(person.id, found), draft: found.draft };
   }
 
   async tree(person: Person, communityId: string, { parentId }: Given<typeof wikiRoutes.readPageTree>['query']): Promise<Json> {

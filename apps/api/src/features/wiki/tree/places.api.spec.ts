@@ -54,6 +54,55 @@ describe('a name', () => {
   });
 });
 
+describe('reading on', () => {
+  it('follows the tree, however pages were moved with what lies below them', async () => {
+    const ids: string[] = [];
+    for (let nth = 0; nth < 12; nth++) ids.push(await page(`P${nth}`, { parentId: nth % 3 === 0 ? null : ids[nth - 1] }));
+    // Subtrees below others and up again, first and last, then to another community: a page below itself is refused.
+    const moves = [
+      [3, 1],
+      [0, 4],
+      [6, null],
+      [4, 7],
+      [9, 2],
+      [1, 10],
+      [7, null],
+      [3, 8],
+      [10, 5],
+    ] as const;
+    for (const [moved, above] of moves)
+      await move(bob, ids[moved]!, { parentId: above === null ? null : ids[above], ...(moved % 2 && { after: null }) });
+    await expectReadingOrder(here, 12);
+    expect((await move(ana, ids[6]!, { parentId: null, communityId: secret })).status).toBe(200);
+    const moved = await expectReadingOrder(secret, null);
+    await expectReadingOrder(here, 12 - moved);
+  });
+
+  /** Walks the tree as it is shown, and reads every page of it. Returns how many there are. */
+  async function expectReadingOrder(communityId: string, count: number | null): Promise<number> {
+    const { items } = (await app.as(ana).get<{ items: PageTreeItem[] }>(`/communities/${communityId}/pages`)).body;
+    const walked: { id: string; above: string[] }[] = [];
+    const walk = (parentId: string | null, above: string[]): void => {
+      for (const { id, parentId: of } of items)
+        if (of === parentId) {
+          walked.push({ id, above });
+          walk(id, [...above, id]);
+        }
+    };
+    walk(null, []);
+    if (count !== null) expect(walked).toHaveLength(count);
+    for (const [place, { id, above }] of walked.entries()) {
+      const { previous, next, breadcrumb } = (await app.as(ana).get(`/pages/${id}`)).body;
+      expect([previous?.id, next?.id, breadcrumb.map((ref: { id: string }) => ref.id)]).toEqual([
+        walked[place - 1]?.id,
+        walked[place + 1]?.id,
+        above,
+      ]);
+    }
+    return walked.length;
+  }
+});
+
 describe('a place among siblings', () => {
   it('is first, after, before or last, and others keep their order', async () => {
     const [a, b, c, d] = [await page('A'), await page('B'), await page('C'), await page('D')];
