@@ -52,7 +52,7 @@ export async function buildProduct(config: Config): Promise<NestFastifyApplicati
   app.enableShutdownHooks([]);
   const server = adapter.getInstance() as unknown as FastifyInstance;
   logRequests(server, app);
-  await sendSecurityHeaders(server, config);
+  sendSecurityHeaders(server, config);
   await server.register(cookie);
   await server.register(multipart, { limits: { files: 1, fileSize: MAX_FILE_BYTES, fields: 10, fieldSize: 10_000 } });
   await server.register(compress, { threshold: 1_024, encodings: ['br', 'gzip'] });

@@ -228,10 +228,9 @@ describe('who can see this', () => {
 describe('what is about other content', () => {
   it('is seen only with it', async () => {
     const source = await page('Source');
-    const about = await page('À propos');
-    await app.db.many(`UPDATE content SET source_id = $1 WHERE id = $2`, [source, about]);
-    expect(await statuses([lou], `/pages/${about}`)).toEqual([200]);
+    const about = (await app.as(bob).post('/annotations', { sourceId: source, text: 'À propos' })).body['id'] as string;
+    expect(await statuses([lou], `/annotations/${about}`)).toEqual([200]);
     await restrict(bob, source, bob);
-    expect(await statuses([bob, lou], `/pages/${about}`)).toEqual([200, 404]);
+    expect(await statuses([bob, lou], `/annotations/${about}`)).toEqual([200, 404]);
   });
 });

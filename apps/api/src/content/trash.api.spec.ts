@@ -145,8 +145,7 @@ describe('after thirty days', () => {
       [below],
     );
     // Something is said about it: that goes with it.
-    const about = await page('À propos');
-    await app.db.many(`UPDATE content SET source_id = $1 WHERE id = $2`, [below, about]);
+    const about = (await app.as(bob).post('/annotations', { sourceId: below, text: 'À propos' })).body['id'] as string;
     await app.as(bob).delete(`/pages/${top}`);
     for (const [table, column] of TABLES) expect({ table, rows: (await rows(table, column, ids)) > 0 }).toEqual({ table, rows: true });
 

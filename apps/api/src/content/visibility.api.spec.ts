@@ -71,7 +71,7 @@ it('the rule in code and the rule in SQL say the same of everything', async () =
       );
       await tx.many(
         `INSERT INTO content (id, kind, community_id, title, slug, audience, scope_id, source_id, deleted_at, deleted_with)
-       SELECT id, 'page', community_id, 't', 't', audience, scope_id, source_id, CASE WHEN deleted THEN now() END, CASE WHEN deleted THEN id END
+       SELECT id, CASE WHEN source_id IS NULL THEN 'page' ELSE 'annotation' END, community_id, 't', 't', audience, scope_id, source_id, CASE WHEN deleted THEN now() END, CASE WHEN deleted THEN id END
        FROM json_to_recordset($1) AS r(id uuid, community_id uuid, audience text, scope_id uuid, source_id uuid, deleted boolean)`,
         [JSON.stringify(rows.content)],
       );
@@ -89,11 +89,12 @@ it('the rule in code and the rule in SQL say the same of everything', async () =
   const different = asked.filter(({ id, expected }) => bySql.get(id) !== expected).map(({ given, expected }) => ({ expected, given }));
   expect(different.slice(0, 3)).toEqual([]);
 
-  // Where the community is known to be read, the short forms say the same.
+  // Where the community is known to be read, and what it is about to be seen, the short forms say the same.
   const beside = await app.db.many<VisibilityRow & { id: string; viewer: string; reads: boolean; seen: boolean }>(
     `SELECT a.id, a.viewer, ${readsCommunitySql('a.viewer', 'k')} AS reads, ${visibleIn('a.viewer', 'c', "m.state = 'member'")} AS seen,
        ${visibilityColumns('a.viewer', { content: 'c', community: 'k', membership: 'm' })}
-     FROM json_to_recordset($1) AS a(id uuid, viewer uuid) JOIN content c ON c.id = a.id AND c.source_id IS NULL JOIN community k ON k.id = c.community_id
+     FROM json_to_recordset($1) AS a(id uuid, viewer uuid) JOIN content c ON c.id = a.id AND c.source_id IS NULL
+     JOIN community k ON k.id = c.community_id
      LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = a.viewer`,
     [JSON.stringify(asked.map(({ id, viewer }) => ({ id, viewer })))],
   );

@@ -51,17 +51,17 @@ export const visibleTo = (viewer: string, content: string): string => `(${conten
     SELECT FROM content src WHERE src.id = ${content}.source_id AND src.deleted_at IS NULL AND ${reachedBy(viewer, 'src')})))`;
 
 /**
- * The same rule, short, for what is about nothing else and lies in a community that the viewer is known to read: pages
- * beside a page that she sees, the tree of a community. `member` is an SQL condition: she belongs to that community.
- * A test holds it equal to `visibleTo`.
+ * The same rule, short, for what lies in a community that the viewer is known to read, and is about nothing else or about
+ * something that she is known to see: pages beside a page that she sees, the tree of a community, annotations of a page.
+ * `member` is an SQL condition: she belongs to that community. A test holds it equal to `visibleTo`.
  */
 export const visibleIn = (viewer: string, content: string, member: string): string => `(
-  ${content}.deleted_at IS NULL AND ${content}.source_id IS NULL AND (${content}.audience <> 'members' OR ${member}) AND ${isListed(viewer, content)})`;
+  ${content}.deleted_at IS NULL AND (${content}.audience <> 'members' OR ${member}) AND ${isListed(viewer, content)})`;
 
 const isListed = (viewer: string, content: string): string => `(
   ${content}.scope_id IS NULL OR EXISTS (SELECT FROM content_participant cp WHERE cp.content_id = ${content}.scope_id AND cp.person_id = ${viewer}))`;
 
-/** What `VISIBILITY` finds about content that is about nothing else, in a community. */
+/** What `visibilityColumns` finds about a page: in a community, and about nothing else. */
 export interface VisibilityRow {
   deleted: boolean;
   visibility: CommunityVisibility;

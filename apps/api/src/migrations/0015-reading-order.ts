@@ -5,6 +5,7 @@ export class ReadingOrder1764000000015 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(KEY);
     await db.query(KEPT);
+    await db.query(`ALTER TABLE content ADD CONSTRAINT content_page_is_about_nothing CHECK (kind <> 'page' OR source_id IS NULL)`);
   }
 
   async down(): Promise<void> {

@@ -25,7 +25,6 @@ const answersIn = (html: string) => JSON.parse(/application\/json">(.*?)<\/scrip
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'parvis-web-'));
   server = Fastify();
-  server.decorateReply('cspNonce', { getter: () => ({ style: 'once', script: 'once' }) });
   server.get('/api/me', (request, reply) =>
     request.headers.cookie === 'session=good'
       ? { name: '</script><b>', language: 'en' }
@@ -59,7 +58,17 @@ describe('the page of the web workplace', () => {
     await serve(PAGE);
     const { body } = await open('session=good');
     expect(answersIn(body)).toEqual({ 'GET /api/me': { name: '</script><b>', language: 'en' } });
-    expect(body).toContain('content="once"');
+  });
+
+  it('lets styles of its own in by a nonce that each answer has for itself', async () => {
+    await serve(PAGE);
+    const nonceOf = ({ body, headers }: { body: string; headers: Record<string, unknown> }): string => {
+      const nonce = /name="csp-nonce" content="([\da-f]{32})"/.exec(body)?.[1];
+      expect(headers['content-security-policy']).toContain(`; style-src 'self' 'nonce-${nonce}';`);
+      expect(headers['content-security-policy']).toContain(`; script-src 'self';`);
+      return nonce!;
+    };
+    expect(nonceOf(await open())).not.toBe(nonceOf(await open()));
   });
 });
 

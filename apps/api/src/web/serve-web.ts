@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../platform/config/config.ts';
+import { allowOwnStyles } from '../platform/http/headers.ts';
 import { sendProblem } from '../platform/http/problem-filter.ts';
 import { notFound } from '../platform/http/refusal.ts';
 import type { Log } from '../platform/log/log.ts';
@@ -61,7 +62,7 @@ export async function serveWeb(server: FastifyInstance, config: Config, log: Log
     const html = page
       .replace(HEAD_END, () => (files?.links(address, me !== null, me?.language ?? guessedLanguage(request)) ?? '') + HEAD_END)
       .replace(ANSWERS, () => `<script id="first-answers" type="application/json">${json}</script>`)
-      .replace(NONCE, () => `<meta name="csp-nonce" content="${reply.cspNonce.style}">`);
+      .replace(NONCE, () => `<meta name="csp-nonce" content="${allowOwnStyles(reply)}">`);
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
   };
   server.get('/', answer);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnnotationView } from '@parvis/shared';
-import { visibleTo } from '../../content/public.ts';
+import { visibleIn, visibleTo } from '../../content/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Queries } from '../../platform/database/queries.ts';
@@ -18,12 +18,13 @@ export interface LoadedThread {
 }
 
 const BY_ID = `SELECT ${THREAD}, ${READER} FROM content c ${THREAD_JOINS} ${readerJoins('c.community_id')} WHERE c.id = $2 AND ${visibleTo('$1', 'c')}`;
-const OF_PAGE = `SELECT ${THREAD} FROM content c ${THREAD_JOINS} WHERE c.source_id = $2 AND ${visibleTo('$1', 'c')}
-  ORDER BY (t.place->>'start')::int NULLS FIRST, c.created_at, c.id`;
-const PAGE = `SELECT ${READER}, p.community_id AS "communityId" FROM page p JOIN content c ON c.id = p.id AND ${visibleTo('$1', 'c')}
+const PAGE = `SELECT p.id, ${READER}, p.community_id AS "communityId" FROM page p JOIN content c ON c.id = p.id AND ${visibleTo('$1', 'c')}
   ${readerJoins('p.community_id')} WHERE p.id = $2`;
-/** Both in one round trip: what the viewer ($1) may do on page $2, and its threads; no reader where she does not read it. */
-const PAGE_WITH_THREADS = `SELECT (SELECT row_to_json(r) FROM (${PAGE}) r) AS reader, (SELECT coalesce(json_agg(t), '[]') FROM (${OF_PAGE}) t) AS threads`;
+/** What the viewer ($1), who reads the page, sees of its annotations. */
+const OF_PAGE = `SELECT ${THREAD} FROM content c ${THREAD_JOINS} WHERE c.source_id = reader.id AND ${visibleIn('$1', 'c', 'reader.role IS NOT NULL')}
+  ORDER BY (t.place->>'start')::int NULLS FIRST, c.created_at, c.id`;
+/** Both in one round trip: what the viewer ($1) may do on page $2, and its threads; no row where she does not read it. */
+const PAGE_WITH_THREADS = `SELECT reader.*, (SELECT coalesce(json_agg(t), '[]') FROM (${OF_PAGE}) t) AS threads FROM (${PAGE} OFFSET 0) reader`;
 const ROOT_OF = `SELECT coalesce((SELECT root_id FROM annotation_reply WHERE id = $1), $1::uuid) AS id`;
 
 /** The one way to threads: what somebody may not see does not exist for her. */
@@ -48,9 +49,9 @@ export class Threads {
 
   /** All threads of a page that she reads, in the order of their places. @throws Refusal 404. */
   async ofPage(person: Person, pageId: string): Promise<{ threads: AnnotationView[]; reader: ReaderFacts }> {
-    const page = await this.db.one<{ reader: ReaderRow | null; threads: ThreadRow[] }>(PAGE_WITH_THREADS, [person.id, pageId]);
-    if (!page?.reader) throw notFound();
-    const reader = readerFacts(person, page.reader);
+    const page = await this.db.one<ReaderRow & { threads: ThreadRow[] }>(PAGE_WITH_THREADS, [person.id, pageId]);
+    if (!page) throw notFound();
+    const reader = readerFacts(person, page);
     return { threads: page.threads.map((row) => threadView(person, reader, row)), reader };
   }
 

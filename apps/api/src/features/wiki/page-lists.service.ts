@@ -9,6 +9,7 @@ import {
   type PageInput,
   cardsPage,
   cursorTime,
+  visibleIn,
   visibleTo,
 } from '../../content/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
@@ -16,9 +17,10 @@ import { Database } from '../../platform/database/database.ts';
 import { keyIn } from '../../platform/database/keyset.ts';
 
 const NEWEST_FIRST = `AND ($3::timestamptz IS NULL OR (c.updated_at, c.id) < ($3, $4::uuid)) ORDER BY c.updated_at DESC, c.id DESC LIMIT $5`;
-const RECENT = `
+/** SQL expression: JSON of cards of the community $2, for `CommunityAccess.readIn`. */
+const RECENT = `(SELECT coalesce(json_agg(r), '[]') FROM (
   SELECT ${CARD}, ${cursorTime('c.updated_at')} AS "cursorAt" FROM content c ${CARD_JOINS}
-  WHERE c.community_id = $2 AND c.kind = 'page' AND ${visibleTo('$1', 'c')} ${NEWEST_FIRST}`;
+  WHERE c.community_id = $2 AND c.kind = 'page' AND ${visibleIn('$1', 'c', 'belongs')} ${NEWEST_FIRST}) r)`;
 const BACKLINKS = `
   SELECT ${CARD}, ${cursorTime('c.updated_at')} AS "cursorAt" FROM page_link l JOIN content c ON c.id = l.page_id ${CARD_JOINS}
   WHERE l.target_id = $2 AND l.page_id <> $2 AND NOT l.draft AND ${visibleTo('$1', 'c')} ${NEWEST_FIRST}`;
@@ -32,18 +34,17 @@ export class PageListsService {
   ) {}
 
   async recent(person: Person, communityId: string, page: PageInput) {
-    await this.communities.load(person, communityId);
-    return this.list(RECENT, person, communityId, page);
+    const { key, limit } = asked(page);
+    return cardsPage(await this.communities.readIn<CardRow[]>(person, communityId, RECENT, [...key, limit + 1]), limit);
   }
 
   async backlinks(person: Person, pageId: string, page: PageInput) {
     await this.contents.load(person, pageId);
-    return this.list(BACKLINKS, person, pageId, page);
+    const { key, limit } = asked(page);
+    return cardsPage(await this.db.many<CardRow>(BACKLINKS, [person.id, pageId, ...key, limit + 1]), limit);
   }
+}
 
-  private async list(sql: string, person: Person, of: string, page: PageInput) {
-    const limit = page?.limit ?? 50;
-    const [at, id] = keyIn(ByTime, page?.cursor) ?? [null, null];
-    return cardsPage(await this.db.many<CardRow>(sql, [person.id, of, at, id, limit + 1]), limit);
-  }
+function asked(page: PageInput) {
+  return { key: keyIn(ByTime, page?.cursor) ?? [null, null], limit: page?.limit ?? 50 };
 }
