@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { system } from '../platform/database/actor.ts';
 import { Database } from '../platform/database/database.ts';
 import { type Effects, Sink } from '../platform/events/effects.ts';
-import type { RecordedEvent } from '../platform/events/event-log.ts';
 
 /** Queues the work that follows. Twice does no harm: of jobs with one key only one waits, and each reads the present state. */
 @Injectable()
@@ -11,10 +10,11 @@ export class JobsSink extends Sink {
     super();
   }
 
-  async apply(_event: RecordedEvent, { jobs = [] }: Effects): Promise<void> {
+  async apply({ jobs = [] }: Effects): Promise<void> {
     if (jobs.length === 0) return;
     await this.db.write(system, async (tx) => {
-      for (const { type, data, key } of jobs) tx.enqueue(type, data, { singletonKey: key });
+      const once = new Map(jobs.map((job) => [`${job.type.name} ${job.key}`, job]));
+      for (const { type, data, key } of once.values()) tx.enqueue(type, data, { singletonKey: key });
     });
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type Effects, Sink } from '../platform/events/effects.ts';
-import type { RecordedEvent } from '../platform/events/event-log.ts';
 import { SearchIndexer } from '../platform/search/search-indexer.ts';
 
 /** Lets searches find what was written. Twice does no harm: the index takes over the present state. */
@@ -10,7 +9,7 @@ export class SearchSink extends Sink {
     super();
   }
 
-  async apply(_event: RecordedEvent, { index = [] }: Effects): Promise<void> {
+  async apply({ index = [] }: Effects): Promise<void> {
     if (index.length > 0) await this.indexer.follow(index);
   }
 }

@@ -326,9 +326,26 @@ describe('what is told', () => {
     for (const person of [bob, cat]) await app.as(person).put('/notifications/read', {});
     const before = [await told(bob), await told(cat)];
     const events = await app.db.many<{ id: string }>(`SELECT id FROM domain_event ORDER BY seq`);
-    await Promise.all(events.map((event) => app.nest.get(Delivery).deliver(event.id)));
+    await Promise.all(events.map((event) => app.nest.get(Delivery).deliver([event.id])));
     expect([await told(bob), await told(cat)]).toEqual(before);
     expect((await told(bob)).unread).toBe(0);
+  });
+
+  it('is told though it waits with an event that cannot be told', async () => {
+    const id = await page('Carte');
+    const thread = await annotate(cat, id, { body: naming(bob) });
+    await app.settle();
+    await app.db.many(`DELETE FROM notification WHERE person_id = $1`, [bob.id]);
+    const events = await app.db.many<{ id: string }>(`SELECT id FROM domain_event WHERE payload ->> 'annotationId' = $1 ORDER BY seq`, [
+      thread,
+    ]);
+    const [poisoned] = await app.db.many<{ id: string }>(
+      `INSERT INTO domain_event (id, name, payload) VALUES (gen_random_uuid(), 'annotation.created', '{"annotationId": "none", "pageId": "none"}') RETURNING id`,
+    );
+    const outcomes = await app.nest.get(Delivery).deliver([events[0]!.id, poisoned!.id, ...events.slice(1).map((event) => event.id)]);
+    expect(outcomes.map((outcome) => outcome === null)).toEqual([true, false, ...events.slice(1).map(() => true)]);
+    expect((await told(bob)).unread).toBe(1);
+    expect(await app.db.many(`DELETE FROM set_aside_event RETURNING event_id AS id`)).toEqual([poisoned]);
   });
 
   it('is not kept for whoever lost access before it was delivered', async () => {
@@ -344,7 +361,7 @@ describe('what is told', () => {
     await app.as(ana).delete(`/communities/${here}/members/${bob.id}`);
     await app.settle();
     const events = await app.db.many<{ id: string }>(`SELECT id FROM domain_event ORDER BY seq`);
-    for (const event of events) await app.nest.get(Delivery).deliver(event.id);
+    for (const event of events) await app.nest.get(Delivery).deliver([event.id]);
     expect(await held()).toBe(0);
   });
 

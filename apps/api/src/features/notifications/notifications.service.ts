@@ -97,7 +97,7 @@ export class NotificationsService implements OnModuleInit {
 
   /** The other windows of the same person. */
   private tellScreens(id: string): Promise<void> {
-    return this.hints.send(`user:${id}`, { type: 'notifications', id });
+    return this.hints.send({ room: `user:${id}`, hint: { type: 'notifications', id } });
   }
 }
 

@@ -16,40 +16,58 @@ export class PersonalNoticeBoard extends NoticeBoard {
   }
 
   async post(notices: readonly Notice[]): Promise<void> {
-    for (const notice of notices) {
-      const people = notice.to.filter((id) => id !== notice.actorId);
-      if (people.length > 0) await this.db.write(system, (tx) => this.tell(tx, notice, people));
-    }
+    const told = notices.flatMap(tellings);
+    if (told.length > 0) await this.db.write(system, (tx) => this.tell(tx, told));
   }
 
-  private async tell(tx: Tx, { kind, about, partId, key, actorId }: Notice, people: readonly string[]): Promise<void> {
-    const [contentId, communityId] = 'contentId' in about ? [about.contentId, null] : [null, about.communityId];
-    const held = await tx.many<{ id: string }>(HOLD, [people, contentId, communityId]);
-    const told = await tx.many<{ id: string; notificationId: string }>(TELL, [
-      held.map(({ id }) => id),
-      key,
-      kind,
-      actorId,
-      partId ?? null,
-    ]);
-    if (told.length === 0) return;
+  private async tell(tx: Tx, told: readonly Telling[]): Promise<void> {
+    const given = JSON.stringify(told);
+    const held = await tx.many<{ id: string }>(HOLD, [given]);
+    if (held.length === 0) return;
+    const news = await tx.many<{ id: string; notificationId: string; kind: NotificationKind }>(TELL, [given]);
+    if (news.length === 0) return;
     await tx.many(`UPDATE notification SET unread = true, at = clock_timestamp() WHERE id = ANY($1::uuid[])`, [
-      told.map(({ notificationId }) => notificationId),
+      [...new Set(news.map(({ notificationId }) => notificationId))],
     ]);
-    if (MAILED.has(kind)) for (const { id } of told) tx.enqueue(MailNotice, { noticeId: id });
+    for (const { id, kind } of news) if (MAILED.has(kind)) tx.enqueue(MailNotice, { noticeId: id });
   }
 }
 
-/** The rows of these people ($1) for one thing, each held until the end; in one order, so that nobody waits in a circle. */
+/** One fact for one person. */
+interface Telling {
+  person: string;
+  content: string | null;
+  community: string | null;
+  key: string;
+  kind: NotificationKind;
+  actor: string | null;
+  part: string | null;
+}
+
+/** Whom a notice tells: nobody hears of what she did herself. */
+function tellings({ kind, about, partId, key, actorId, to }: Notice): Telling[] {
+  const [content, community] = 'contentId' in about ? [about.contentId, null] : [null, about.communityId];
+  return to
+    .filter((person) => person !== actorId)
+    .map((person) => ({ person, content, community, key, kind, actor: actorId, part: partId ?? null }));
+}
+
+const GIVEN = `ROWS FROM (json_to_recordset($1::json) AS (person uuid, content uuid, community uuid, key text, kind text, actor uuid, part uuid))
+  WITH ORDINALITY AS g(person, content, community, key, kind, actor, part, place)`;
+
+/** The rows of these people for these things, each held until the end; in one order, so that nobody waits in a circle. */
 const HOLD = `
   INSERT INTO notification (person_id, content_id, community_id, at, unread)
-  SELECT p.id, $2, $3, clock_timestamp(), false FROM unnest($1::uuid[]) AS p(id) ORDER BY p.id
+  SELECT DISTINCT g.person, g.content, g.community, clock_timestamp(), false FROM ${GIVEN} ORDER BY g.person, g.content, g.community
   ON CONFLICT (person_id, item_id) DO UPDATE SET person_id = excluded.person_id RETURNING id`;
 
 /** Once for each key. Being named is more than being concerned: it is told also to whom the same was told otherwise. */
 const TELL = `
   INSERT INTO notice (notification_id, key, kind, actor_id, part_id, at)
-  SELECT h.id, $2, $3, $4, $5, clock_timestamp() FROM unnest($1::uuid[]) AS h(id)
+  SELECT told.id, told.key, told.kind, told.actor, told.part, clock_timestamp() FROM (
+    SELECT DISTINCT ON (n.id, g.key) n.id, g.key, g.kind, g.actor, g.part, g.place
+    FROM ${GIVEN} JOIN notification n ON n.person_id = g.person AND n.item_id = coalesce(g.content, g.community)
+    ORDER BY n.id, g.key, g.kind <> 'mentioned', g.place) told ORDER BY told.place
   ON CONFLICT (notification_id, key) DO UPDATE SET kind = excluded.kind, actor_id = excluded.actor_id, at = excluded.at
     WHERE excluded.kind = 'mentioned' AND notice.kind <> 'mentioned'
-  RETURNING id, notification_id AS "notificationId"`;
+  RETURNING id, notification_id AS "notificationId", kind`;

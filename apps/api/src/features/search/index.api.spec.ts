@@ -129,7 +129,7 @@ describe('the sink', () => {
     await app.settle();
     const before = await entry(id);
     const events = await app.db.many<{ id: string }>(`SELECT id FROM domain_event WHERE payload->>'pageId' = $1`, [id]);
-    for (const event of [...events, ...events.toReversed()]) await app.nest.get(Delivery).deliver(event.id);
+    for (const event of [...events, ...events.toReversed()]) await app.nest.get(Delivery).deliver([event.id]);
     expect(await entry(id)).toEqual(before);
   });
 
@@ -162,7 +162,7 @@ describe('the sink', () => {
     }
     // As the queue does at its next try, some seconds later.
     for (const { id } of await app.db.many<{ id: string }>('SELECT event_id AS id FROM set_aside_event'))
-      await app.nest.get(Delivery).deliver(id);
+      await app.nest.get(Delivery).deliver([id]);
     await expectSetAside(0);
     expect(await titles('pendant la panne')).toEqual(['Dériveur']);
   }, 20_000);

@@ -134,7 +134,7 @@ export class ImportsService implements OnModuleInit {
     try {
       return await this.writer.write(actor, row.communityId, source, async (step, done, total) => {
         await this.store.progress(row.id, step, done, total);
-        await this.hints.send(`user:${row.authorId}`, { type: 'import', id: row.id });
+        await this.hints.send({ room: `user:${row.authorId}`, hint: { type: 'import', id: row.id } });
       });
     } finally {
       await source.close();

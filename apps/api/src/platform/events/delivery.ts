@@ -5,8 +5,11 @@ import { system } from '../database/actor.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { Log } from '../log/log.ts';
 import { DeliverEvent } from './deliver-event.ts';
-import { discoverEffects, type EffectsOf, type Sink, SINKS } from './effects.ts';
-import { readEvent, type RecordedEvent } from './event-log.ts';
+import { type Effects, discoverEffects, type EffectsOf, type Sink, SINKS, together } from './effects.ts';
+import { readEvents, type RecordedEvent } from './event-log.ts';
+
+/** Events that are asked about side by side: more would take the database from those who wait for an answer. */
+const AT_ONCE = 4;
 
 /** Asks what each event means and hands it to the sinks. A poisoned event is set aside and holds nobody up. */
 @Injectable()
@@ -23,26 +26,46 @@ export class Delivery implements OnModuleInit {
 
   onModuleInit(): void {
     this.effects = discoverEffects(this.discovery);
-    this.jobs.handle(DeliverEvent, ({ eventId }) => this.deliver(eventId));
+    this.jobs.handleMany(DeliverEvent, (jobs) => this.deliver(jobs.map(({ eventId }) => eventId)));
   }
 
-  async deliver(eventId: string): Promise<void> {
-    const event = await readEvent(this.db, eventId);
-    if (!event) return;
+  /**
+   * Delivers events that wait at the same time together: one round trip for what they have in common. Returns what went
+   * wrong with each, in the order given, or null.
+   */
+  async deliver(ids: readonly string[]): Promise<unknown[]> {
+    const events = await readEvents(this.db, ids);
+    if (events.length > 1 && (await this.tried(events)) === null) return ids.map(() => null);
+    // One of them is poisoned: each by itself.
+    const errors = new Map<string, unknown>();
+    for (const event of events) {
+      const error = await this.tried([event]);
+      if (error !== null) await this.setAside(event, error);
+      errors.set(event.id, error);
+    }
+    return ids.map((id) => errors.get(id) ?? null);
+  }
+
+  private async tried(events: readonly RecordedEvent[]): Promise<unknown> {
     try {
-      await this.apply(event);
+      const effects = together(await this.effectsOf(events));
+      for (const sink of this.sinks) await sink.apply(effects);
+      await this.takeBack(events);
+      return null;
     } catch (error) {
-      await this.setAside(event, error);
-      throw error;
+      return error ?? new Error('Unknown');
     }
-    await this.takeBack(event);
   }
 
-  private async apply(event: RecordedEvent): Promise<void> {
-    for (const effectsOf of this.effects.get(event.name) ?? []) {
-      const effects = await effectsOf(event as RecordedEvent<never>);
-      for (const sink of this.sinks) await sink.apply(event, effects);
+  private async effectsOf(events: readonly RecordedEvent[]): Promise<Effects[]> {
+    const effects: Effects[] = [];
+    for (let at = 0; at < events.length; at += AT_ONCE) {
+      const asked = events
+        .slice(at, at + AT_ONCE)
+        .flatMap((event) => (this.effects.get(event.name) ?? []).map((ask) => ask(event as RecordedEvent<never>)));
+      effects.push(...(await Promise.all(asked)));
     }
+    return effects;
   }
 
   private async setAside(event: RecordedEvent, error: unknown): Promise<void> {
@@ -56,7 +79,7 @@ export class Delivery implements OnModuleInit {
     );
   }
 
-  private takeBack(event: RecordedEvent): Promise<unknown> {
-    return this.db.many(`DELETE FROM set_aside_event WHERE event_id = $1`, [event.id]);
+  private takeBack(events: readonly RecordedEvent[]): Promise<unknown> {
+    return this.db.many(`DELETE FROM set_aside_event WHERE event_id = ANY($1::uuid[])`, [events.map(({ id }) => id)]);
   }
 }

@@ -61,12 +61,20 @@ export function discoverEffects(discovery: DiscoveryService): Map<string, Effect
   return found;
 }
 
+/** What several events mean together, in their order. */
+export const together = (all: readonly Effects[]): Effects => ({
+  push: all.flatMap(({ push = [] }) => push),
+  notify: all.flatMap(({ notify = [] }) => notify),
+  index: all.flatMap(({ index = [] }) => index),
+  jobs: all.flatMap(({ jobs = [] }) => jobs),
+});
+
 /**
- * Applies one part of what an event means. Delivery is at least once: it must be idempotent on the event's id.
+ * Applies one part of what events mean. Delivery is at least once: applying the same again must do no harm.
  * Register the class in `sinks/`.
  */
 export abstract class Sink {
-  abstract apply(event: RecordedEvent, effects: Effects): Promise<void>;
+  abstract apply(effects: Effects): Promise<void>;
 }
 /** Where notices are kept for the people whom they are for. The feature that shows them provides it. */
 export abstract class NoticeBoard {

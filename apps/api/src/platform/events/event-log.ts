@@ -44,10 +44,10 @@ export async function insertEvents(tx: Queries, actor: Actor, events: PendingEve
   return jobs;
 }
 
-/** The event with this id, or null when it is not there (rolled back, or another database). */
-export function readEvent(db: Queries, id: string) {
-  return db.one<RecordedEvent>(
-    `SELECT seq::text, id, name, actor_id AS "actorId", request_id AS "requestId", payload, at FROM domain_event WHERE id = $1`,
-    [id],
+/** The events with these ids, in the order in which they were recorded; those that are not there (another database) are left out. */
+export function readEvents(db: Queries, ids: readonly string[]): Promise<RecordedEvent[]> {
+  return db.many<RecordedEvent>(
+    `SELECT seq::text, id, name, actor_id AS "actorId", request_id AS "requestId", payload, at FROM domain_event WHERE id = ANY($1::uuid[]) ORDER BY domain_event.seq`,
+    [ids],
   );
 }

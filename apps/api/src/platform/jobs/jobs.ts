@@ -9,7 +9,8 @@ import { Log } from '../log/log.ts';
 import { knownJobs, type JobType, type PendingJob } from './job-type.ts';
 import { JOBS_SCHEMA, SUPERVISED_EACH_SECONDS } from './queue-options.ts';
 
-type Handler = (data: never) => Promise<void>;
+/** Does jobs that wait at the same time; returns what went wrong with each, or null. */
+type Handler = (data: never[]) => Promise<unknown[]>;
 
 /** The job queue: jobs live in PostgreSQL, are added in the transaction that causes them, and run in the worker. */
 @Injectable()
@@ -50,7 +51,21 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   /** Says what a job does. Call it before the product has started, e.g. in `onModuleInit`. */
   handle<J extends JobType>(type: J, handler: (data: z.output<J['data']>) => Promise<void>): void {
-    this.handlers.set(type.name, handler);
+    this.handleMany(type, (jobs) =>
+      Promise.all(
+        jobs.map((data) =>
+          handler(data).then(
+            () => null,
+            (error: unknown) => error ?? new Error('Unknown'),
+          ),
+        ),
+      ),
+    );
+  }
+
+  /** As `handle`, for work that costs less for many at once: `handler` returns what went wrong with each of its jobs, or null. */
+  handleMany<J extends JobType>(type: J, handler: (jobs: z.output<J['data']>[]) => Promise<unknown[]>): void {
+    this.handlers.set(type.name, handler as Handler);
   }
 
   /** True when the queue can be worked on here. */
@@ -81,7 +96,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       type.name,
       { batchSize, perJobResults: true, burstWhenBatchFull: true, ...look },
       async (jobs: { id: string; data: unknown }[]) => {
-        const outcomes = await Promise.all(jobs.map((job) => this.run(type, handler, job)));
+        const outcomes = await this.run(type, handler, jobs);
         // Several jobs that came meanwhile woke the worker once, and it takes one at a time: it looks until none is left.
         this.boss.notifyWorker(id);
         return outcomes;
@@ -89,13 +104,21 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     );
   }
 
-  private async run(type: JobType, handler: Handler, job: { id: string; data: unknown }) {
+  private async run(type: JobType, handler: Handler, jobs: { id: string; data: unknown }[]) {
+    const errors = await this.errorsOf(type, handler, jobs);
+    return jobs.map(({ id }, place) => {
+      const error = errors[place] ?? null;
+      if (error === null) return { id, status: 'completed' as const };
+      this.log.error({ job: type.name, id, error }, 'job failed');
+      return { id, status: 'failed' as const, output: { message: error instanceof Error ? error.message : String(error) } };
+    });
+  }
+
+  private async errorsOf(type: JobType, handler: Handler, jobs: { id: string; data: unknown }[]): Promise<unknown[]> {
     try {
-      await handler(type.data.parse(job.data) as never);
-      return { id: job.id, status: 'completed' as const };
+      return await handler(jobs.map(({ data }) => type.data.parse(data) as never));
     } catch (error) {
-      this.log.error({ job: type.name, id: job.id, error }, 'job failed');
-      return { id: job.id, status: 'failed' as const, output: { message: error instanceof Error ? error.message : String(error) } };
+      return jobs.map(() => error);
     }
   }
 

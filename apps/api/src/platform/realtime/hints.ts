@@ -7,6 +7,9 @@ const CHANNEL = 'parvis_hint';
 /** Hints that arrive within this time for the same room and thing are told once. */
 const WINDOW_MS = 30;
 
+/** Messages of one round trip. */
+const AT_ONCE = 200;
+
 type Deliver = (room: Room, hint: Hint) => void;
 
 /** Carries hints to the screens of every process; the same hint within a short time goes once. */
@@ -23,9 +26,10 @@ export class Hints {
     });
   }
 
-  /** Tells everybody in the room, in all processes, what went stale. */
-  async send(room: Room, hint: Hint): Promise<void> {
-    await this.bus.publish(CHANNEL, JSON.stringify({ room, hint }));
+  /** Tells everybody in the rooms, in all processes, what went stale; the same once. */
+  async send(...told: readonly { room: Room; hint: Hint }[]): Promise<void> {
+    const messages = [...new Set(told.map(({ room, hint }) => JSON.stringify({ room, hint })))];
+    for (let at = 0; at < messages.length; at += AT_ONCE) await this.bus.publish(CHANNEL, ...messages.slice(at, at + AT_ONCE));
   }
 
   /** Called when hints may have been missed here: screens must ask again. */
