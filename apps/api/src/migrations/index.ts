@@ -12,6 +12,7 @@ import { AnnotationsAlong1763700000012 } from './0012-annotations-along.ts';
 import { Search1763700000013 } from './0013-search.ts';
 import { Notifications1763700000014 } from './0014-notifications.ts';
 import { ReadingOrder1764000000015 } from './0015-reading-order.ts';
+import { QuickerSearch1764000000016 } from './0016-quicker-search.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Search1763700000013,
   Notifications1763700000014,
   ReadingOrder1764000000015,
+  QuickerSearch1764000000016,
 ];

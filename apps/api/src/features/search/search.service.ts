@@ -24,7 +24,7 @@ const FEW = 3;
 const Cursor = z.tuple([
   z.literal([0, 1, 2]),
   z.number(),
-  z.tuple([z.literal([0, 1]), z.string().regex(/^[\d :.+-]{10,40}$/), z.uuid()]).nullable(),
+  z.tuple([z.literal([0, 1, 2, 3]), z.string().regex(/^[\d :.+-]{10,40}$/), z.uuid()]).nullable(),
   z.tuple([z.number(), z.uuid()]).nullable(),
 ]);
 
@@ -139,7 +139,7 @@ function itemOf(hit: Hit, marking: Marking): SearchHit {
     id,
     title,
     titleParts: marking.mark(title),
-    excerpt: hit.job ? marking.mark(hit.job) : excerptOf(hit.pieces, marking),
+    excerpt: hit.job ? marking.mark(hit.job) : hit.piece ? excerptOf(hit.piece, marking) : [],
     url: addressOf(hit),
     communityId: communityId ?? (kind === 'community' ? id : null),
     community,

@@ -1,8 +1,6 @@
 import { findable, READABLE, withinReach } from './rights.sql.ts';
 import type { People } from '../../../people/public.ts';
 
-/** Entries that are ranked by all their words: the best by name and time. */
-export const BAND = 120;
 /** Names that are looked through where a word stands almost everywhere. */
 const NAMES = 2_000;
 /** Entries of a kind that are looked through then, the newest first. */
@@ -22,9 +20,11 @@ export interface Parameters {
   asked: string;
   /** Those that are asked for. */
   filters: Partial<Record<'kind' | 'community' | 'author' | 'from' | 'to' | 'phrases' | 'unwantedPhrases', string>>;
-  /** The last entry of the band before, by name and time; null in the first. */
+  /** The last entry of the band before, by nearness of its name and time; null in the first. */
   band: { named: string; at: string; id: string };
   after: { score: string; id: string };
+  /** Entries that are ranked by all their words: those with the nearest names, then the newest. */
+  bandSize: string;
   limit: string;
 }
 
@@ -57,17 +57,23 @@ function phrases({ filters: f }: Parameters): string {
     .join('');
 }
 
-/** After the band before, in the order of bands: named first, then the newest. */
+/** After the band before, in the order of bands: the nearest names first, then the newest. */
 const afterBand = ({ band }: Parameters, named: string): string =>
   `(${band.named}::int IS NULL OR (${named}, m.at, m.id) < (${band.named}, ${band.at}::timestamptz, ${band.id}::uuid))`;
 
+const sought = (p: Parameters): string => `${p.match}::tsquery, ${p.wanted}::tsquery, ${p.count}::int, ${p.key}`;
+const matchesIn = (p: Parameters, communities: string): string => `search_found_in(${sought(p)}, ${communities})`;
+
 /** Every entry with the words. */
 const all = (p: Parameters): string => `
-  SELECT m.* FROM ${p.filters.community ? `search_matches_in(${p.match}::tsquery, ${p.wanted}::tsquery, ARRAY[${p.filters.community}::uuid])` : `search_matches(${p.match}::tsquery, ${p.wanted}::tsquery)`} m
+  SELECT m.* FROM ${p.filters.community ? matchesIn(p, `ARRAY[${p.filters.community}::uuid]`) : `search_found(${sought(p)})`} m
   WHERE ${filters(p)} AND ${afterBand(p, 'm.named')}${phrases(p)}
   ORDER BY m.named DESC, m.at DESC, m.id DESC OFFSET 0`;
 
 const COLUMNS = 'm.id, m.kind, m.content_id, m.person_id, m.place_id, m.at';
+/** How near a name `m` with all words is to what was asked, as `search_found` tells it. */
+const nearness = ({ key, count }: Parameters): string =>
+  `CASE WHEN m.title_key = ${key} THEN 3 WHEN cardinality(string_to_array(m.title_key, ' ')) <= 2 * ${count}::int THEN 2 ELSE 1 END`;
 
 /** The newest of one kind that filters let through, as far as they are looked through. */
 const newest = (p: Parameters, kind: string): string => `
@@ -84,12 +90,12 @@ const newest = (p: Parameters, kind: string): string => `
  */
 const some = (p: Parameters): string => `
   SELECT * FROM (
-    (SELECT ${COLUMNS}, 1 AS named FROM unnest(ARRAY['page', 'community', 'person', 'file']) k(kind)
+    (SELECT ${COLUMNS}, ${nearness(p)} AS named FROM unnest(ARRAY['page', 'community', 'person', 'file']) k(kind)
      CROSS JOIN LATERAL search_names(k.kind, ${p.wanted}::tsquery, (SELECT ids FROM reach), ${NAMES}) m
-     WHERE ${filters(p)} AND ${afterBand(p, '1')} AND EXISTS (SELECT FROM search_entry v WHERE v.id = m.id AND v.vector @@ ${p.match}::tsquery OFFSET 0)${phrases(p)}
-     ORDER BY m.at DESC, m.id DESC)
+     WHERE ${filters(p)} AND ${afterBand(p, nearness(p))} AND EXISTS (SELECT FROM search_entry v WHERE v.id = m.id AND v.vector @@ ${p.match}::tsquery OFFSET 0)${phrases(p)}
+     ORDER BY named DESC, m.at DESC, m.id DESC)
     UNION ALL
-    (SELECT ${COLUMNS}, 0 AS named FROM search_matches_in(${p.match}::tsquery, ${p.wanted}::tsquery, (SELECT ids FROM reach)) m
+    (SELECT ${COLUMNS}, 0 AS named FROM ${matchesIn(p, '(SELECT ids FROM reach)')} m
      WHERE (SELECT few FROM reach) AND m.named = 0 AND ${filters(p)} AND ${afterBand(p, '0')}${phrases(p)}
      ORDER BY m.at DESC, m.id DESC)
     ${p.kinds.map((kind) => `UNION ALL ${newest(p, kind)}`).join(' ')}
@@ -107,17 +113,17 @@ export function foundSql(everywhere: boolean, p: Parameters, people: People): st
   reach AS MATERIALIZED (SELECT count(*) <= ${FEW} OR count(*) * 10 < (SELECT count(*) FROM community) AS few, array_agg(id) AS ids FROM readable),
   found AS MATERIALIZED (
     SELECT e.id, e.kind, e.at, e.named FROM (${everywhere ? some(p) : all(p)}) e
-    WHERE ${findable('e', people)} LIMIT ${BAND}),
+    WHERE ${findable('e', people)} LIMIT ${p.bandSize}),
   scored AS (
-    SELECT f.id, (ts_rank('{0.08, 0.2, 0.5, 1}', e.vector, ${p.rank}::tsquery, 1)
-      + f.named * (0.6 + 0.6 * least(1, ${p.count}::float8 / greatest(e.title_words, 1)))
-      + CASE WHEN f.named = 1 AND e.title_vector @@ ${p.literal}::tsquery THEN 0.35 ELSE 0 END
+    SELECT f.id, f.kind, (ts_rank('{0.08, 0.2, 0.5, 1}', e.vector, ${p.rank}::tsquery, 1)
+      + least(f.named, 1) * (0.6 + 0.6 * least(1, ${p.count}::float8 / greatest(e.title_words, 1)))
+      + CASE WHEN f.named > 0 AND e.title_vector @@ ${p.literal}::tsquery THEN 0.35 ELSE 0 END
       + CASE WHEN e.title_key = ${p.key} THEN 0.8 WHEN starts_with(e.title_key, ${p.key}) THEN 0.2 ELSE 0 END
       + CASE f.kind WHEN 'page' THEN 0.05 WHEN 'file' THEN -0.15 WHEN 'annotation' THEN -0.05 ELSE 0 END
       + 0.12 * exp(-greatest(0, ${p.asked}::float8 - extract(epoch FROM f.at)::float8) / 8e6))::float8 AS score
     FROM found f JOIN search_entry e ON e.id = f.id),
   best AS MATERIALIZED (
-    SELECT s.id, s.score FROM scored s
+    SELECT s.id, s.kind, s.score FROM scored s
     WHERE (${p.after.score}::float8 IS NULL OR (s.score, s.id) < (${p.after.score}, ${p.after.id}::uuid))
     ORDER BY s.score DESC, s.id DESC LIMIT ${p.limit})`;
 }

@@ -5,16 +5,16 @@ import { Database } from '../../../platform/database/database.ts';
 import type { Asked } from '../text/asked.ts';
 import { type Wider, beginningsOf, queryOf } from '../text/asked-query.ts';
 import { mixedUp, slipsBetween, slipsForgiven } from '../text/slips.ts';
-import { type Parameters, BAND, foundSql } from './found.sql.ts';
+import { type Parameters, foundSql } from './found.sql.ts';
 import { Frequencies } from './frequencies.ts';
 import { needlesOf } from './needles.ts';
 import { offerSql, recentSql } from './offered.sql.ts';
 import { type Hit, type HitPage, type Offered, type Place, type Search, SearchEngine } from './search-engine.ts';
-import { PIECE, shownSql } from './shown.sql.ts';
+import { CRUMBS, PIECE, shownSql } from './shown.sql.ts';
 
-/** `pieces`: where each begins, counted from 1, and its text. */
-interface Row extends Omit<Hit, 'pieces'> {
-  pieces: [number, string][] | null;
+/** `piece`: where it begins, counted from 1, and its text. */
+interface Row extends Omit<Hit, 'piece'> {
+  piece: [number, string] | null;
   entryId: string;
   score: number;
   bandSize: number;
@@ -39,10 +39,18 @@ const FIXED = {
   band: { named: '$9', at: '$10', id: '$11' },
   after: { score: '$12', id: '$13' },
   limit: '$14',
+  bandSize: '$15',
 };
-const [SLOTS, NEEDLES, FIRST_GIVEN] = ['$15', '$16', 17];
+const [SLOTS, NEEDLES, FIRST_GIVEN] = ['$16', '$17', 18];
 
-const findSql = (everywhere: boolean, parameters: Parameters, people: People): string => `WITH ${foundSql(everywhere, parameters, people)}
+/** A band is three pages of hits, and never so few that the best are not among them. */
+const bandSize = (limit: number): number => Math.max(60, 3 * limit);
+
+const findSql = (
+  everywhere: boolean,
+  parameters: Parameters,
+  people: People,
+): string => `WITH RECURSIVE ${foundSql(everywhere, parameters, people)}, ${CRUMBS}
   SELECT shown.*, (SELECT count(*)::int FROM found) AS "bandSize",
     (SELECT json_build_array(f.named, f.at::text, f.id) FROM found f ORDER BY f.named, f.at, f.id LIMIT 1) AS "bandEnd"
   FROM (${shownSql(SLOTS, NEEDLES)}) shown`;
@@ -103,6 +111,7 @@ export class PostgresSearch extends SearchEngine {
         after?.score ?? null,
         after?.id ?? null,
         limit + 1,
+        bandSize(limit),
         needles.map(({ slot }) => slot),
         needles.map(({ needle }) => needle),
         ...given.map(([, value]) => value),
@@ -148,10 +157,13 @@ export class PostgresSearch extends SearchEngine {
   }
 }
 
-const hitOf = ({ pieces, ...row }: Row): Hit => ({
+const hitOf = ({ piece, ...row }: Row): Hit => ({
   ...row,
-  pieces: (pieces ?? []).map(([start, text]) => ({ text, first: start === 1, last: [...text].length < PIECE })),
+  piece: piece && { text: piece[1], first: piece[0] === 1, last: isShort(piece[1]) },
 });
+
+/** Fewer characters than a piece has: its text ends with it. PostgreSQL counts code points. */
+const isShort = (text: string): boolean => text.length < PIECE || [...text].length < PIECE;
 
 function nearest(word: string, others: string[]): string[] {
   const most = slipsForgiven(word);
@@ -167,7 +179,7 @@ function nearest(word: string, others: string[]): string[] {
 function nextPlace({ place, limit }: Search, rows: Row[], last: Row | undefined): Place | null {
   if (last === undefined) return null;
   if (rows.length > limit) return { ...place, after: { score: last.score, id: last.entryId } };
-  if (last.bandSize < BAND) return null;
+  if (last.bandSize < bandSize(limit)) return null;
   const [named, at, id] = last.bandEnd;
   return { asked: place.asked, band: { named, at, id }, after: null };
 }

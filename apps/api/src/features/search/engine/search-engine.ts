@@ -38,7 +38,8 @@ export interface Hit extends Pick<
   SearchHit,
   'kind' | 'id' | 'title' | 'communityId' | 'community' | 'author' | 'updatedAt' | 'state' | 'audience' | 'breadcrumb'
 > {
-  pieces: Piece[];
+  /** The piece of its text that shows most of what was asked; null where there is no text. */
+  piece: Piece | null;
   job: string | null;
   slug: string | null;
   communitySlug: string | null;

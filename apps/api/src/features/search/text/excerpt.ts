@@ -27,21 +27,10 @@ function wholeWords({ text, first, last }: Piece): string {
 /** Half a character, where a long word had to be cut. */
 const HALVES = /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g;
 
-/**
- * The best excerpt of some pieces of a text: the one with the most different words that were looked for, cut at words,
- * what was looked for marked.
- */
-export function excerptOf(pieces: readonly Piece[], marking: Marking): MarkedText {
-  let best: { piece: Piece; text: string; hits: Place[]; different: number } | null = null;
-  for (const piece of pieces) {
-    const text = wholeWords(piece);
-    const hits = marking.hitsIn(text);
-    const from = hits[0]?.start ?? 0;
-    const near = hits.filter(({ start }) => start < from + LENGTH - LEAD);
-    const different = new Set(near.map(({ start, end }) => text.slice(start, end).toLowerCase())).size;
-    if (best === null || different > best.different) best = { piece, text, hits, different };
-  }
-  return best === null ? [] : cut(best.text, best.hits, best.piece);
+/** The excerpt of a piece of a text: cut at words around the first one that was looked for, what was looked for marked. */
+export function excerptOf(piece: Piece, marking: Marking): MarkedText {
+  const text = wholeWords(piece);
+  return cut(text, marking.hitsIn(text), piece);
 }
 
 /** Some characters around the first hit, from the beginning of a word to the end of one. */

@@ -36,6 +36,14 @@ export function plainOf(text: string): string {
   return plain;
 }
 
+/** What a word that begins at a place of a text begins with when it is folded; null where that takes a closer look. */
+export function firstLetterAt(text: string, at: number): string | null {
+  const code = text.charCodeAt(at);
+  if (code >= LATIN) return null;
+  const letter = (latin[code] ??= foldedCharacter(text.charAt(at)));
+  return letter <= 'z' ? letter : null;
+}
+
 function foldedOnce(character: string): string {
   let folded = folding.get(character);
   if (folded === undefined) {

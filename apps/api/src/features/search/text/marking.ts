@@ -1,7 +1,8 @@
 import type { MarkedText } from '@parvis/shared';
 import type { Asked } from './asked.ts';
 import type { Wider } from './asked-query.ts';
-import { formsOf } from './stems.ts';
+import { firstLetterAt } from './fold.ts';
+import { STEM, formsOf } from './stems.ts';
 import { wordsOf } from './words.ts';
 
 /** Where something that was looked for stands (UTF-16). */
@@ -14,6 +15,8 @@ export interface Place {
 export class Marking {
   private readonly forms: Set<string>;
   private readonly runs: string[];
+  /** What those words begin with: most words need no closer look. Stemming changes no first letter. */
+  private readonly firsts: Set<string>;
   /** Words of few texts come again and again. */
   private readonly known = new Map<string, boolean>();
 
@@ -23,6 +26,8 @@ export class Marking {
   ) {
     const near = [...wider.near.values()].flat().flatMap((word) => [word, ...formsOf(word).stems]);
     this.forms = new Set([...asked.wanted.flatMap(({ anyOf }) => anyOf.flat()), ...near]);
+    const begun = wider.beginning === null ? [] : [wider.beginning];
+    this.firsts = new Set([...this.forms, ...begun].map((form) => form.replace(STEM, '').charAt(0)));
     this.runs = asked.wanted.filter(({ unspaced }) => unspaced).map(({ typed }) => typed);
   }
 
@@ -31,9 +36,14 @@ export class Marking {
     const hits: Place[] = [];
     for (const { text: word, start, end, unspaced } of wordsOf(text)) {
       if (unspaced) hits.push(...this.hitsInRun(word, start));
-      else if (this.isHit(word)) hits.push({ start, end });
+      else if (this.mayBegin(text, start) && this.isHit(word)) hits.push({ start, end });
     }
     return hits;
+  }
+
+  private mayBegin(text: string, at: number): boolean {
+    const first = firstLetterAt(text, at);
+    return first === null || this.firsts.has(first);
   }
 
   private isHit(text: string): boolean {

@@ -128,7 +128,7 @@ describe('an entry', () => {
 
 describe('an excerpt', () => {
   const excerpt = (text: string, typed: string, first = true, last = true) =>
-    excerptOf([{ text, first, last }], new Marking(takeApart(typed), NONE))
+    excerptOf({ text, first, last }, new Marking(takeApart(typed), NONE))
       .map(({ text: piece, hit }) => (hit ? `[${piece}]` : piece))
       .join('');
 
