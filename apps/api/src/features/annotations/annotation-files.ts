@@ -8,6 +8,12 @@ import { FileStore } from '../files/public.ts';
 export class AnnotationFiles {
   constructor(private readonly files: FileStore) {}
 
+  /** Of a thread that begins with `body`. */
+  async keepFirst(tx: Tx, rootId: string, body: NodeOf<'doc'>): Promise<void> {
+    const { fileIds } = documentLinks(body);
+    if (fileIds.length > 0) await this.files.use(tx, rootId, fileIds);
+  }
+
   /** After something was written in the thread. */
   async keep(tx: Tx, rootId: string): Promise<void> {
     const bodies = await tx.many<{ body: NodeOf<'doc'> }>(

@@ -4,8 +4,7 @@ import type { NodeOf } from '@parvis/shared/document';
 import { ContentWriter } from '../../content/public.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { AnnotationFiles } from './annotation-files.ts';
-import { PlacesService } from './places.service.ts';
-import { type Placed, Selections } from './selections.ts';
+import type { Placed } from './selections.ts';
 
 /** Who sees an annotation, as content has it. */
 export const AUDIENCE: Record<AnnotationVisibility, Audience> = { private: 'participants', community: 'members', page: 'community' };
@@ -31,43 +30,42 @@ interface NewAnnotation {
 export class AnnotationWriter {
   constructor(
     private readonly contents: ContentWriter,
-    private readonly selections: Selections,
-    private readonly places: PlacesService,
     private readonly files: AnnotationFiles,
   ) {}
 
-  async insert(tx: Tx, { id, pageId, motivation, visibility, said, placed }: NewAnnotation): Promise<void> {
+  /** Returns whether it was written: not where something has its id already. */
+  async insert(tx: Tx, { id, pageId, motivation, visibility, said, placed }: NewAnnotation): Promise<boolean> {
     const about = shown(said.text, placed?.original.exact ?? '');
-    await this.contents.createAbout(tx, { id, kind: 'annotation', sourceId: pageId, ...about, audience: AUDIENCE[visibility] });
-    await tx.many(`INSERT INTO annotation (id, motivation, visibility, body, text) VALUES ($1, $2, $3, $4, $5)`, [
+    if (!(await this.contents.createAbout(tx, { id, kind: 'annotation', sourceId: pageId, ...about, audience: AUDIENCE[visibility] })))
+      return false;
+    await tx.many(INSERT, [
       id,
+      pageId,
       motivation,
       visibility,
       JSON.stringify(said.body),
       said.text,
+      placed && JSON.stringify(placed.original),
+      placed?.originalRevisionId ?? null,
+      placed?.state ?? 'SAFE',
+      placed && JSON.stringify(placed.place),
+      placed?.revisionId ?? null,
+      placed?.score ?? 1,
+      placed?.method ?? 'same',
+      tx.actor.id,
     ]);
-    await this.insertTarget(tx, id, pageId, placed);
-    await this.files.keep(tx, id);
-  }
-
-  private async insertTarget(tx: Tx, id: string, pageId: string, placed: Placed | null): Promise<void> {
-    const revisionId = placed?.revisionId ?? (await this.selections.readRevision(tx, pageId));
-    await tx.many(
-      `INSERT INTO annotation_target (annotation_id, page_id, whole, original, original_revision_id, state, place, revision_id, score, method)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        id,
-        pageId,
-        placed === null,
-        placed && JSON.stringify(placed.original),
-        placed?.originalRevisionId ?? revisionId,
-        placed?.state ?? 'SAFE',
-        placed && JSON.stringify(placed.place),
-        revisionId,
-        placed?.score ?? 1,
-        placed?.method ?? 'same',
-      ],
-    );
-    await this.places.log(tx, id, tx.actor.id);
+    await this.files.keepFirst(tx, id, said.body);
+    return true;
   }
 }
+
+/** What is said, where, and the first line of its log; of a whole page ($7 null) in the text that its readers read now. */
+const INSERT = `
+  WITH said AS (INSERT INTO annotation (id, motivation, visibility, body, text) VALUES ($1, $3, $4, $5, $6)),
+    read AS (SELECT coalesce(published_revision_id, revision_id) AS id FROM page WHERE id = $2 FOR SHARE),
+    target AS (
+      INSERT INTO annotation_target (annotation_id, page_id, whole, original, original_revision_id, state, place, revision_id, score, method)
+      SELECT $1, $2, $7::jsonb IS NULL, $7, coalesce($8::uuid, read.id), $9, $10::jsonb, coalesce($11::uuid, read.id), $12::real, $13 FROM read
+      RETURNING annotation_id, revision_id, state, place, score, method)
+  INSERT INTO annotation_anchor_log (annotation_id, revision_id, state, place, score, method, actor_id)
+  SELECT annotation_id, revision_id, state, place, score, method, $14 FROM target`;

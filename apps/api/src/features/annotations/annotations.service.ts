@@ -56,16 +56,10 @@ export class AnnotationsService {
       const reader = await this.threads.reader(person, input.sourceId, tx);
       if (!mayAnnotate(reader)) throw forbidden('You may read this page, not annotate it.');
       if (input.visibility === 'community' && reader.role === null) throw invalid('visibility', 'You are no member of this community.');
-      if (await this.isThere(tx, person, id, input.sourceId)) return;
       const placed = input.target ? await this.selections.place(tx, input.sourceId, input.target) : null;
-      await this.writer.insert(tx, {
-        id,
-        pageId: input.sourceId,
-        motivation: input.motivation,
-        visibility: input.visibility,
-        said,
-        placed,
-      });
+      const { sourceId: pageId, motivation, visibility } = input;
+      const written = await this.writer.insert(tx, { id, pageId, motivation, visibility, said, placed });
+      if (!written) return this.demandSame(tx, person, id, pageId);
       const annotation = { annotationId: id, pageId: input.sourceId, communityId: reader.communityId };
       tx.record(Annotated, annotation);
       recordMentions(tx, { ...annotation, replyId: null }, said.body);
@@ -74,14 +68,12 @@ export class AnnotationsService {
   }
 
   /** The same request twice is one annotation. */
-  private async isThere(tx: Tx, person: Person, id: string, sourceId: string): Promise<boolean> {
-    await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`content ${id}`]);
-    const taken = await tx.one<{ own: boolean }>(
-      `SELECT author_id = $2 AND kind = 'annotation' AND source_id = $3 AND deleted_at IS NULL AS own FROM content WHERE id = $1`,
-      [id, person.id, sourceId],
+  private async demandSame(tx: Tx, person: Person, id: string, pageId: string): Promise<void> {
+    const own = await tx.one(
+      `SELECT FROM content WHERE id = $1 AND author_id = $2 AND kind = 'annotation' AND source_id = $3 AND deleted_at IS NULL`,
+      [id, person.id, pageId],
     );
-    if (taken && !taken.own) throw conflict('id-taken', 'This id belongs to something else.');
-    return taken !== null;
+    if (!own) throw conflict('id-taken', 'This id belongs to something else.');
   }
 
   async edit(

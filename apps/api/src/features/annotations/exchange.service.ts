@@ -85,11 +85,9 @@ export class ExchangeService implements OnModuleInit {
   /** Its id follows from what it says: the same export again brings nothing twice. */
   private async takeInOne(tx: Tx, pageId: string, { about, markdown, document }: ImportedThread): Promise<boolean> {
     const id = uuidv5(JSON.stringify([about, markdown]), pageId);
-    await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`content ${id}`]);
-    if (await tx.one(`SELECT id FROM content WHERE id = $1`, [id])) return false;
     const placed = about.quote && (await this.place(tx, pageId, about.quote));
     const said = saidIn(document, markdown, placed ? null : (about.quote?.exact ?? null));
-    await this.writer.insert(tx, { id, pageId, motivation: about.motivation, visibility: 'page', said, placed });
+    if (!(await this.writer.insert(tx, { id, pageId, motivation: about.motivation, visibility: 'page', said, placed }))) return false;
     if (about.status === 'resolved')
       await tx.many(`UPDATE annotation SET resolved_at = now(), resolved_by = $2 WHERE id = $1`, [id, tx.actor.id]);
     return true;

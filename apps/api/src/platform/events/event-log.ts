@@ -24,24 +24,22 @@ export interface RecordedEvent<P = Record<string, unknown>> {
 }
 export type Recorded<E extends EventType> = RecordedEvent<E['payload']['_output']>;
 
+/** In the order in which they happened: each takes the next number. */
+const INSERT = `
+  INSERT INTO domain_event (id, name, actor_id, request_id, payload)
+  SELECT e.id, e.name, $2, $3, e.payload
+  FROM ROWS FROM (json_to_recordset($1::json) AS (id uuid, name text, payload jsonb)) WITH ORDINALITY AS e(id, name, payload, place) ORDER BY e.place`;
+const INSERT_PERSONAL = `
+  INSERT INTO domain_event_personal (event_id, data) SELECT e.id, e.personal FROM json_to_recordset($1::json) AS e(id uuid, personal jsonb)`;
+
 /** Writes the events of a transaction and returns the jobs that deliver them. */
 export async function insertEvents(tx: Queries, actor: Actor, events: PendingEvent[]): Promise<PendingJob[]> {
-  const jobs: PendingJob[] = [];
-  for (const event of events) {
-    const id = uuidv7();
-    await tx.many(`INSERT INTO domain_event (id, name, actor_id, request_id, payload) VALUES ($1, $2, $3, $4, $5)`, [
-      id,
-      event.type.name,
-      actor.id,
-      actor.requestId,
-      JSON.stringify(event.payload),
-    ]);
-    if (event.personal) {
-      await tx.many(`INSERT INTO domain_event_personal (event_id, data) VALUES ($1, $2)`, [id, JSON.stringify(event.personal)]);
-    }
-    jobs.push({ type: DeliverEvent, data: { eventId: id }, options: {} });
-  }
-  return jobs;
+  if (events.length === 0) return [];
+  const rows = events.map(({ type, payload, personal }) => ({ id: uuidv7(), name: type.name, payload, personal }));
+  await tx.many(INSERT, [JSON.stringify(rows), actor.id, actor.requestId]);
+  const personal = rows.filter((row) => row.personal !== null);
+  if (personal.length > 0) await tx.many(INSERT_PERSONAL, [JSON.stringify(personal)]);
+  return rows.map(({ id }) => ({ type: DeliverEvent, data: { eventId: id }, options: {} }));
 }
 
 /** The events with these ids, in the order in which they were recorded; those that are not there (another database) are left out. */

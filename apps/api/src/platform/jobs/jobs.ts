@@ -46,7 +46,12 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   /** Adds jobs in the transaction that `tx` runs in. */
   async add(tx: Queries, pending: PendingJob[]): Promise<void> {
     const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.many(text, values) }) };
-    for (const { type, data, options } of pending) await this.boss.insert(type.name, [{ data, ...options }], { db });
+    for (const [name, jobs] of Map.groupBy(pending, ({ type }) => type.name))
+      await this.boss.insert(
+        name,
+        jobs.map(({ data, options }) => ({ data, ...options })),
+        { db },
+      );
   }
 
   /** Says what a job does. Call it before the product has started, e.g. in `onModuleInit`. */
