@@ -22,7 +22,10 @@ export interface Measured extends Percentiles {
   generator: number;
 }
 
-/** Asks for so many seconds over so many connections, each waiting for its answer; the first tenth warms up and is not counted. */
+/** Code that has run some thousand times is compiled, and statements are prepared on every connection. */
+const WARMING_MS = 1_500;
+
+/** Asks for so many seconds over so many connections, each waiting for its answer; what comes before, to warm up, is not counted. */
 export async function load(
   url: string,
   connections: number,
@@ -58,7 +61,7 @@ export async function load(
     await client.close().catch(() => undefined);
   };
   const running = Array.from({ length: connections }, connection);
-  await wait(seconds * 100);
+  await wait(WARMING_MS);
   counting = true;
   const [own, server, begun] = [process.cpuUsage(), cpuOf(), performance.now()];
   await wait(seconds * 1_000);

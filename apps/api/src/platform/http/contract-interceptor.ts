@@ -12,6 +12,8 @@ import { Tagged } from './tagged.ts';
 /** Deeper bodies are refused before a schema walks them. */
 const MAX_DEPTH = 200;
 
+const NOTHING = z.strictObject({});
+
 /** Checks what comes in and what goes out against the contract entry of the route. */
 @Injectable()
 export class ContractInterceptor implements NestInterceptor {
@@ -49,7 +51,7 @@ function asPromised({ method, path, response }: RouteDef, answer: unknown): unkn
 async function read(definition: RouteDef, request: FastifyRequest) {
   return {
     params: parse(definition.params, request.params, 'address'),
-    query: parse(definition.query ?? z.strictObject({}), request.query, 'query'),
+    query: parse(definition.query ?? NOTHING, request.query, 'query'),
     body: body(definition, request),
     upload: definition.upload ? await upload(definition.upload, request) : undefined,
     ifMatch: definition.ifMatch ? ifMatch(request.headers['if-match']) : undefined,
