@@ -13,12 +13,14 @@ const READ_FIRST = new Map([
   ['sign-in', 'app/sign-in-page.tsx'],
 ]);
 
-/** Where every screen begins; and what goes on with a list, small, for which many screens would load another one. */
-const EVERYWHERE = ['main.tsx', 'ui/load-more.tsx'];
+/** Where every screen begins; and what is small and used by many, for which they would load what another screen shows. */
+const EVERYWHERE = ['main.tsx', 'ui/load-more.tsx', 'ui/form.module.css', 'app/tab-links.tsx'];
 const LISTS = /[\\/]useInfiniteQuery\.js$/;
 const ICON = /@tabler[\\/]icons-react[\\/].*[\\/](Icon\w+)\.mjs$/;
 const FIELDS =
-  /@mantine[\\/]core[\\/]esm[\\/]components[\\/](?:Input|InputBase|TextInput|PasswordInput|Textarea|Checkbox|CloseButton)[\\/]/;
+  /@mantine[\\/]core[\\/]esm[\\/]components[\\/](?:(?:Input|InputBase|TextInput|PasswordInput|Textarea|Checkbox|CloseButton|NativeSelect)[\\/]|Combobox[\\/]ComboboxChevron)|[\\/]ui[\\/]choice\.tsx$/;
+/** The menus of the top bar, loaded once the screen is painted. */
+const TOOLS = /[\\/]src[\\/]app[\\/](?:create-menu|my-menu|use-here)\.tsx?$/;
 const MENUS = /@mantine[\\/]core[\\/]esm[\\/]components[\\/](?:Menu|Popover)[\\/]/;
 
 /**
@@ -30,6 +32,7 @@ export const chunkGroups: Rolldown.CodeSplittingGroup[] = [
   // What one writes into, and what opens over a screen: they must not come along with one that needs a part of them.
   { name: 'fields', test: FIELDS, priority: 3 },
   { name: 'menus', test: MENUS, priority: 2 },
+  { name: 'tools', test: TOOLS, priority: 2 },
   { name: (id, graph) => neededBy(id, graph)[0] ?? null, debugName: 'screens', priority: 1 },
   { name: 'icons', test: ICON, minShareCount: 2 },
 ];

@@ -101,7 +101,7 @@ it('opens the editor after 260 kB more, shared document and all, without schemas
 const styles = (files: readonly Rolldown.OutputChunk[]) =>
   new Set(files.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
 
-it.each(['home-page', 'communities-page', 'community-page', 'wiki-home-page', 'wiki-page', 'sign-in-page'])(
+it.each(['home-page', 'communities-page', 'community-page', 'wiki-home-page', 'wiki-page', 'sign-in-page', 'admin-page'])(
   '%s comes in few files',
   (screen) => {
     const files = neededFor(`/app/${screen}.tsx`);

@@ -45,6 +45,9 @@ function insideQuestions(path: string, ask: Ask): Promise<unknown>[] {
     ask('/api/communities?filter=mine'),
     ...(page ? [ask(`/api/pages/${page}`)] : []),
     ...(community ? [communityWithPages(community, path, ask)] : []),
+    ...(/^\/communities\/?$/.test(path) ? [ask('/api/communities?filter=all')] : []),
+    // Refused to whoever does not administer: then nothing is brought along.
+    ...(/^\/admin(?:\/people)?\/?$/.test(path) ? [ask('/api/admin/people')] : []),
   ];
 }
 

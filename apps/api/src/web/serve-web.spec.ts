@@ -60,6 +60,18 @@ describe('the page of the web workplace', () => {
     expect(answersIn(body)).toEqual({ 'GET /api/me': { name: '</script><b>', language: 'en' } });
   });
 
+  it('brings the accounts to whoever administers, and nothing of a refusal to others', async () => {
+    server.get('/api/admin/people', (request, reply) =>
+      request.headers.cookie === 'session=good' ? { items: [], nextCursor: null } : reply.code(403).send({ code: 'forbidden' }),
+    );
+    await serve(PAGE);
+    const at = async (url: string, cookie: string) => Object.keys(answersIn((await server.inject({ url, headers: { cookie } })).body));
+    expect(await at('/admin/people', 'session=good')).toContain('GET /api/admin/people');
+    expect(await at('/admin', 'session=good')).toContain('GET /api/admin/people');
+    expect(await at('/admin/audit', 'session=good')).not.toContain('GET /api/admin/people');
+    expect(await at('/admin/people', 'session=gone')).not.toContain('GET /api/admin/people');
+  });
+
   it('lets styles of its own in by a nonce that each answer has for itself', async () => {
     await serve(PAGE);
     const nonceOf = ({ body, headers }: { body: string; headers: Record<string, unknown> }): string => {

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { myCommunities } from '../features/communities/communities.queries.ts';
+import { AdminPeople } from '../features/people/admin/admin-people.tsx';
 import { myself } from '../features/people/people.queries.ts';
 import { speakAlso } from '../lib/i18n.ts';
 import { Page } from '../ui/page.tsx';
@@ -11,8 +12,7 @@ import { TabLinks } from './tab-links.tsx';
 
 await speakAlso('admin');
 
-// Each part comes when it is opened: menus, dialogs and tables weigh more than the screen around them.
-const AdminPeople = lazy(async () => ({ default: (await import('../features/people/admin/admin-people.tsx')).AdminPeople }));
+// Each part but the first comes when it is opened: dialogs and tables weigh more than the screen around them.
 const AdminInvitations = lazy(async () => ({ default: (await import('../features/people/admin/admin-invitations.tsx')).AdminInvitations }));
 const AdminOrganizations = lazy(async () => ({
   default: (await import('../features/people/admin/admin-organizations.tsx')).AdminOrganizations,

@@ -16,7 +16,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Portrait } from '../ui/portrait.tsx';
 import { Row, Rows } from '../ui/row.tsx';
-import { Empty, Failed, Forbidden, Loading } from '../ui/states.tsx';
+import { Empty, Failed, Forbidden, Loading, NotThere } from '../ui/states.tsx';
 import { useWatch } from './realtime.ts';
 import { TabLinks } from './tab-links.tsx';
 
@@ -82,6 +82,7 @@ function Community({ community: shown, tab }: { community: CommunityView; tab: s
           </Suspense>
           {tab === 'wiki' && shown.can.read && <Wiki community={shown} />}
           {tab === 'wiki' && !shown.can.read && <Forbidden>{t('communities.namesOnly')}</Forbidden>}
+          {!tabs.includes(tab) && <NotThere />}
         </>
       )}
     </Page>

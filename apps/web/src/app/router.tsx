@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { listSearch } from '../features/annotation-lists/search.ts';
 import { annotationSearch } from '../features/annotations/annotation-search.ts';
 import { community } from '../features/communities/communities.queries.ts';
-import { myself } from '../features/people/people.queries.ts';
+import { accounts, myself } from '../features/people/people.queries.ts';
 import { searchAddress } from '../features/search/search-address.ts';
 import { page } from '../features/wiki/wiki.queries.ts';
 import { queryClient } from '../lib/query-client.ts';
@@ -130,8 +130,22 @@ const wikiPageShort = createRoute({
 });
 const personRoute = screen('/people/$id', () => import('./person-page.tsx'), 'PersonPage');
 const profile = screen('/profile', () => import('./profile-page.tsx'), 'ProfilePage');
-const admin = screen('/admin', () => import('./admin-page.tsx'), 'AdminPage');
-const adminTab = screen('/admin/$tab', () => import('./admin-page.tsx'), 'AdminPage');
+/** The accounts are asked for beside the code that shows them. */
+const askForAccounts = ({ tab = 'people' }: { tab?: string }): void => {
+  if (tab === 'people' && queryClient.getQueryData(myself.queryKey)?.can.administer) void queryClient.prefetchInfiniteQuery(accounts({}));
+};
+const admin = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin',
+  loader: () => askForAccounts({}),
+  component: lazyRouteComponent(() => import('./admin-page.tsx'), 'AdminPage'),
+});
+const adminTab = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/$tab',
+  loader: ({ params }) => askForAccounts(params),
+  component: lazyRouteComponent(() => import('./admin-page.tsx'), 'AdminPage'),
+});
 const trash = screen('/trash', () => import('./trash-page.tsx'), 'TrashPage');
 
 const outside = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
@@ -147,6 +161,9 @@ const setUp = outside('/set-up', () => import('./set-up-page.tsx'), 'SetUpPage')
 const invitation = outside('/invitation', () => import('./invitation-page.tsx'), 'InvitationPage');
 const unsubscribe = outside('/unsubscribe', () => import('./unsubscribe-page.tsx'), 'UnsubscribePage');
 const reset = outside('/reset', () => import('./reset-page.tsx'), 'ResetPage');
+
+/** Addresses that lead nowhere, with the way on around them. */
+const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component: () => <NotThere whole /> });
 
 const routeTree = root.addChildren([
   inside.addChildren([
@@ -175,6 +192,7 @@ const routeTree = root.addChildren([
     admin,
     adminTab,
     trash,
+    nowhere,
   ]),
   signIn,
   setUp,
