@@ -29,20 +29,19 @@ const LEVEL = `coalesce(
          ORDER BY array_position(t.above, w.content_id) DESC LIMIT 1),
         (SELECT w.level FROM community_watch w WHERE w.person_id = $1 AND w.community_id = k.id))`;
 
-/** What people arranged around the page: labels, what the viewer wants to hear of it, review. */
+/** What people arranged around the page: labels, what the viewer wants to hear of it. */
 const AROUND = `
       'labels', (SELECT coalesce(json_agg(cl.label ORDER BY cl.key), '[]') FROM content_label cl WHERE cl.content_id = c.id),
       'watching', (SELECT CASE WHEN w.below THEN 'below' ELSE 'page' END FROM content_watch w WHERE w.content_id = c.id AND w.person_id = $1),
       'watched', coalesce(level.chosen = 'all', false), 'level', coalesce(level.chosen, 'mentions'),
-      'template', t.template,
-      'review', json_build_object('owner', ${personOrNull('owner')}, 'reviewAt', t.review_at, 'due', coalesce(t.review_at <= current_date, false),
-        'confirmedAt', ${isoTime('t.confirmed_at')}, 'confirmedBy', ${personOrNull('confirmer')})`;
+      'template', t.template`;
 
-/** What editors are told of a draft; null where readers read live. */
-const DRAFT = `CASE WHEN t.published_revision_id IS NOT NULL THEN json_build_object(
-      'changed', t.revision_id <> t.published_revision_id, 'since', ${isoTime('t.draft_since')},
-      'authors', (SELECT coalesce(json_agg(${personChipJson('da')} ORDER BY array_position(t.draft_author_ids, da.id)), '[]')
-                  FROM person da WHERE da.id = ANY(t.draft_author_ids))) END`;
+/** Of pages that somebody looks after, and of drafts; their people are few pages' and asked for where there are any. */
+const CARE = `
+    json_build_object('reviewAt', t.review_at, 'due', coalesce(t.review_at <= current_date, false), 'confirmedAt', ${isoTime('t.confirmed_at')}) AS review,
+    t.owner_id AS "ownerId", t.confirmed_by AS "confirmedById",
+    CASE WHEN t.published_revision_id IS NOT NULL THEN json_build_object(
+      'changed', t.revision_id <> t.published_revision_id, 'since', ${isoTime('t.draft_since')}, 'authorIds', t.draft_author_ids) END AS draft`;
 
 /**
  * One page for one person ($1 viewer, $2 page; $3: as its editors have it, else as its readers read it) in one round trip: `body` is the JSON of the view without
@@ -66,7 +65,7 @@ export const READ_PAGE = `
       'files', (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'width', f.width, 'height', f.height)), '[]')
                 FROM file_use u JOIN file f ON f.id = u.file_id WHERE u.content_id = c.id AND ($3 OR u.place = 'current'))
     )::text AS body,
-    ${DRAFT} AS draft,
+    ${CARE},
     (SELECT json_agg(l) FROM (
       SELECT ${ref('lc')} AS page, ${visibilityColumns('$1', { content: 'lc', community: 'lk', membership: 'lm' })}
       FROM page_link l JOIN content lc ON lc.id = l.target_id JOIN community lk ON lk.id = lc.community_id
@@ -80,8 +79,6 @@ export const READ_PAGE = `
   JOIN community k ON k.id = t.community_id
   LEFT JOIN person author ON author.id = c.author_id
   LEFT JOIN person editor ON editor.id = c.last_editor_id
-  LEFT JOIN person owner ON owner.id = t.owner_id
-  LEFT JOIN person confirmer ON confirmer.id = t.confirmed_by
   LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = $1
   CROSS JOIN LATERAL (SELECT ${LEVEL} AS chosen OFFSET 0) level
   WHERE t.id = $2`;

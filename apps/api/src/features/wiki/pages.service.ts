@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PageAbilities, PageDraft, PageRef, PersonChip, wikiRoutes } from '@parvis/shared';
+import type { PageAbilities, PageDraft, PageRef, PageView, PersonChip, wikiRoutes } from '@parvis/shared';
 import { CommunityAccess } from '../../communities/public.ts';
 import { type VisibilityRow, canSeeRow, visibleTo } from '../../content/public.ts';
 import { People, personChipJson } from '../../people/public.ts';
@@ -13,10 +13,22 @@ import { READ_BRANCH, READ_PAGE, READ_TREE } from './page.queries.ts';
 
 type Json = string;
 
-type Found = PageFacts & VisibilityRow & { body: Json; draft: PageDraft | null; links: (VisibilityRow & { page: PageRef })[] | null };
+type Found = PageFacts &
+  VisibilityRow & {
+    body: Json;
+    links: (VisibilityRow & { page: PageRef })[] | null;
+    review: Pick<PageView['review'], 'reviewAt' | 'due' | 'confirmedAt'>;
+    ownerId: string | null;
+    confirmedById: string | null;
+    draft: (Omit<PageDraft, 'authors'> & { authorIds: string[] }) | null;
+  };
+/** What code adds to the JSON that the database made. */
+type Added = Pick<PageView, 'links' | 'mentions' | 'review' | 'draft' | 'can'>;
 
 /** In JSON, quotes in somebody's text are escaped: only the attribute itself is found. */
 const MENTION = /"personId"\s*:\s*"([\da-f-]{36})"/g;
+
+const namedIn = (body: Json): Set<string> => new Set(Array.from(body.matchAll(MENTION), ([, id]) => id!));
 
 /** Reading the wiki. Answers are the database's own JSON, sent as they lie. */
 @Injectable()
@@ -29,21 +41,37 @@ export class PagesService {
 
   /** As its readers read it; `draft`: as its editors have it, for them alone. */
   async read(person: Person, pageId: string, version?: 'draft'): Promise<Json> {
-    const { body, links, can, draft } = await this.load(person, pageId, version === 'draft');
+    const { found, links, can } = await this.load(person, pageId, version === 'draft');
     if (version === 'draft' && !can.edit) throw forbidden('You may read this page, not its draft.');
-    const mentions = await this.mentionsIn(person, body);
-    return `${body.slice(0, -1)},"links":${JSON.stringify(links)},"mentions":${JSON.stringify(mentions)},"draft":${JSON.stringify(can.edit ? draft : null)},"can":${JSON.stringify(can)}}`;
+    const draft = can.edit ? found.draft : null;
+    const named = namedIn(found.body);
+    const people = await this.peopleOf(person, [...named, found.ownerId, found.confirmedById, ...(draft?.authorIds ?? [])]);
+    const chip = (id: string | null): PersonChip | null => people.get(id ?? '')?.chip ?? null;
+    const added: Added = {
+      links,
+      mentions: [...named].flatMap((id) => (people.get(id)?.known ? (chip(id) ?? []) : [])),
+      review: { ...found.review, owner: chip(found.ownerId), confirmedBy: chip(found.confirmedById) },
+      draft: draft && { changed: draft.changed, since: draft.since, authors: draft.authorIds.flatMap((id) => chip(id) ?? []) },
+      can,
+    };
+    return `${found.body.slice(0, -1)},${JSON.stringify(added).slice(1)}`;
   }
 
-  /** The people named in a document of whom the reader may know. Most pages name nobody, and cost nothing more. */
+  /** The people named in a document of whom the reader may know. */
   async mentionsIn(person: Person, body: Json): Promise<PersonChip[]> {
-    const ids = new Set(Array.from(body.matchAll(MENTION), ([, id]) => id));
-    if (ids.size === 0) return [];
-    const rows = await this.db.many<{ chip: PersonChip }>(
-      `SELECT ${personChipJson('p')} AS chip FROM person p WHERE p.id = ANY($2::uuid[]) AND ${this.people.visibleTo('$1', 'p')}`,
-      [person.id, [...ids]],
+    const people = await this.peopleOf(person, [...namedIn(body)]);
+    return [...people.values()].filter(({ known }) => known).map(({ chip }) => chip);
+  }
+
+  /** People by their ids, and whether the reader may know of each. Most pages name nobody, and cost nothing more. */
+  private async peopleOf(person: Person, ids: readonly (string | null)[]): Promise<Map<string, { chip: PersonChip; known: boolean }>> {
+    const asked = ids.filter((id) => id !== null);
+    if (asked.length === 0) return new Map();
+    const rows = await this.db.many<{ chip: PersonChip; known: boolean }>(
+      `SELECT ${personChipJson('p')} AS chip, ${this.people.visibleTo('$1', 'p')} AS known FROM person p WHERE p.id = ANY($2::uuid[])`,
+      [person.id, asked],
     );
-    return rows.map(({ chip }) => chip);
+    return new Map(rows.map((row) => [row.chip.id, row]));
   }
 
   /** What the person may do to a page that she can read. */
@@ -55,7 +83,7 @@ export class PagesService {
     const found = await this.db.one<Found>(READ_PAGE, [person.id, pageId, draft]);
     if (!found || !canSeeRow(person, found)) throw notFound();
     const links = (found.links ?? []).filter((link) => canSeeRow(person, link)).map(({ page }) => page);
-    return { body: found.body, links, can: pageAbilities(person.id, found), draft: found.draft };
+    return { found, links, can: pageAbilities(person.id, found) };
   }
 
   async tree(person: Person, communityId: string, { parentId }: Given<typeof wikiRoutes.readPageTree>['query']): Promise<Json> {
