@@ -28,6 +28,7 @@ const HOT: [what: string, address: () => string][] = [
   ['a community by its address', () => `/communities/c-${ids.community}`],
   ['the page tree', () => `/communities/${ids.community}/pages`],
   ['a branch of it', () => `/communities/${ids.community}/pages?parentId=${ids.page}`],
+  ['what changed last in a community', () => `/communities/${ids.community}/recent`],
   ['a page', () => `/pages/${ids.page}`],
   ['a page below', () => `/pages/${ids.child}`],
   ['the trash', () => '/trash'],

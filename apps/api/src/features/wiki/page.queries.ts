@@ -83,20 +83,17 @@ export const READ_PAGE = `
   CROSS JOIN LATERAL (SELECT ${LEVEL} AS chosen OFFSET 0) level
   WHERE t.id = $2`;
 
-/** JSON of an item of the tree out of a row `c` of `content` and one of `page`; `hasChildren`: an SQL condition. */
-const treeItem = (
-  page: string,
-  hasChildren: string,
-) => `json_build_object('id', c.id, 'parentId', ${page}.parent_id, 'title', c.title, 'slug', c.slug,
-    'position', ${page}.position, 'hasChildren', ${hasChildren}, 'audience', c.audience, 'state', c.state)`;
+/** Columns of a `PageTreeItem` out of a row `c` of `content` and one of `page`; `hasChildren`: an SQL condition. */
+const treeItem = (page: string, hasChildren: string) =>
+  `c.id, ${page}.parent_id AS "parentId", c.title, c.slug, ${page}.position, ${hasChildren} AS "hasChildren", c.audience, c.state`;
 
 /** The whole tree up to this many pages, those in the trash counted too; beyond, level by level. */
 const WHOLE_TREE = 2_000;
 
 /** JSON of one level of the tree: what the viewer ($1) sees directly below a page or a community. */
 const level = (above: string) => `(
-  SELECT json_build_object('items', coalesce(json_agg(item ORDER BY position, id), '[]'), 'whole', false)::text
-  FROM (SELECT p.position, p.id, ${treeItem('p', `EXISTS (SELECT FROM page d ${seen('d', 'dc', MEMBER.inTree)} WHERE ${place('d')} = p.id)`)} AS item
+  SELECT json_build_object('items', coalesce(json_agg(t ORDER BY t.position, t.id), '[]'), 'whole', false)::text
+  FROM (SELECT ${treeItem('p', `EXISTS (SELECT FROM page d ${seen('d', 'dc', MEMBER.inTree)} WHERE ${place('d')} = p.id)`)}
         FROM page p ${seen('p', 'c', MEMBER.inTree)} WHERE p.community_id = $2 AND ${place('p')} = ${above}) t)`;
 
 /** SQL expression: all pages of the community $2 that the viewer $1 sees, in reading order of siblings; only the roots where there are too many. */
@@ -104,8 +101,8 @@ export const READ_TREE = `(CASE
   WHEN (SELECT count(*) FROM (SELECT FROM page p WHERE p.community_id = $2 LIMIT ${WHOLE_TREE + 1}) t) <= ${WHOLE_TREE}
   THEN (WITH seen AS MATERIALIZED (
           SELECT c.id, c.title, c.slug, c.audience, c.state, p.parent_id, p.position FROM page p ${seen('p', 'c', MEMBER.inTree)} WHERE p.community_id = $2)
-        SELECT json_build_object('items', coalesce(json_agg(${treeItem('c', 'c.id IN (SELECT parent_id FROM seen WHERE parent_id IS NOT NULL)')}
-          ORDER BY c.parent_id NULLS FIRST, c.position, c.id), '[]'), 'whole', true)::text FROM seen c)
+        SELECT json_build_object('items', coalesce(json_agg(t ORDER BY t."parentId" NULLS FIRST, t.position, t.id), '[]'), 'whole', true)::text
+        FROM (SELECT ${treeItem('c', 'c.id IN (SELECT parent_id FROM seen WHERE parent_id IS NOT NULL)')} FROM seen c) t)
   ELSE ${level('$2')} END)`;
 
 /** SQL expression: the children of the page $3. */
