@@ -95,6 +95,10 @@ export const AnnotationView = z.object({
   editedAt: Instant.nullable(),
   target: AnnotationTarget,
   replies: z.array(AnnotationReply),
+  /** The people named in it or in a reply of whom the reader may know. */
+  mentions: z.array(PersonChip),
+  /** The pictures that it and its replies show. */
+  files: z.array(FileRef),
   reactions: z.array(ReactionCount),
   can: AnnotationAbilities,
 });

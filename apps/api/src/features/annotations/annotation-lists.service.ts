@@ -2,27 +2,26 @@ import { Injectable } from '@nestjs/common';
 import type { ListedAnnotation, annotationRoutes } from '@parvis/shared';
 import { CommunityAccess, communityChipJson } from '../../communities/public.ts';
 import { ByTime, cursorTime, visibleTo } from '../../content/public.ts';
+import { People } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { keyIn, pageOf } from '../../platform/database/keyset.ts';
 import type { Given } from '../../platform/http/route.ts';
-import { READER, THREAD, THREAD_JOINS, readerJoins } from './annotation.queries.ts';
+import { READER, THREAD_JOINS, readerJoins, threadColumns } from './annotation.queries.ts';
 import { type ReaderRow, type ThreadRow, readerFacts, threadView } from './thread-view.ts';
 
 type Asked = Given<typeof annotationRoutes.listCommunityAnnotations>['query'];
 type Row = ThreadRow & ReaderRow & { page: ListedAnnotation['page']; cursorAt: string };
 
 /** $1 viewer, $2 community or (null) author, $3… filters, then the key and the limit. */
-const list = (where: string): string => `
-  SELECT ${THREAD}, ${READER}, json_build_object('id', src.id, 'title', src.title, 'slug', src.slug, 'community', ${communityChipJson('k')}) AS page, ${cursorTime('c.created_at')} AS "cursorAt"
+const list = (thread: string, where: string): string => `
+  SELECT ${thread}, ${READER}, json_build_object('id', src.id, 'title', src.title, 'slug', src.slug, 'community', ${communityChipJson('k')}) AS page, ${cursorTime('c.created_at')} AS "cursorAt"
   FROM content c ${THREAD_JOINS} JOIN content src ON src.id = c.source_id ${readerJoins('c.community_id')}
   WHERE c.kind = 'annotation' AND c.deleted_at IS NULL AND ${where} AND ${visibleTo('$1', 'c')}
     AND ($3::text IS NULL OR a.motivation = $3) AND ($4::boolean IS NULL OR (a.resolved_at IS NOT NULL) = $4)
     AND ($5::text IS NULL OR t.state = $5) AND ($6::uuid IS NULL OR c.author_id = $6)
     AND ($7::timestamptz IS NULL OR (c.created_at, c.id) < ($7, $8::uuid))
   ORDER BY c.created_at DESC, c.id DESC LIMIT $9`;
-const IN_COMMUNITY = list('c.community_id = $2');
-const MINE = list('c.author_id = $2');
 
 const COUNTS = `
   SELECT count(*) FILTER (WHERE a.motivation = 'questioning')::int AS questions, count(*) FILTER (WHERE a.motivation = 'editing')::int AS corrections,
@@ -36,15 +35,16 @@ export class AnnotationListsService {
   constructor(
     private readonly db: Database,
     private readonly communities: CommunityAccess,
+    private readonly people: People,
   ) {}
 
   async inCommunity(person: Person, communityId: string, { mine, authorId, ...asked }: Asked) {
     await this.communities.load(person, communityId);
-    return this.list(IN_COMMUNITY, person, communityId, { ...asked, authorId: mine ? person.id : authorId });
+    return this.list('c.community_id = $2', person, communityId, { ...asked, authorId: mine ? person.id : authorId });
   }
 
   mine(person: Person, asked: Omit<Asked, 'mine'>) {
-    return this.list(MINE, person, person.id, asked);
+    return this.list('c.author_id = $2', person, person.id, asked);
   }
 
   async counts(person: Person, communityId: string) {
@@ -57,13 +57,13 @@ export class AnnotationListsService {
   }
 
   private async list(
-    sql: string,
+    where: string,
     person: Person,
     whose: string,
     { motivation, status, state, authorId, cursor, limit }: Omit<Asked, 'mine'>,
   ) {
     const [at, id] = keyIn(ByTime, cursor) ?? [null, null];
-    const rows = await this.db.many<Row>(sql, [
+    const rows = await this.db.many<Row>(list(threadColumns(this.people), where), [
       person.id,
       whose,
       motivation ?? null,

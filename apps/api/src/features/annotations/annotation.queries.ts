@@ -1,5 +1,6 @@
-import { personChipJson } from '../../people/public.ts';
+import { type People, personChipJson } from '../../people/public.ts';
 import { isoTime } from '../../platform/database/json.ts';
+import { fileRefJson } from '../files/public.ts';
 
 const personOrNull = (alias: string): string => `CASE WHEN ${alias}.id IS NOT NULL THEN ${personChipJson(alias)} END`;
 
@@ -11,8 +12,30 @@ const reactions = (root: string, reply: string): string => `(
         FROM annotation_reaction ar JOIN person rp ON rp.id = ar.person_id
         WHERE ar.root_id = ${root} AND ar.reply_id IS NOT DISTINCT FROM ${reply} GROUP BY ar.reaction) r)`;
 
+/**
+ * JSON of the people whom the bodies in `said` (text) name and of whom the viewer ($1) may know. Most threads name nobody,
+ * and cost no look at people. In JSON, quotes in somebody's text are escaped: only the attribute itself is found.
+ */
+const mentions = (people: People, said: string): string => `CASE WHEN ${said} LIKE '%"personId"%' THEN (
+  SELECT coalesce(json_agg(${personChipJson('np')} ORDER BY np.name, np.id), '[]') FROM person np
+  WHERE np.id = ANY (ARRAY(SELECT DISTINCT n[1]::uuid FROM regexp_matches(${said}, '"personId"\\s*:\\s*"([0-9a-fA-F-]{36})"', 'g') n))
+    AND ${people.visibleTo('$1', 'np')}) ELSE '[]' END`;
+
+/** JSON of the replies of the thread `c`, and of whom it and they name: their bodies are read once for both. */
+const talk = (people: People): string => `(
+  SELECT json_build_object('replies', r.list, 'mentions', ${mentions(people, 'r.said')}) FROM (
+    SELECT coalesce(json_agg(json_build_object('id', y.id, 'authorId', y.author_id, 'author', ${personOrNull('ya')}, 'body', y.body, 'text', y.text,
+        'createdAt', ${isoTime('y.created_at')}, 'editedAt', ${isoTime('y.edited_at')}, 'reactions', ${reactions('y.root_id', 'y.id')}) ORDER BY y.created_at, y.id), '[]') AS list,
+      concat(a.body, string_agg(y.body::text, '')) AS said
+    FROM annotation_reply y LEFT JOIN person ya ON ya.id = y.author_id WHERE y.root_id = c.id AND y.deleted_at IS NULL) r)`;
+
+/** JSON of the pictures that the thread `c` shows. */
+const FILES = `(
+  SELECT coalesce(json_agg(${fileRefJson('f')} ORDER BY f.id), '[]')
+  FROM file_use u JOIN file f ON f.id = u.file_id WHERE u.content_id = c.id AND u.place = 'current')`;
+
 /** Columns of a thread out of `c` (content), `a` (annotation) and `t` (its target); joined by `THREAD_JOINS`. `can` is added in code. */
-export const THREAD = `
+export const threadColumns = (people: People): string => `
   c.id, c.source_id AS "sourceId", c.author_id AS "authorId", c.community_id AS "communityId", a.motivation, a.visibility,
   CASE WHEN a.resolved_at IS NULL THEN 'open' ELSE 'resolved' END AS status,
   ${personOrNull('resolver')} AS "resolvedBy", ${isoTime('a.resolved_at')} AS "resolvedAt", ${personOrNull('author')} AS author,
@@ -22,9 +45,7 @@ export const THREAD = `
     'exact', CASE WHEN t.state <> 'ORPHAN' THEN t.place->'exact' END, 'revisionId', t.revision_id,
     'original', CASE WHEN t.original IS NOT NULL THEN t.original || jsonb_build_object('versionId', t.original_revision_id) END,
     'score', t.score, 'method', t.method) AS target,
-  (SELECT coalesce(json_agg(json_build_object('id', y.id, 'authorId', y.author_id, 'author', ${personOrNull('ya')}, 'body', y.body, 'text', y.text,
-      'createdAt', ${isoTime('y.created_at')}, 'editedAt', ${isoTime('y.edited_at')}, 'reactions', ${reactions('y.root_id', 'y.id')}) ORDER BY y.created_at, y.id), '[]')
-   FROM annotation_reply y LEFT JOIN person ya ON ya.id = y.author_id WHERE y.root_id = c.id AND y.deleted_at IS NULL) AS replies,
+  ${talk(people)} AS talk, ${FILES} AS files,
   ${reactions('c.id', 'NULL')} AS reactions`;
 
 export const THREAD_JOINS = `

@@ -3,12 +3,13 @@ import type { AnnotationTarget, AnnotationView } from '@parvis/shared';
 import { type Anchored, type Passage, type Target, passageAt } from '@parvis/shared/anchoring';
 import { type TextBlock, textBlocks } from '@parvis/shared/document';
 import { visibleTo } from '../../content/public.ts';
+import { People } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/refusal.ts';
 import { Revisions } from '../wiki/public.ts';
 import { AnchoringThread } from './anchoring-thread.ts';
-import { THREAD, THREAD_JOINS, notUndone } from './annotation.queries.ts';
+import { THREAD_JOINS, notUndone, threadColumns } from './annotation.queries.ts';
 import { type ThreadRow, threadView } from './thread-view.ts';
 import { Threads } from './threads.ts';
 
@@ -34,8 +35,8 @@ const THERE = `c.source_id = $2 AND ${visibleTo('$1', 'c')}`;
  * down: by hand or with a change (the log), when it was carried there, or when it was made there. Ids of revisions grow
  * with time: what was first placed later was not there yet.
  */
-const STOOD = `
-  SELECT ${THREAD}, (
+const stood = (thread: string): string => `
+  SELECT ${thread}, (
       SELECT json_build_object('state', k.state, 'start', k.start, 'end', k."end") FROM (
         SELECT 2 AS weight, l.id, l.state, l.place->'start' AS start, l.place->'end' AS "end" FROM annotation_anchor_log l
         WHERE l.annotation_id = c.id AND l.revision_id = $3 AND l.undoes IS NULL AND ${notUndone('l')}
@@ -69,6 +70,7 @@ const LAST_KNOWN = `
 export class PlacesThenService {
   constructor(
     private readonly db: Database,
+    private readonly people: People,
     private readonly revisions: Revisions,
     private readonly threads: Threads,
     private readonly thread: AnchoringThread,
@@ -79,7 +81,7 @@ export class PlacesThenService {
     const reader = await this.threads.reader(person, pageId);
     const revision = await this.revisions.find(pageId, revisionId);
     if (!revision || (revision.draft && !reader.edits)) throw notFound();
-    const rows = await this.db.many<Row>(STOOD, [person.id, pageId, revisionId]);
+    const rows = await this.db.many<Row>(stood(threadColumns(this.people)), [person.id, pageId, revisionId]);
     const open = rows.filter(({ then, target }) => then === null && !target.whole);
     const carried = await this.carried(pageId, revisionId, textBlocks(revision.document), open);
     const items = rows.flatMap(({ then, ...row }): AnnotationView[] => {

@@ -10,11 +10,11 @@ export interface ReaderRow {
   communityArchived: boolean;
   pagesWrittenBy: 'members' | 'animators';
 }
-/** A row of `THREAD`. */
-export type ThreadRow = Omit<AnnotationView, 'can' | 'replies'> & {
+/** A row of `threadColumns`. */
+export type ThreadRow = Omit<AnnotationView, 'can' | 'replies' | 'mentions'> & {
   authorId: string | null;
   communityId: string;
-  replies: (Omit<AnnotationReply, 'can'> & { authorId: string | null })[];
+  talk: { replies: (Omit<AnnotationReply, 'can'> & { authorId: string | null })[]; mentions: AnnotationView['mentions'] };
 };
 
 export const readerFacts = (person: Person, row: ReaderRow): ReaderFacts => ({
@@ -27,10 +27,11 @@ export const readerFacts = (person: Person, row: ReaderRow): ReaderFacts => ({
 
 /** A thread as somebody sees it, with what she may do. */
 export function threadView(person: Person, reader: ReaderFacts, row: ThreadRow): AnnotationView {
-  const { authorId, communityId: _, replies, ...view } = row;
+  const { authorId, communityId: _, talk, ...view } = row;
   return {
     ...view,
-    replies: replies.map(({ authorId: replier, ...reply }) => ({ ...reply, can: replyAbilities(person.id, reader, replier) })),
+    mentions: talk.mentions,
+    replies: talk.replies.map(({ authorId: replier, ...reply }) => ({ ...reply, can: replyAbilities(person.id, reader, replier) })),
     can: annotationAbilities(person.id, reader, { authorId, visibility: view.visibility }),
   };
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AnnotationView } from '@parvis/shared';
 import { visibleIn, visibleTo } from '../../content/public.ts';
+import { People } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Queries } from '../../platform/database/queries.ts';
 import { notFound } from '../../platform/http/refusal.ts';
-import { READER, THREAD, THREAD_JOINS, readerJoins } from './annotation.queries.ts';
+import { READER, THREAD_JOINS, readerJoins, threadColumns } from './annotation.queries.ts';
 import type { ReaderFacts } from './annotation.policy.ts';
 import { type ReaderRow, type ThreadRow, readerFacts, threadView } from './thread-view.ts';
 
@@ -17,24 +18,39 @@ export interface LoadedThread {
   reader: ReaderFacts;
 }
 
-const BY_ID = `SELECT ${THREAD}, ${READER} FROM content c ${THREAD_JOINS} ${readerJoins('c.community_id')} WHERE c.id = $2 AND ${visibleTo('$1', 'c')}`;
+const byId = (thread: string) =>
+  `SELECT ${thread}, ${READER} FROM content c ${THREAD_JOINS} ${readerJoins('c.community_id')} WHERE c.id = $2 AND ${visibleTo('$1', 'c')}`;
 const PAGE = `SELECT p.id, ${READER}, p.community_id AS "communityId" FROM page p JOIN content c ON c.id = p.id AND ${visibleTo('$1', 'c')}
   ${readerJoins('p.community_id')} WHERE p.id = $2`;
 /** What the viewer ($1), who reads the page, sees of its annotations. */
-const OF_PAGE = `SELECT ${THREAD} FROM content c ${THREAD_JOINS} WHERE c.source_id = reader.id AND ${visibleIn('$1', 'c', 'reader.role IS NOT NULL')}
+const ofPage = (
+  thread: string,
+) => `SELECT ${thread} FROM content c ${THREAD_JOINS} WHERE c.source_id = reader.id AND ${visibleIn('$1', 'c', 'reader.role IS NOT NULL')}
   ORDER BY (t.place->>'start')::int NULLS FIRST, c.created_at, c.id`;
 /** Both in one round trip: what the viewer ($1) may do on page $2, and its threads; no row where she does not read it. */
-const PAGE_WITH_THREADS = `SELECT reader.*, (SELECT coalesce(json_agg(t), '[]') FROM (${OF_PAGE}) t) AS threads FROM (${PAGE} OFFSET 0) reader`;
+const pageWithThreads = (thread: string) =>
+  `SELECT reader.*, (SELECT coalesce(json_agg(t), '[]') FROM (${ofPage(thread)}) t) AS threads FROM (${PAGE} OFFSET 0) reader`;
+const statementsOf = (thread: string) => ({ byId: byId(thread), pageWithThreads: pageWithThreads(thread) });
 const ROOT_OF = `SELECT coalesce((SELECT root_id FROM annotation_reply WHERE id = $1), $1::uuid) AS id`;
 
 /** The one way to threads: what somebody may not see does not exist for her. */
 @Injectable()
 export class Threads {
-  constructor(private readonly db: Database) {}
+  private statements: ReturnType<typeof statementsOf> | null = null;
+
+  constructor(
+    private readonly db: Database,
+    private readonly people: People,
+  ) {}
+
+  /** Made once, when the layers above have said who knows whom. */
+  private get sql() {
+    return (this.statements ??= statementsOf(threadColumns(this.people)));
+  }
 
   /** @throws Refusal 404. */
   async load(person: Person, id: string, queries: Queries = this.db): Promise<LoadedThread> {
-    const row = await queries.one<ThreadRow & ReaderRow>(BY_ID, [person.id, id]);
+    const row = await queries.one<ThreadRow & ReaderRow>(this.sql.byId, [person.id, id]);
     if (!row) throw notFound();
     const { role, annotatedBy, communityArchived, pagesWrittenBy, ...thread } = row;
     const reader = readerFacts(person, { role, annotatedBy, communityArchived, pagesWrittenBy });
@@ -49,7 +65,7 @@ export class Threads {
 
   /** All threads of a page that she reads, in the order of their places. @throws Refusal 404. */
   async ofPage(person: Person, pageId: string): Promise<{ threads: AnnotationView[]; reader: ReaderFacts }> {
-    const page = await this.db.one<ReaderRow & { threads: ThreadRow[] }>(PAGE_WITH_THREADS, [person.id, pageId]);
+    const page = await this.db.one<ReaderRow & { threads: ThreadRow[] }>(this.sql.pageWithThreads, [person.id, pageId]);
     if (!page) throw notFound();
     const reader = readerFacts(person, page);
     return { threads: page.threads.map((row) => threadView(person, reader, row)), reader };

@@ -7,6 +7,7 @@ import type { Queries } from '../../platform/database/queries.ts';
 import type { Given } from '../../platform/http/route.ts';
 import { Refusal, conflict, invalid, notFound } from '../../platform/http/refusal.ts';
 import { Storage } from '../../platform/storage/storage.ts';
+import { fileRefJson } from './file-ref.sql.ts';
 import { FileRights } from './file-rights.ts';
 import { FileStore, type KeptFile } from './file-store.ts';
 import { FileUploaded } from './uploads.events.ts';
@@ -22,8 +23,7 @@ interface UploadRow extends UploadView {
   parts: string[];
 }
 
-const FILE = `json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'width', f.width, 'height', f.height)`;
-const OWN = `SELECT u.id, u.content_id AS "contentId", u.name, u.size::int, u.received::int AS "offset", u.parts, CASE WHEN f.id IS NOT NULL THEN ${FILE} END AS file
+const OWN = `SELECT u.id, u.content_id AS "contentId", u.name, u.size::int, u.received::int AS "offset", u.parts, CASE WHEN f.id IS NOT NULL THEN ${fileRefJson('f')} END AS file
   FROM upload u LEFT JOIN file f ON f.id = u.file_id WHERE u.id = $1 AND u.person_id = $2`;
 const OWN_LOCKED = `${OWN} FOR UPDATE OF u`;
 

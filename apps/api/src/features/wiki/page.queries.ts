@@ -2,6 +2,7 @@ import { visibilityColumns, visibleIn } from '../../content/public.ts';
 import { communityChipJson } from '../../communities/public.ts';
 import { personChipJson } from '../../people/public.ts';
 import { isoTime } from '../../platform/database/json.ts';
+import { fileRefJson } from '../files/public.ts';
 import { readRevision } from './versions/history.queries.ts';
 
 const personOrNull = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN ${personChipJson(alias)} END`;
@@ -62,7 +63,7 @@ export const READ_PAGE = `
       'next', (${beside('after')}),
       'favourite', EXISTS (SELECT FROM favourite f WHERE f.content_id = c.id AND f.person_id = $1),
       ${AROUND},
-      'files', (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'width', f.width, 'height', f.height)), '[]')
+      'files', (SELECT coalesce(json_agg(${fileRefJson('f')}), '[]')
                 FROM file_use u JOIN file f ON f.id = u.file_id WHERE u.content_id = c.id AND ($3 OR u.place = 'current'))
     )::text AS body,
     ${CARE},

@@ -36,8 +36,8 @@ export interface NoteInputProps {
   searchPeople: (words: string, signal: AbortSignal) => Promise<MentionablePerson[]>;
   /** Where pictures go that are pasted or dropped; none are taken without it. */
   upload?: ((file: File) => Promise<FileRef>) | undefined;
-  /** After each change. */
-  onChange: (document: DocumentNode) => void;
+  /** After each change, with the people and the pictures that are known by then. */
+  onChange: (document: DocumentNode, known?: { people: readonly PersonChip[]; files: readonly FileRef[] }) => void;
   /** Ctrl (or Cmd) and Enter. */
   onSend: () => void;
   /** Escape, when no list is open. */
@@ -75,7 +75,10 @@ export function NoteInput(props: NoteInputProps) {
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': latest.current.label, class: classes['text'] ?? '' },
         handleKeyDown: (_, event) => onKey(event, latest.current, services),
       },
-      onUpdate: ({ editor: now }) => latest.current.onChange(now.getJSON() as DocumentNode),
+      onUpdate: ({ editor: now }) => {
+        const { people: known, files: sentFiles } = services.known.read();
+        latest.current.onChange(now.getJSON() as DocumentNode, { people: [...known.values()], files: [...sentFiles.values()] });
+      },
     });
     setEditor(made);
     return () => {

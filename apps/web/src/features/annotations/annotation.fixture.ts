@@ -27,6 +27,8 @@ export function thread(number: number, { target, ...changes }: Changes = {}): An
     createdAt: `2026-01-${String(number).padStart(2, '0')}T08:00:00.000Z`,
     editedAt: null,
     replies: [],
+    mentions: [],
+    files: [],
     reactions: [],
     can: { edit: true, delete: true, resolve: true, reply: true, place: true },
     ...changes,

@@ -75,10 +75,6 @@ export const myAnnotations = (filters: AnnotationFilters = {}) =>
     staleTime: 0,
   });
 
-/** Somebody who is named; under the key that the screens of people use. */
-export const personNamed = (id: string) =>
-  queryOptions({ queryKey: ['person', id], queryFn: ({ signal }) => call(api.readPerson, { params: { id } }, signal), retry: false });
-
 /** Sends a picture for an annotation or a reply on a page. */
 export const sendPicture = (pageId: string) => (file: File) => upload(api.addAnnotationPicture, { params: { id: pageId }, file });
 
@@ -90,8 +86,8 @@ export const useAnnotate = (me: PersonChip, pageId: string) =>
     (items, input) => annotated(items, input, me),
   );
 
-/** The words are only for the screen: a document is sent, or nothing for a highlight without words. */
-function sent({ text, body, ...input }: NewAnnotation & Said): NewAnnotation {
+/** Words, names and pictures are only for the screen: a document is sent, or nothing for a highlight without words. */
+function sent({ text, body, mentions: _, files: __, ...input }: NewAnnotation & Said): NewAnnotation {
   return text.trim() === '' ? input : { ...input, body };
 }
 

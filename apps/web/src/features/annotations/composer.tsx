@@ -21,7 +21,7 @@ export function Composer({ composing }: { composing: Composing }) {
   const annotate = useAnnotate(me, page.id);
   const [, change] = useAnnotationSearch();
   const card = useRef<HTMLElement>(null);
-  const { id, target, motivation, visibility, body, text } = composing;
+  const { id, sending: _, target, motivation, visibility, ...said } = composing;
   useEffect(() => {
     if (!beside) card.current?.scrollIntoView({ block: 'nearest' });
   }, [beside]);
@@ -29,7 +29,7 @@ export function Composer({ composing }: { composing: Composing }) {
   const send = async () => {
     write({ sending: true });
     try {
-      await annotate.mutateAsync({ id, sourceId: page.id, motivation, visibility, body, text, ...(target && { target }) });
+      await annotate.mutateAsync({ id, sourceId: page.id, motivation, visibility, ...said, ...(target && { target }) });
       desk.arrived(id);
       if (!desk.read().composing) change({ annotation: id });
     } catch {
@@ -58,7 +58,7 @@ export function Composer({ composing }: { composing: Composing }) {
       <SaidForm
         label={t('form.label')}
         placeholder={t(`form.placeholder.${motivation}`)}
-        said={{ body, text }}
+        said={said}
         people={NOBODY}
         files={NOBODY}
         send={t('form.send')}

@@ -40,6 +40,25 @@ describe('what is being written', () => {
   });
 });
 
+describe('whom one names', () => {
+  const naming = (document: object) => document as Parameters<typeof noteOf>[0];
+  const mention = { type: 'mention', attrs: { personId: LEO.id } };
+  const written = noteOf(naming({ type: 'doc', content: [{ type: 'paragraph', content: [mention] }] }), { people: [ANA, LEO], files: [] });
+
+  it('is kept with what one writes, and is there after a reload without being asked for', () => {
+    expect(written.mentions).toEqual([LEO]);
+    desk.begin(target, 'commenting');
+    desk.write({ ...desk.read().composing!, ...written });
+    expect(new Desk(PAGE_ID, ANA.id).read().composing).toMatchObject({ mentions: [LEO], files: [] });
+  });
+
+  it('is nobody in what was kept before names were', () => {
+    const { mentions: _, files: __, ...kept } = type('À vérifier');
+    localStorage.setItem(localStorage.key(0)!, JSON.stringify(kept));
+    expect(new Desk(PAGE_ID, ANA.id).read().composing).toMatchObject({ text: 'À vérifier', mentions: [], files: [] });
+  });
+});
+
 describe('what is on its way', () => {
   it('makes room for the next, which its arrival leaves alone', () => {
     const first = type('Premier');

@@ -104,7 +104,7 @@ export class Desk {
   private kept(): Composing | null {
     try {
       const kept = JSON.parse(localStorage.getItem(this.key) ?? 'null') as Composing | null;
-      return kept && { ...kept, sending: false };
+      return kept && { ...emptyNote(), ...kept, sending: false };
     } catch {
       return null;
     }

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../lib/draft.ts';
 import { useEditAnnotation } from './annotations.queries.ts';
 import { MOTIVATIONS } from './kinds.ts';
+import { NOTHING_NEW } from './note.ts';
 import { usePanelTools } from './panel-context.ts';
-import { filesOf, peopleOf } from './said.tsx';
+import { peopleOf } from './said.tsx';
 import { KindChoice, SaidForm, WhoSees } from './said-form.tsx';
 
 /** Changes a thread: its words, its kind, who sees it. */
@@ -13,7 +14,7 @@ export function EditThread({ thread, onDone }: { thread: AnnotationView; onDone:
   const { t } = useTranslation('annotations');
   const { page, me } = usePanelTools();
   const { id, motivation, visibility, body, text } = thread;
-  const [saved] = useState({ motivation, visibility, body, text });
+  const [saved] = useState({ motivation, visibility, body, text, ...NOTHING_NEW });
   const [draft, write, forget] = useDraft(`edit.${me.id}.${id}`, saved);
   const edit = useEditAnnotation(page.id);
   const end = () => {
@@ -21,7 +22,7 @@ export function EditThread({ thread, onDone }: { thread: AnnotationView; onDone:
     onDone();
   };
   const save = async () => {
-    const said = draft.body === saved.body ? undefined : { body: draft.body, text: draft.text };
+    const said = draft.body === saved.body ? undefined : draft;
     await edit
       .mutateAsync({ id, motivation: draft.motivation, visibility: draft.visibility, ...(said && { said }) })
       .then(end)
@@ -33,7 +34,7 @@ export function EditThread({ thread, onDone }: { thread: AnnotationView; onDone:
       placeholder={t(`form.placeholder.${draft.motivation}`)}
       said={draft}
       people={peopleOf(thread)}
-      files={filesOf(thread)}
+      files={thread.files}
       send={t('form.save')}
       mayBeEmpty={draft.motivation === 'highlighting'}
       busy={edit.isPending}
@@ -60,7 +61,7 @@ export function EditReply({
 }) {
   const { t } = useTranslation('annotations');
   const { page, me } = usePanelTools();
-  const [saved] = useState({ body, text });
+  const [saved] = useState({ body, text, ...NOTHING_NEW });
   const [said, write, forget] = useDraft(`edit.${me.id}.${id}`, saved);
   const edit = useEditAnnotation(page.id);
   const end = () => {
@@ -73,7 +74,7 @@ export function EditReply({
       placeholder={t('form.placeholder.reply')}
       said={said}
       people={peopleOf(thread)}
-      files={filesOf(thread)}
+      files={thread.files}
       send={t('form.save')}
       busy={edit.isPending}
       error={edit.error}

@@ -4,7 +4,8 @@ import { annotated, edited, replied, resolved, toggled, without } from './expect
 import { emptyNote } from './note.ts';
 
 const said = { ...emptyNote(), text: 'Nouveau' };
-const reply = { id: idOf(20), author: LEO, ...said, createdAt: '', editedAt: null, reactions: [], can: { edit: true, delete: true } };
+const { body, text } = said;
+const reply = { id: idOf(20), author: LEO, body, text, createdAt: '', editedAt: null, reactions: [], can: { edit: true, delete: true } };
 
 describe('what the screen shows before the server answers', () => {
   it('is a new thread at its place in the text', () => {
@@ -27,6 +28,23 @@ describe('what the screen shows before the server answers', () => {
     expect(edited(answered, { id: idOf(1), visibility: 'private' })[0]).toMatchObject({ visibility: 'private', text: 'Propos 1' });
     expect(without(answered, { id: reply.id })[1]?.replies).toEqual([]);
     expect(without(answered, { id: idOf(2) })).toHaveLength(1);
+  });
+
+  it('names and shows whom and what was written in, beside those of the thread', () => {
+    const picture = { id: idOf(30), name: 'relevé.png', mediaType: 'image/webp', size: 900, width: 30, height: 20 };
+    const naming = { ...said, mentions: [LEO], files: [picture] };
+    expect(annotated([], { id: idOf(9), sourceId: PAGE_ID, ...naming }, ANA)[0]).toMatchObject({ mentions: [LEO], files: [picture] });
+    const items = [thread(1, { mentions: [ANA] }), thread(2)];
+    const answered = replied(items, { id: reply.id, rootId: idOf(1), ...naming }, LEO);
+    expect(answered.map(({ mentions, files }) => [mentions, files])).toEqual([
+      [[ANA, LEO], [picture]],
+      [[], []],
+    ]);
+    for (const id of [idOf(1), reply.id])
+      expect(edited([thread(1, { replies: [reply] }), thread(2)], { id, said: naming }).map(({ mentions }) => mentions)).toEqual([
+        [LEO],
+        [],
+      ]);
   });
 
   it('is resolved by me, and open again', () => {

@@ -13,11 +13,8 @@ import type {
 
 type Items = readonly AnnotationView[];
 export type NewAnnotation = Extract<RouteInput<typeof api.annotate>['body'], { sourceId: string }>;
-/** What somebody wrote: the document, and its words for as long as the server has not read it. */
-export interface Said {
-  body: AnnotationView['body'];
-  text: string;
-}
+/** What somebody wrote: the document, and its words, whom it names and what it shows for as long as the server has not read it. */
+export type Said = Pick<AnnotationView, 'body' | 'text' | 'mentions' | 'files'>;
 
 /** With a new thread, at its place in the text. */
 export function annotated(items: Items, input: NewAnnotation & Said, me: PersonChip): AnnotationView[] {
@@ -26,7 +23,10 @@ export function annotated(items: Items, input: NewAnnotation & Said, me: PersonC
   return items.toSpliced(at < 0 ? items.length : at, 0, thread);
 }
 
-function threadOf({ id = '', sourceId, motivation, visibility, target, body, text }: NewAnnotation & Said, me: PersonChip): AnnotationView {
+function threadOf(
+  { id = '', sourceId, motivation, visibility, target, body, text, mentions, files }: NewAnnotation & Said,
+  me: PersonChip,
+): AnnotationView {
   const start = target?.start ?? 0;
   const revisionId = target?.versionId ?? '';
   const place = target && { start, end: start + target.exact.length, exact: target.exact };
@@ -55,24 +55,26 @@ function threadOf({ id = '', sourceId, motivation, visibility, target, body, tex
       method: 'same',
     },
     replies: [],
+    mentions,
+    files,
     reactions: [],
     // Until the server has it, nothing can be done with it.
     can: { edit: false, delete: false, resolve: false, reply: false, place: false },
   };
 }
 
-export function replied(items: Items, { id, rootId, body, text }: Said & { id: string; rootId: string }, me: PersonChip): AnnotationView[] {
+export function replied(items: Items, { id, rootId, ...said }: Said & { id: string; rootId: string }, me: PersonChip): AnnotationView[] {
   const reply: AnnotationReply = {
     id,
     author: me,
-    body,
-    text,
+    body: said.body,
+    text: said.text,
     createdAt: new Date().toISOString(),
     editedAt: null,
     reactions: [],
     can: { edit: false, delete: false },
   };
-  return items.map((item) => (item.id === rootId ? { ...item, replies: [...item.replies, reply] } : item));
+  return items.map((item) => (item.id === rootId ? { ...item, ...shownWith(item, said), replies: [...item.replies, reply] } : item));
 }
 
 interface Edit {
@@ -82,13 +84,20 @@ interface Edit {
   visibility?: AnnotationVisibility;
 }
 export function edited(items: Items, { id, said, ...choices }: Edit): AnnotationView[] {
-  const words = said && { ...said, editedAt: new Date().toISOString() };
-  return items.map((item) =>
-    item.id === id
-      ? { ...item, ...choices, ...words }
-      : { ...item, replies: item.replies.map((reply) => (reply.id === id ? { ...reply, ...words } : reply)) },
-  );
+  const words = said && { body: said.body, text: said.text, editedAt: new Date().toISOString() };
+  return items.map((item) => {
+    if (item.id === id) return { ...item, ...choices, ...words, ...shownWith(item, said) };
+    if (!item.replies.some((reply) => reply.id === id)) return item;
+    const replies = item.replies.map((reply) => (reply.id === id ? { ...reply, ...words } : reply));
+    return { ...item, ...shownWith(item, said), replies };
+  });
 }
+
+/** Whom a thread names and what it shows, with what is said in it now. */
+const shownWith = (thread: AnnotationView, said: Said | undefined): Pick<AnnotationView, 'mentions' | 'files'> => ({
+  mentions: [...thread.mentions, ...(said?.mentions ?? [])],
+  files: [...thread.files, ...(said?.files ?? [])],
+});
 
 /** Without a thread or a reply. */
 export const without = (items: Items, { id }: { id: string }): AnnotationView[] =>

@@ -11,7 +11,7 @@ import { EditReply } from './edit-forms.tsx';
 import { emptyNote } from './note.ts';
 import { usePanelTools } from './panel-context.ts';
 import { Reactions } from './reactions.tsx';
-import { Byline, SaidBody, filesOf, peopleOf } from './said.tsx';
+import { Byline, SaidBody, peopleOf } from './said.tsx';
 import { SaidForm } from './said-form.tsx';
 import classes from './card.module.css';
 
@@ -103,7 +103,7 @@ export function ReplyForm({ thread, onDone }: { thread: AnnotationView; onDone: 
         placeholder={t('form.placeholder.reply')}
         said={said}
         people={peopleOf(thread)}
-        files={filesOf(thread)}
+        files={thread.files}
         send={t('form.sendReply')}
         busy={false}
         error={reply.error}

@@ -9,7 +9,6 @@ import type { Said } from './expected.ts';
 import { noteOf, saysNothing } from './note.ts';
 import { usePanelTools } from './panel-context.ts';
 import { PlainInput } from './plain-input.tsx';
-import { usePeopleNamed } from './use-people-named.ts';
 import classes from './form.module.css';
 
 /** Loads what one writes in; asked for as soon as somebody may begin. Should it not come, plain text can be written. */
@@ -56,7 +55,6 @@ export function SaidForm({
 }: Props) {
   const { t } = useTranslation('annotations');
   const { searchPeople, upload } = usePanelTools();
-  const named = usePeopleNamed(said.body, people);
   const [initial] = useState(() => said.body as unknown as DocumentNode);
   const form = useRef<HTMLFormElement>(null);
   const empty = saysNothing(said) && !mayBeEmpty;
@@ -77,11 +75,11 @@ export function SaidForm({
           label={label}
           placeholder={placeholder}
           initial={initial}
-          people={named}
-          files={files}
+          people={[...people, ...said.mentions]}
+          files={[...files, ...said.files]}
           searchPeople={searchPeople}
           upload={upload}
-          onChange={(document) => onChange(noteOf(document))}
+          onChange={(document, known) => onChange(noteOf(document, known))}
           onSend={submit}
           onEscape={() => (saysNothing(said) ? onCancel() : form.current?.querySelector<HTMLElement>('[type=submit]')?.focus())}
         />

@@ -1,11 +1,10 @@
-import type { AnnotationReply, AnnotationView, FileRef, PersonChip } from '@parvis/shared';
+import type { AnnotationReply, AnnotationView, PersonChip } from '@parvis/shared';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { When } from '../../ui/dates.tsx';
 import { Portrait } from '../../ui/portrait.tsx';
 import { saysNothing } from './note.ts';
 import { usePanelTools } from './panel-context.ts';
-import { usePeopleNamed } from './use-people-named.ts';
 import classes from './card.module.css';
 
 type OneSaid = Pick<AnnotationReply, 'author' | 'body' | 'text' | 'createdAt' | 'editedAt'>;
@@ -44,21 +43,15 @@ interface Props {
 /** What was said. */
 export function SaidBody({ said, thread, short = false }: Props) {
   const { Body } = usePanelTools();
-  const people = usePeopleNamed(said.body, peopleOf(thread));
   if (saysNothing(said)) return null;
   return (
     <div className={classes['said']} data-short={short}>
-      <Body document={said.body} mentions={people} files={filesOf(thread)} />
+      <Body document={said.body} mentions={peopleOf(thread)} files={thread.files} />
     </div>
   );
 }
 
-type Named = AnnotationView & { mentions?: readonly PersonChip[]; files?: readonly FileRef[] };
-
 /** Those who are named in a thread, and those who take part in it. */
-export function peopleOf({ author, replies, mentions = [] }: Named): PersonChip[] {
+export function peopleOf({ author, replies, mentions }: AnnotationView): PersonChip[] {
   return [...mentions, ...[author, ...replies.map((reply) => reply.author)].filter((person) => person !== null)];
 }
-
-/** The pictures of a thread. */
-export const filesOf = ({ files = [] }: Named): readonly FileRef[] => files;

@@ -1,6 +1,7 @@
 import { visibleTo } from '../../../content/public.ts';
 import { personChipJson } from '../../../people/public.ts';
 import { isoTime } from '../../../platform/database/json.ts';
+import { fileRefJson } from '../../files/public.ts';
 
 /** SQL expression: the revision that readers of a page read. */
 export const readRevision = (page: string): string => `coalesce(${page}.published_revision_id, ${page}.revision_id)`;
@@ -37,5 +38,5 @@ export const READ_COMPARED = `
 export const READ_SHOWN = `
   SELECT (SELECT coalesce(json_agg(json_build_object('id', c.id, 'title', c.title, 'slug', c.slug)), '[]')
           FROM content c WHERE c.id = ANY($2::uuid[]) AND ${visibleTo('$1', 'c')}) AS links,
-    (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'width', f.width, 'height', f.height)), '[]')
+    (SELECT coalesce(json_agg(${fileRefJson('f')}), '[]')
      FROM file_use u JOIN file f ON f.id = u.file_id WHERE u.content_id = $4 AND f.id = ANY($3::uuid[])) AS files`;
