@@ -102,7 +102,8 @@ const some = (p: Parameters): string => `
   ) f OFFSET 0`;
 
 /**
- * SQL: CTEs `found` (a band of entries that the viewer may find) and `best` (a page of them by score). The score: how
+ * SQL: CTEs `found` (a band of entries that the viewer may find), `best` (a page of them by score, and one more) and `hits`
+ * (that page). The score: how
  * often the words stand there, in the name above all; a name that says just what was asked; and how new it is. It is
  * reckoned from the time when the search began, so that it is the same on every page. `everywhere`: the words stand in
  * more entries than can be looked at one by one.
@@ -125,5 +126,6 @@ export function foundSql(everywhere: boolean, p: Parameters, people: People): st
   best AS MATERIALIZED (
     SELECT s.id, s.kind, s.score FROM scored s
     WHERE (${p.after.score}::float8 IS NULL OR (s.score, s.id) < (${p.after.score}, ${p.after.id}::uuid))
-    ORDER BY s.score DESC, s.id DESC LIMIT ${p.limit})`;
+    ORDER BY s.score DESC, s.id DESC LIMIT ${p.limit}::int + 1),
+  hits AS MATERIALIZED (SELECT b.* FROM best b ORDER BY b.score DESC, b.id DESC LIMIT ${p.limit})`;
 }

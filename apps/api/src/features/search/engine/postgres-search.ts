@@ -18,6 +18,8 @@ interface Row extends Omit<Hit, 'piece'> {
   entryId: string;
   score: number;
   bandSize: number;
+  /** More of this band follows. */
+  more: boolean;
   bandEnd: [number, string, string];
 }
 
@@ -51,7 +53,7 @@ const findSql = (
   parameters: Parameters,
   people: People,
 ): string => `WITH RECURSIVE ${foundSql(everywhere, parameters, people)}, ${CRUMBS}
-  SELECT shown.*, (SELECT count(*)::int FROM found) AS "bandSize",
+  SELECT shown.*, (SELECT count(*)::int FROM found) AS "bandSize", (SELECT count(*) > ${parameters.limit} FROM best) AS more,
     (SELECT json_build_array(f.named, f.at::text, f.id) FROM found f ORDER BY f.named, f.at, f.id LIMIT 1) AS "bandEnd"
   FROM (${shownSql(SLOTS, NEEDLES)}) shown`;
 
@@ -71,8 +73,7 @@ export class PostgresSearch extends SearchEngine {
   async find(viewer: Person, search: Search): Promise<HitPage> {
     const { text, values } = this.statement(viewer, search);
     const rows = await this.db.many<Row>(text, values);
-    const shown = rows.slice(0, search.limit);
-    return { hits: shown.map(hitOf), next: nextPlace(search, rows, shown.at(-1)) };
+    return { hits: rows.map(hitOf), next: nextPlace(search, rows.at(-1)) };
   }
 
   private statement(viewer: Person, { asked, wider, butOne, filters, place, limit }: Search): { text: string; values: unknown[] } {
@@ -110,7 +111,7 @@ export class PostgresSearch extends SearchEngine {
         band?.id ?? null,
         after?.score ?? null,
         after?.id ?? null,
-        limit + 1,
+        limit,
         bandSize(limit),
         needles.map(({ slot }) => slot),
         needles.map(({ needle }) => needle),
@@ -176,9 +177,9 @@ function nearest(word: string, others: string[]): string[] {
 }
 
 /** The rest of the band; then the next band; then nothing. */
-function nextPlace({ place, limit }: Search, rows: Row[], last: Row | undefined): Place | null {
+function nextPlace({ place, limit }: Search, last: Row | undefined): Place | null {
   if (last === undefined) return null;
-  if (rows.length > limit) return { ...place, after: { score: last.score, id: last.entryId } };
+  if (last.more) return { ...place, after: { score: last.score, id: last.entryId } };
   if (last.bandSize < bandSize(limit)) return null;
   const [named, at, id] = last.bandEnd;
   return { asked: place.asked, band: { named, at, id }, after: null };

@@ -9,12 +9,12 @@ const BEFORE = 100;
 const ref = (content: string): string => `json_build_object('id', ${content}.id, 'title', ${content}.title, 'slug', ${content}.slug)`;
 
 /**
- * SQL: CTEs `crumbs`, for each page of `best` the pages above it that the viewer ($1) may read, from the top. Few steps,
+ * SQL: CTEs `crumbs`, for each page of `hits` the pages above it that the viewer ($1) may read, from the top. Few steps,
  * each by its key, for all together.
  */
 export const CRUMBS = `
   up (hit, id, depth) AS (
-    SELECT b.id, (SELECT p.parent_id FROM page p WHERE p.id = b.id), 1 FROM best b WHERE b.kind = 'page'
+    SELECT b.id, (SELECT p.parent_id FROM page p WHERE p.id = b.id), 1 FROM hits b WHERE b.kind = 'page'
     UNION ALL SELECT u.hit, (SELECT p.parent_id FROM page p WHERE p.id = u.id), u.depth + 1 FROM up u WHERE u.id IS NOT NULL),
   above AS MATERIALIZED (
     SELECT v.id, ${ref('v')} AS ref FROM (SELECT DISTINCT id FROM up WHERE id IS NOT NULL) u
@@ -26,7 +26,7 @@ export const CRUMBS = `
 const piece = (slots: string, needles: string): string =>
   `CASE WHEN e.text <> '' THEN search_piece(e.plain, e.text, ${slots}::int[], ${needles}::text[], ${PIECE}, ${BEFORE}) END`;
 
-/** SQL: the rows of `best` as they are shown, best first; marking and cutting are left to the application. */
+/** SQL: the rows of `hits` as they are shown, best first; marking and cutting are left to the application. */
 export const shownSql = (slots: string, needles: string): string => `
   SELECT b.id AS "entryId", b.score, e.kind, coalesce(e.file_id, e.id) AS id,
     CASE e.kind WHEN 'page' THEN c.title WHEN 'annotation' THEN src.title ELSE e.title END AS title,
@@ -40,7 +40,7 @@ export const shownSql = (slots: string, needles: string): string => `
     coalesce(u.breadcrumb, '[]') AS breadcrumb,
     CASE WHEN fp.id IS NOT NULL THEN json_build_object('chip', ${personChipJson('fp')}, 'organization', o.name) END AS person,
     CASE WHEN f.id IS NOT NULL THEN json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'width', f.width, 'height', f.height) END AS file
-  FROM best b JOIN search_entry e ON e.id = b.id LEFT JOIN crumbs u ON u.hit = b.id
+  FROM hits b JOIN search_entry e ON e.id = b.id LEFT JOIN crumbs u ON u.hit = b.id
   LEFT JOIN content c ON c.id = e.content_id LEFT JOIN content src ON src.id = c.source_id
   LEFT JOIN community k ON k.id = coalesce(c.community_id, e.place_id)
   LEFT JOIN person a ON a.id = e.author_id LEFT JOIN person fp ON fp.id = e.person_id LEFT JOIN organization o ON o.id = fp.organization_id
