@@ -5,6 +5,7 @@ export class QuickerSearch1764000000016 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(MATCHES);
     await db.query(PIECE);
+    await db.query(GATHER);
   }
 
   async down(): Promise<void> {
@@ -76,4 +77,22 @@ const PIECE = `
       END LOOP;
       RETURN json_build_array(best, substr(written, best, size));
     END $$;
+`;
+
+/**
+ * Lets what is written wait in the index and enter it by the handful, or (false) one by one again, and takes in what
+ * waits. The application does not own the index, and may do no more with it than this.
+ */
+const GATHER = `
+  CREATE FUNCTION search_gather(together boolean) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$
+    BEGIN
+      IF together = ('fastupdate=on' = ANY (coalesce((SELECT reloptions FROM pg_class WHERE oid = 'public.search_entry_vector'::regclass), '{}'))) THEN
+        RETURN;
+      END IF;
+      EXECUTE format('ALTER INDEX public.search_entry_vector SET (fastupdate = %s)', CASE WHEN together THEN 'on' ELSE 'off' END);
+      IF NOT together THEN PERFORM gin_clean_pending_list('public.search_entry_vector'); END IF;
+    END $$;
+  REVOKE EXECUTE ON FUNCTION search_gather(boolean) FROM PUBLIC;
+  GRANT EXECUTE ON FUNCTION search_gather(boolean) TO parvis_app;
 `;

@@ -227,6 +227,49 @@ describe('the index and the database', () => {
     }
   });
 
+  it('are left to who works there: a command that builds them itself leaves no second one to be built', async () => {
+    await app.db.many(`DELETE FROM search_entry`);
+    const command = await startTestApp({ database: app.database, env: { PARVIS_ROLE: 'web' } });
+    try {
+      expect(await app.db.many(`SELECT FROM jobs.job WHERE name = 'rebuild-search' AND state <> 'completed'`)).toHaveLength(0);
+      expect(await command.nest.get(SearchUpkeep, { strict: false }).rebuild()).toBeGreaterThan(0);
+      expect((await upkeep.check()).ok).toBe(true);
+    } finally {
+      await command.close();
+    }
+  });
+
+  it('are found while they wait to enter the index together; no more can be done to it by the product', async () => {
+    const gathers = async () =>
+      (
+        await app.db.one<{ on: boolean }>(
+          `SELECT coalesce('fastupdate=on' = ANY (reloptions), false) AS on FROM pg_class WHERE relname = 'search_entry_vector'`,
+        )
+      )?.on;
+    await app.db.many(`SELECT search_gather(true)`);
+    expect(await gathers()).toBe(true);
+    await app.db.many(`DELETE FROM search_entry WHERE kind = 'page'`);
+    await upkeep.repair();
+    expect(await titles('cormoran')).toEqual(['Arbousier']);
+    await app.db.many(`SELECT search_gather(false)`);
+    expect([await gathers(), await titles('cormoran')]).toEqual([false, ['Arbousier']]);
+    await expect(app.db.many(`ALTER INDEX search_entry_vector SET (fastupdate = on)`)).rejects.toThrow('must be owner');
+  });
+
+  it('are no longer built when the product ends, and the next one builds them to the end', async () => {
+    await app.db.many(`DELETE FROM search_entry`);
+    const ends = await startTestApp({ database: app.database, env: { PARVIS_ROLE: 'web' } });
+    const closings: Promise<void>[] = [];
+    const rebuilding = ends.nest.get(SearchUpkeep, { strict: false }).rebuild((done) => {
+      if (done > 0 && closings.length === 0) closings.push(ends.close());
+    });
+    await expect(rebuilding).rejects.toThrow('The product ends');
+    await Promise.all(closings);
+    expect((await upkeep.check()).ok).toBe(false);
+    await upkeep.rebuild();
+    expect((await upkeep.check()).ok).toBe(true);
+  });
+
   it('are told apart by night as well: what differs is mended, the rest is left alone', async () => {
     const before = await app.db.one<{ newest: string }>(`SELECT max(xmin::text::bigint)::text AS newest FROM search_entry`);
     expect(await upkeep.repair()).toBe(0);

@@ -16,7 +16,7 @@ interface Source extends Readable {
 }
 
 /** Entries written in one statement; pages are long. */
-const AT_ONCE = 25;
+const AT_ONCE: Record<SearchKind, number> = { page: 50, annotation: 250, community: 250, person: 250, file: 250 };
 const LOCK_SPACE = 13;
 
 /** The time as text: JavaScript's has no microseconds. */
@@ -59,7 +59,8 @@ export class Entries {
     let changed = 0;
     for (const kind of KINDS) {
       const owners = due[kind] ?? [];
-      for (let from = 0; from < owners.length; from += AT_ONCE) changed += await this.writeSome(kind, owners.slice(from, from + AT_ONCE));
+      const step = AT_ONCE[kind];
+      for (let from = 0; from < owners.length; from += step) changed += await this.writeSome(kind, owners.slice(from, from + step));
     }
     return changed;
   }

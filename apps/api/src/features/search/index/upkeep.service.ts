@@ -1,6 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { SearchKind } from '@parvis/shared';
 import { z } from 'zod';
+import { Config } from '../../../platform/config/config.ts';
 import { system } from '../../../platform/database/actor.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { defineJob } from '../../../platform/jobs/job-type.ts';
@@ -36,7 +37,9 @@ export interface SearchCheck {
 
 export type Progress = (done: number, total: number) => void;
 
+/** Owners that are asked for at once, and how many parts of them are written side by side: one is made while another is written. */
 const STEP = 500;
+const SIDE_BY_SIDE = 2;
 
 const CHECK = (kind: SearchKind) => `
   SELECT count(s.id)::int AS things, count(e.id)::int AS entries,
@@ -56,6 +59,11 @@ const OWNERS = (kind: SearchKind) => `
   SELECT DISTINCT s.${OWNER[kind]} AS id FROM ${sourceOf(kind)} s WHERE ($1::uuid IS NULL OR s.${OWNER[kind]} > $1) ORDER BY 1 LIMIT ${STEP}`;
 const COUNT = KINDS.map((kind) => `(SELECT count(DISTINCT s.${OWNER[kind]}) FROM ${sourceOf(kind)} s)`).join(' + ');
 
+const parts = (owners: readonly string[]): string[][] => {
+  const size = Math.ceil(owners.length / SIDE_BY_SIDE);
+  return Array.from({ length: SIDE_BY_SIDE }, (_, nth) => owners.slice(nth * size, (nth + 1) * size));
+};
+
 const WORDS_OF = `
   SELECT id, title, notes, text FROM search_entry WHERE ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT ${STEP}`;
 const WRONG_WORDS = `
@@ -66,10 +74,20 @@ const FORGET_WORDS = `
   DELETE FROM search_word w WHERE w.since < now() - interval '1 day'
     AND NOT EXISTS (SELECT FROM search_entry e WHERE e.vector @@ ('''' || w.word || '''')::tsquery)`;
 
+/**
+ * While much is written the words of many entries enter the index together, which costs a tenth; searches look through
+ * those that wait as well.
+ */
+const GATHER = `SELECT search_gather($1)`;
+
 /** Builds the index anew while it is used, repairs it every night, and proves that it equals the database. */
 @Injectable()
-export class SearchUpkeep implements OnModuleInit, OnApplicationBootstrap {
+export class SearchUpkeep implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private ending = false;
+  private readonly rebuilding = new Set<Promise<number>>();
+
   constructor(
+    private readonly config: Config,
     private readonly db: Database,
     private readonly entries: Entries,
     private readonly jobs: Jobs,
@@ -82,38 +100,71 @@ export class SearchUpkeep implements OnModuleInit, OnApplicationBootstrap {
       const changed = await this.repair();
       if (changed > 0) this.log.warn({ changed }, 'entries of the search index were repaired');
       await this.db.many(FORGET_WORDS);
+      // A rebuild that was killed left them waiting.
+      if (this.rebuilding.size === 0) await this.db.many(GATHER, [false]);
     });
   }
 
-  /** An installation that was there before its index is indexed in the background. The queue, far below, has begun before. */
+  /**
+   * An installation that was there before its index is indexed in the background, by who works there: a command that
+   * builds it itself leaves no second one to be done. The queue, far below, has begun before.
+   */
   async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.works) return;
     const { empty } = (await this.db.one<{ empty: boolean }>(
       `SELECT NOT EXISTS (SELECT FROM search_entry) AND EXISTS (SELECT FROM person) AS empty`,
     )) ?? { empty: false };
     if (empty) await this.db.write(system, async (tx) => tx.enqueue(RebuildSearch, {}, { singletonKey: 'rebuild' }));
   }
 
-  /** Writes every entry anew that differs. Searches go on meanwhile, and so does writing. Returns how many changed. */
+  /** The queue, which ends after this, waits some seconds for its jobs and no longer: what cannot end by then ends here, and goes on at the next start. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.ending = true;
+    await Promise.allSettled(this.rebuilding);
+  }
+
+  /**
+   * Writes every entry anew that differs. Searches go on meanwhile, and so does writing. Returns how many changed.
+   * @throws Error when the product ends before it is done.
+   */
   async rebuild(progress: Progress = () => undefined): Promise<number> {
+    const rebuilding = this.rebuildAll(progress);
+    this.rebuilding.add(rebuilding);
+    try {
+      return await rebuilding;
+    } finally {
+      this.rebuilding.delete(rebuilding);
+    }
+  }
+
+  private async rebuildAll(progress: Progress): Promise<number> {
     const total = Number((await this.db.one<{ total: string }>(`SELECT ${COUNT} AS total`))?.total);
     let done = 0;
     let changed = 0;
     progress(0, total);
-    for (const kind of KINDS) {
-      for (let after: string | null = null, more = true; more;) {
-        const owners: { id: string }[] = await this.db.many<{ id: string }>(OWNERS(kind), [after]);
-        changed += await this.write(
-          kind,
-          owners.map(({ id }) => id),
-        );
-        progress((done += owners.length), total);
-        after = owners.at(-1)?.id ?? null;
-        more = owners.length === STEP;
+    await this.db.many(GATHER, [true]);
+    try {
+      for (const kind of KINDS) {
+        for (let owners = await this.owners(kind, null); owners.length > 0;) {
+          if (this.ending) throw new Error('The product ends: the index is built to its end after the next start.');
+          const [next, ...written] = await Promise.all([this.owners(kind, owners), ...parts(owners).map((part) => this.write(kind, part))]);
+          changed += written.reduce((sum, some) => sum + some, 0);
+          progress((done += owners.length), total);
+          owners = next;
+        }
+        changed += (await this.db.many(REMOVE_SURPLUS(kind))).length;
       }
-      changed += (await this.db.many(REMOVE_SURPLUS(kind))).length;
+    } finally {
+      await this.db.many(GATHER, [false]);
     }
     await this.db.many(`ANALYZE search_entry`);
     return changed;
+  }
+
+  /** Those that follow some, or the first ones. */
+  private async owners(kind: SearchKind, before: readonly string[] | null): Promise<string[]> {
+    if (before !== null && before.length < STEP) return [];
+    return (await this.db.many<{ id: string }>(OWNERS(kind), [before?.at(-1) ?? null])).map(({ id }) => id);
   }
 
   /** Writes only what differs from the database. Returns how many entries changed. */
