@@ -34,6 +34,15 @@ export const OWNER: Record<SearchKind, string> = {
   file: 'content_id',
 };
 
+/** SQL: `id` of all that owns entries of a kind, from one table, so that they are met in their order by its key. */
+export const OWNERS: Record<SearchKind, string> = {
+  page: 'SELECT id FROM page',
+  annotation: 'SELECT id FROM annotation',
+  community: 'SELECT id FROM community',
+  person: 'SELECT id FROM person',
+  file: `SELECT DISTINCT content_id AS id FROM file_use WHERE place = 'current'`,
+};
+
 export const KINDS = Object.keys(SOURCES) as SearchKind[];
 
 /** SQL expression (text) over an entry or what it is made of: equal when nothing differs. */

@@ -9,7 +9,7 @@ import { Jobs } from '../../../platform/jobs/jobs.ts';
 import { Log } from '../../../platform/log/log.ts';
 import { indexed } from '../text/terms.ts';
 import { Entries } from './entries.ts';
-import { KINDS, OWNER, fingerprint, sourceOf } from './sources.sql.ts';
+import { KINDS, OWNER, OWNERS, fingerprint, sourceOf } from './sources.sql.ts';
 
 const RebuildSearch = defineJob('rebuild-search', z.object({}), { oneWaiting: true, expireInSeconds: 4 * 60 * 60 });
 const RepairSearch = defineJob('repair-search', z.object({}), { cron: '20 3 * * *', expireInSeconds: 60 * 60 });
@@ -55,9 +55,9 @@ const DIFFERENT = (kind: SearchKind) => `
   LEFT JOIN (SELECT e.id, ${fingerprint('e')} AS h FROM search_entry e WHERE e.kind = '${kind}') e ON e.id = s.id WHERE s.h IS DISTINCT FROM e.h`;
 const REMOVE_SURPLUS = (kind: SearchKind) => `
   DELETE FROM search_entry e WHERE e.kind = '${kind}' AND NOT EXISTS (SELECT FROM ${sourceOf(kind)} s WHERE s.id = e.id) RETURNING e.id`;
-const OWNERS = (kind: SearchKind) => `
-  SELECT DISTINCT s.${OWNER[kind]} AS id FROM ${sourceOf(kind)} s WHERE ($1::uuid IS NULL OR s.${OWNER[kind]} > $1) ORDER BY 1 LIMIT ${STEP}`;
-const COUNT = KINDS.map((kind) => `(SELECT count(DISTINCT s.${OWNER[kind]}) FROM ${sourceOf(kind)} s)`).join(' + ');
+const FOLLOWING = (kind: SearchKind) => `SELECT o.id FROM (${OWNERS[kind]}) o WHERE o.id > $1 ORDER BY o.id LIMIT ${STEP}`;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+const COUNT = KINDS.map((kind) => `(SELECT count(*) FROM (${OWNERS[kind]}) o)`).join(' + ');
 
 const parts = (owners: readonly string[]): string[][] => {
   const size = Math.ceil(owners.length / SIDE_BY_SIDE);
@@ -145,7 +145,7 @@ export class SearchUpkeep implements OnModuleInit, OnApplicationBootstrap, Befor
     await this.db.many(GATHER, [true]);
     try {
       for (const kind of KINDS) {
-        for (let owners = await this.owners(kind, null); owners.length > 0;) {
+        for (let owners = await this.owners(kind); owners.length > 0;) {
           if (this.ending) throw new Error('The product ends: the index is built to its end after the next start.');
           const [next, ...written] = await Promise.all([this.owners(kind, owners), ...parts(owners).map((part) => this.write(kind, part))]);
           changed += written.reduce((sum, some) => sum + some, 0);
@@ -162,9 +162,9 @@ export class SearchUpkeep implements OnModuleInit, OnApplicationBootstrap, Befor
   }
 
   /** Those that follow some, or the first ones. */
-  private async owners(kind: SearchKind, before: readonly string[] | null): Promise<string[]> {
-    if (before !== null && before.length < STEP) return [];
-    return (await this.db.many<{ id: string }>(OWNERS(kind), [before?.at(-1) ?? null])).map(({ id }) => id);
+  private async owners(kind: SearchKind, before?: readonly string[]): Promise<string[]> {
+    if (before !== undefined && before.length < STEP) return [];
+    return (await this.db.many<{ id: string }>(FOLLOWING(kind), [before?.at(-1) ?? FIRST])).map(({ id }) => id);
   }
 
   /** Writes only what differs from the database. Returns how many entries changed. */
