@@ -45,11 +45,11 @@ test('an animator sees what waits in her community, narrows it by address, resol
   await page.getByLabel('Par qui').selectOption({ label: 'Moi' });
   await expect(page).toHaveURL(/\?author=me$/);
   await expect(listed(page)).toHaveText(/À illustrer par une photo/);
-  await page.getByLabel('Genre').selectOption({ label: 'Question' });
+  await page.getByLabel('Type').selectOption({ label: 'Question' });
   await expect(page.getByRole('heading', { name: 'Aucune annotation ici' })).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel('Genre')).toHaveValue('questioning');
-  await page.getByRole('button', { name: 'Enlever les filtres' }).click();
+  await expect(page.getByLabel('Type')).toHaveValue('questioning');
+  await page.getByRole('button', { name: 'Retirer les filtres' }).click();
   await expect(listed(page)).toHaveCount(4);
   await page.getByLabel('Par qui').selectOption({ label: 'Une autre personne…' });
   await page.getByRole('searchbox', { name: 'Chercher une personne' }).fill('Kerjean');
@@ -92,7 +92,7 @@ test('somebody finds her own annotations of all communities, private ones too, i
   await expect(rows.first()).toContainText('Étaiements');
   await expectAccessible(page);
   await shot(page, 'annotation-lists/mine-1280');
-  await page.getByLabel('Genre').selectOption({ label: 'Commentaire' });
+  await page.getByLabel('Type').selectOption({ label: 'Commentaire' });
   await expect(rows).toHaveCount(1);
   await rows.getByRole('button', { name: 'Résoudre' }).click();
   await expect(rows).toContainText('Résolue');

@@ -238,10 +238,10 @@ test('by keys alone: from one to the next, the whole page, a selection, and name
   await page.getByRole('button', { name: 'Publier' }).press('Enter');
   await expect(threadOf(page, 'Commentaire de Noëmie Vasseur sur : toute la page').getByText('Vous seulement')).toBeVisible();
   await page.getByRole('button', { name: 'Plus de filtres' }).press('Enter');
-  await panel(page).getByLabel('Genre').selectOption({ label: 'Correction' });
+  await panel(page).getByLabel('Type').selectOption({ label: 'Correction' });
   await expect(page).toHaveURL(/motivation=editing/);
   await page.reload();
-  await expect(panel(page).getByLabel('Genre')).toHaveValue('editing');
+  await expect(panel(page).getByLabel('Type')).toHaveValue('editing');
   await expect(panel(page).getByRole('article')).toHaveCount(2);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toContainText('Annotation suivante ou précédente');

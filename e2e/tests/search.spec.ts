@@ -142,21 +142,21 @@ test('all results: in spite of accents and a slip, narrowed, opened, and found a
   await page.getByRole('combobox', { name: 'Communauté' }).selectOption({ label: 'Levage lourd' });
   await expect(hits(page)).toHaveCount(1);
   await expect(page).toHaveURL(new RegExp(`community=${two.id}`));
-  await expect(page.getByRole('button', { name: 'Enlever le filtre Dans « Levage lourd »' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Retirer le filtre Dans « Levage lourd »' })).toBeVisible();
   await page.reload();
   await expect(hits(page)).toHaveCount(1);
-  await page.getByRole('button', { name: 'Enlever le filtre Dans « Levage lourd »' }).click();
+  await page.getByRole('button', { name: 'Retirer le filtre Dans « Levage lourd »' }).click();
   await page.getByRole('button', { name: 'Moi', exact: true }).click();
   await expect(page).toHaveURL(/author=me/);
   await expect(page.getByText('Les 20 premiers résultats')).toBeVisible();
-  await page.getByRole('navigation', { name: 'Genre de résultats' }).getByRole('link', { name: 'Annotations' }).click();
+  await page.getByRole('navigation', { name: 'Type de résultats' }).getByRole('link', { name: 'Annotations' }).click();
   await expect(hits(page)).toHaveCount(1);
   await expect(hits(page)).toContainText('Annotation sur Le vérinage des travées');
   await page.getByRole('combobox', { name: 'Dernière modification' }).selectOption({ label: 'Entre deux dates' });
   await page.getByLabel('Au', { exact: true }).fill('2020-01-31');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /^Rien pour «\sverinage\s» avec ces filtres/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Enlever le filtre Jusqu’au 31 janv. 2020' }).click();
+  await page.getByRole('button', { name: 'Retirer le filtre Jusqu’au 31 janv. 2020' }).click();
   await link(hits(page)).click();
   await expect(page).toHaveURL(new RegExp(`annotation=${note.id}`));
 
@@ -228,7 +228,7 @@ test('on a phone: a sheet over the whole screen, by touch, and filters on anothe
   await sheet.getByRole('button', { name: 'Voir les résultats' }).tap();
   await expect(page.getByRole('button', { name: 'Filtres (2)' })).toBeVisible();
   await expect(hits(page)).toHaveCount(2);
-  await page.getByRole('button', { name: 'Enlever les filtres' }).tap();
+  await page.getByRole('button', { name: 'Retirer les filtres' }).tap();
   await expect(page).toHaveURL(/\/search\?q=affouillements$/);
   expect(guest.faults).toEqual([]);
 });

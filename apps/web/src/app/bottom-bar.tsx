@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { IconBooks, IconHome, IconLayoutGrid, IconSettings, IconTrash } from '@tabler/icons-react';
+import { IconBooks, IconHome, IconLayoutGrid, IconMessage2, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { myself } from '../features/people/people.queries.ts';
 import classes from './bottom-bar.module.css';
@@ -25,9 +25,9 @@ export function BottomBar() {
         <IconBooks {...icon} />
         {t('nav.wiki')}
       </Link>
-      <Link to="/trash">
-        <IconTrash {...icon} />
-        {t('nav.trash')}
+      <Link to="/annotations">
+        <IconMessage2 {...icon} />
+        {t('nav.annotationsShort')}
       </Link>
       {(me?.can.administer || me?.can.audit) && (
         <Link to="/admin">

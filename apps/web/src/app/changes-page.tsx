@@ -9,6 +9,7 @@ import { speakAlso } from '../lib/i18n.ts';
 import { LoadMore } from '../ui/load-more.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, Failed, Loading } from '../ui/states.tsx';
+import { CommunityLink } from './community-link.tsx';
 import { useWatch } from './realtime.ts';
 
 await speakAlso('pages');
@@ -22,13 +23,13 @@ export function ChangesPage() {
   return <Changes community={found.data} />;
 }
 
-function Changes({ community: { id, name } }: { community: CommunityView }) {
+function Changes({ community: { id, slug, name } }: { community: CommunityView }) {
   const { t } = useTranslation('pages');
   const list = useInfiniteQuery(changesOf(id));
   const items = list.data?.pages.flatMap((shown) => shown.items) ?? [];
   useWatch('community', id);
   return (
-    <Page title={t('changes.title')} lead={t('changes.lead', { community: name })}>
+    <Page title={t('changes.title')} lead={<CommunityLink community={{ slug, name }} />}>
       {list.isPending && <Loading />}
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <Empty title={t('changes.empty')}>{t('changes.emptyHint')}</Empty>}

@@ -93,12 +93,12 @@ describe('the annotations of a community', () => {
     const answers = { [`${narrowed}&mine=true`]: list(), [`${narrowed}&state=CHANGED&mine=true`]: list(), [narrowed]: list() };
     const { asked, router } = await open(answers, '?show=questions&author=me');
     expect(await screen.findByRole('heading', { name: 'Aucune annotation ici' })).toBeInTheDocument();
-    expect(screen.queryByLabelText('Genre')).toBeNull();
+    expect(screen.queryByLabelText('Type')).toBeNull();
     expect(screen.getByLabelText('Par qui')).toHaveValue('me');
     await userEvent.selectOptions(screen.getByLabelText('Passage'), 'Texte modifié');
     await waitFor(() => expect(asked).toContain(`${narrowed}&state=CHANGED&mine=true`));
     expect(router.state.location.search).toEqual({ show: 'questions', author: 'me', state: 'CHANGED' });
-    await userEvent.click(await screen.findByRole('button', { name: 'Enlever les filtres' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Retirer les filtres' }));
     expect(await screen.findByRole('heading', { name: 'Aucune question ouverte' })).toBeInTheDocument();
   });
 

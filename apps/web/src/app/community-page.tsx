@@ -136,10 +136,10 @@ function Wiki({ community }: { community: CommunityView }) {
             title={t('wiki.pages')}
             action={
               <>
+                {actions}
                 <AfterPaint standIn={null}>
                   <ExportCommunityButton id={id} />
                 </AfterPaint>
-                {actions}
               </>
             }
           >

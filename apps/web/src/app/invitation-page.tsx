@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAcceptInvitation, useReadInvitation } from '../features/people/people.queries.ts';
-import { fieldErrors } from '../lib/problem-error.ts';
+import { ProblemError, fieldErrors } from '../lib/problem-error.ts';
 import { Notice, ProblemNotice } from '../ui/notice.tsx';
 import { Loading } from '../ui/states.tsx';
 import { enter } from './enter.ts';
@@ -38,7 +38,12 @@ export function InvitationPage() {
   if (unread)
     return (
       <Gate title={t('invitation.title')}>
-        <ProblemNotice error={unread} />
+        {/* Cut off, used up or withdrawn: to whoever holds it, the link is no longer good. */}
+        {unread instanceof ProblemError && unread.status < 500 ? (
+          <Notice tone="warn">{t('invitation.broken')}</Notice>
+        ) : (
+          <ProblemNotice error={unread} />
+        )}
       </Gate>
     );
   if (!invitation)

@@ -11,6 +11,7 @@ import { LoadMore } from '../ui/load-more.tsx';
 import { Page } from '../ui/page.tsx';
 import { Row, RowIcon, Rows } from '../ui/row.tsx';
 import { Empty, Failed, Loading } from '../ui/states.tsx';
+import { CommunityLink } from './community-link.tsx';
 
 await speakAlso('pages');
 
@@ -27,7 +28,7 @@ function Labels({ community: { id, slug, name } }: { community: CommunityView })
   const { t } = useTranslation('pages');
   const labels = useQuery(labelsOf(id));
   return (
-    <Page title={t('labels.title')} lead={<Back slug={slug} name={name} />}>
+    <Page title={t('labels.title')} lead={<CommunityLink community={{ slug, name }} />}>
       {labels.isPending && <Loading />}
       {labels.isError && <Failed error={labels.error} onRetry={() => void labels.refetch()} />}
       {labels.data?.items.length === 0 && <Empty title={t('labels.empty')}>{t('labels.emptyHint')}</Empty>}
@@ -80,9 +81,3 @@ function Labelled({ community: { id, slug, name }, label }: { community: Communi
     </Page>
   );
 }
-
-const Back = ({ slug, name }: { slug: string; name: string }) => (
-  <Link className="link" to="/c/$slug" params={{ slug }}>
-    {name}
-  </Link>
-);

@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { IconDevices, IconKeyboard, IconLanguage, IconLogout, IconMessage2, IconUser } from '@tabler/icons-react';
+import { IconDevices, IconKeyboard, IconLanguage, IconLogout, IconTrash, IconUser } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { myself, useEditMe, useSignOut } from '../features/people/people.queries.ts';
@@ -58,11 +58,11 @@ export function MyMenu() {
           <Menu.Item component={Link} to="/profile" leftSection={<IconUser {...icon} />}>
             {t('nav.profile')}
           </Menu.Item>
-          <Menu.Item component={Link} to="/annotations" leftSection={<IconMessage2 {...icon} />}>
-            {t('nav.annotations')}
-          </Menu.Item>
           <Menu.Item component={Link} to="/profile" hash="sessions" leftSection={<IconDevices {...icon} />}>
             {t('nav.sessions')}
+          </Menu.Item>
+          <Menu.Item component={Link} to="/trash" leftSection={<IconTrash {...icon} />}>
+            {t('nav.trash')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconLanguage {...icon} />}

@@ -9,6 +9,7 @@ import { ReviewRows } from '../features/wiki/pages/review-rows.tsx';
 import { LoadMore } from '../ui/load-more.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, Failed, Loading } from '../ui/states.tsx';
+import { CommunityLink } from './community-link.tsx';
 
 /** Pages that I answer for. */
 export function ReviewsPage() {
@@ -29,10 +30,10 @@ export function CommunityReviewsPage() {
   return <OfCommunity community={found.data} />;
 }
 
-function OfCommunity({ community: { id, name } }: { community: CommunityView }) {
+function OfCommunity({ community: { id, slug, name } }: { community: CommunityView }) {
   const { t } = useTranslation('pages');
   return (
-    <Page title={t('review.title')} lead={t('review.communityLead', { community: name })}>
+    <Page title={t('review.title')} lead={<CommunityLink community={{ slug, name }} />}>
       <Reviews list={useInfiniteQuery(reviewsOf(id))} label={t('review.title')} withCommunity={false} />
     </Page>
   );

@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSetUp } from '../features/people/people.queries.ts';
+import { setupState, useSetUp } from '../features/people/people.queries.ts';
 import { fieldErrors } from '../lib/problem-error.ts';
 import { ProblemNotice } from '../ui/notice.tsx';
 import { enter } from './enter.ts';
@@ -13,6 +14,7 @@ export function SetUpPage() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const setUp = useSetUp();
+  const { data: state } = useQuery(setupState);
   const [form, change] = useState({ code: '', organization: '', name: '', email: '', password: '' });
   const errors = fieldErrors(setUp.error);
   const field = (name: keyof typeof form) => ({
@@ -34,6 +36,8 @@ export function SetUpPage() {
       },
     );
   };
+  // There is an administrator already: one signs in.
+  if (state?.needed === false && !setUp.isSuccess) return <Navigate to="/sign-in" replace />;
   return (
     <Gate title={t('setUp.title')} lead={t('setUp.lead')}>
       <form onSubmit={send}>

@@ -84,7 +84,7 @@ function Reading({ page: shown }: { page: PageView }) {
             aria-expanded={treeShown}
             onClick={() => showTree(!treeShown)}
           >
-            {t('wiki.pages')}
+            <span className={classes['treeWord']}>{t('wiki.pages')}</span>
           </Button>
           <Breadcrumb page={shown} />
           <div className={classes['actions']}>

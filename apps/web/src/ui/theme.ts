@@ -78,9 +78,15 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' }, classNames: { root: classes['button'] ?? '' } },
     TextInput: { defaultProps: unmarked, classNames: field },
-    PasswordInput: { defaultProps: unmarked, classNames: field },
+    PasswordInput: {
+      defaultProps: { ...unmarked, rightSectionWidth: 44 },
+      classNames: { ...field, visibilityToggle: classes['reveal'] ?? '' },
+    },
     Textarea: { defaultProps: unmarked, classNames: field },
-    Checkbox: { defaultProps: { size: 'xs' }, classNames: { input: classes['check'] ?? '', label: classes['checkLabel'] ?? '' } },
+    Checkbox: {
+      defaultProps: { size: 'xs' },
+      classNames: { inner: classes['checkInner'] ?? '', input: classes['check'] ?? '', label: classes['checkLabel'] ?? '' },
+    },
     NativeSelect: { defaultProps: unmarked, classNames: field },
     Select: {
       defaultProps: { ...unmarked, allowDeselect: false, comboboxProps: { transitionProps: { duration: 0 } } },
@@ -117,6 +123,7 @@ export const theme = createTheme({
         content: classes['modal'] ?? '',
         header: classes['modalHead'] ?? '',
         title: classes['title'] ?? '',
+        close: classes['modalClose'] ?? '',
         body: classes['modalBody'] ?? '',
       },
     },

@@ -105,7 +105,7 @@ it.each([
     'Dites aussi ce qu’il faut chercher',
   ],
   ['no network', new NetworkError('x'), 'Le réseau ne répond pas'],
-  ['a refusal', new ProblemError({ type: '', title: '', status: 403, code: 'forbidden' }), 'Ce n’est pas ouvert à vous'],
+  ['a refusal', new ProblemError({ type: '', title: '', status: 403, code: 'forbidden' }), 'Cet endroit ne vous est pas ouvert'],
 ])('says what is the matter: %s', async (_, error, said) => {
   await list([error]);
   expect(await screen.findByRole('heading', { name: said })).toBeVisible();

@@ -37,6 +37,14 @@ export function Comparison({ pageId, choices, from, to, onChoose, Annotations }:
   const options = choices.map((choice) => ({ value: choice.id, label: `${titleOf(choice)}, ${when(choice.at)}` }));
   const looks: Look[] = wide ? ['inline', 'side', 'read'] : ['inline', 'read'];
   const chosen = looks.includes(look) ? look : 'inline';
+  const [only] = choices;
+  if (only && choices.length === 1)
+    return (
+      <>
+        <p className={`muted ${classes['only']}`}>{t('onlyVersion')}</p>
+        <ReadVersion pageId={pageId} versionId={only.id} Annotations={Annotations} />
+      </>
+    );
   return (
     <>
       <div className={classes['choice']}>
