@@ -13,6 +13,7 @@ import { Search1763700000013 } from './0013-search.ts';
 import { Notifications1763700000014 } from './0014-notifications.ts';
 import { ReadingOrder1764000000015 } from './0015-reading-order.ts';
 import { QuickerSearch1764000000016 } from './0016-quicker-search.ts';
+import { Beginnings1764000000017 } from './0017-beginnings.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Notifications1763700000014,
   ReadingOrder1764000000015,
   QuickerSearch1764000000016,
+  Beginnings1764000000017,
 ];

@@ -3,8 +3,9 @@ import { visibleTo } from '../../../content/public.ts';
 import { type People, personChipJson } from '../../../people/public.ts';
 import { READABLE, findable } from './rights.sql.ts';
 
-/** Names that are looked through: two letters begin more than anybody reads. */
-const NAMES = 2_000;
+/** Names with such a word, and names that begin so, that are looked through: two letters begin more than anybody reads. */
+const NAMES = 1_000;
+const BEGUN = 5_000;
 
 const page = (
   visited: string,
@@ -14,32 +15,52 @@ const person = `json_build_object('chip', ${personChipJson('p')}, 'job', p.job, 
 const community = (mine: string): string => `jsonb_set(to_jsonb(${communityChipJson('k')}), '{mine}', to_jsonb(${mine}))`;
 const PERSON_FLAT = `(to_jsonb(${person}) -> 'chip') || (to_jsonb(${person}) - 'chip')`;
 
-/** Entries of a kind by the beginnings of the words of their names ($3), in an order, those that the viewer ($1) may find, at most $2. */
-const named = (kind: string, order: string, people: People, more = '', most = '$2'): string => `
+const COLUMNS = 'e.id, e.kind, e.content_id, e.person_id, e.place_id, e.community_id, e.author_id, e.at, e.title_key';
+const REACH = '(SELECT array_agg(id) FROM readable)';
+/** What the viewer read lately is never among what was left out; it may come twice. */
+const visited = (columns: string): string => `
+  UNION ALL SELECT ${columns}, true FROM visit v JOIN search_entry e ON e.id = v.content_id
+  WHERE v.person_id = $1 AND e.kind = 'page' AND e.title_vector @@ $2::tsquery`;
+
+/** Entries of a kind whose names begin with what was typed ($3, before $5), in an order, those that the viewer ($1) may find. */
+const begun = (kind: string, order: string, people: People, more = ''): string => `
+  SELECT ${COLUMNS}, b.visited, true AS begins FROM (
+    SELECT n.* FROM (
+      SELECT m.id, m.community_id, m.at, m.title_key, false AS visited FROM search_begun('${kind}', $3, $5, ${REACH}, ${BEGUN}) m ${more}) n
+    WHERE starts_with(n.title_key, $3) ORDER BY ${order} OFFSET 0) b
+  CROSS JOIN LATERAL (SELECT s.* FROM search_entry s WHERE s.id = b.id OFFSET 0) e
+  WHERE ${findable('e', people)}`;
+
+/** Entries of a kind whose names hold words that begin so ($2), but for those that begin with what was typed where `others`. */
+const held = (kind: string, order: string, people: People, others: boolean, more = ''): string => `
   SELECT e.* FROM (
-    SELECT n.*, starts_with(n.title_key, $4) AS begins FROM (
-      SELECT m.*, false AS visited FROM search_names('${kind}', $3::tsquery, (SELECT array_agg(id) FROM readable), ${NAMES}) m ${more}) n
-    ORDER BY ${order} OFFSET 0) e
-  WHERE ${findable('e', people)} LIMIT ${most}`;
+    SELECT n.*, starts_with(n.title_key, $3) AS begins FROM (
+      SELECT m.*, false AS visited FROM search_names('${kind}', $2::tsquery, ${REACH}, ${NAMES}) m ${more}) n
+    ${others ? 'WHERE NOT starts_with(n.title_key, $3)' : ''} ORDER BY ${order} OFFSET 0) e
+  WHERE ${findable('e', people)}`;
 
-/** What the viewer read lately is never among those that were left out; it may come twice. */
-const VISITED = `
-  UNION ALL SELECT e.id, e.kind, e.content_id, e.person_id, e.place_id, e.community_id, e.author_id, e.at, e.title_key, true
-  FROM visit v JOIN search_entry e ON e.id = v.content_id WHERE v.person_id = $1 AND e.kind = 'page' AND e.title_vector @@ $3::tsquery`;
+const PAGES = '(n.community_id = $4::uuid) DESC NULLS LAST, visited DESC, at DESC, id';
 
-/** SQL: names that begin with what was typed, as `Offered`. */
-export const offerSql = (people: People): string => `
+/**
+ * SQL: names that begin with what was typed, then names that hold a word that does, as `Offered`, at most so many of each.
+ * The latter are looked for only where the former are not enough. (The number stands in the text: with one plan for any
+ * number PostgreSQL plans for each anew, which takes longer than all else.)
+ */
+export const offerSql = (people: People, most: number): string => `
   WITH readable AS MATERIALIZED (${READABLE}),
   pages AS MATERIALIZED (
-    SELECT DISTINCT ON (f.id) f.* FROM (${named('page', '(n.community_id = $5::uuid) DESC NULLS LAST, begins DESC, visited DESC, at DESC, id', people, VISITED, '2 * $2')}) f
+    SELECT DISTINCT ON (f.id) f.* FROM (
+      SELECT * FROM ((${begun('page', PAGES, people, visited('e.id, e.community_id, e.at, e.title_key'))})
+        UNION ALL (${held('page', PAGES, people, true, visited(COLUMNS))})) u LIMIT ${2 * most}) f
     ORDER BY f.id, f.visited DESC),
-  people AS MATERIALIZED (${named('person', 'begins DESC, title_key, id', people)}),
+  people AS MATERIALIZED (
+    SELECT * FROM ((${begun('person', 'title_key, id', people)}) UNION ALL (${held('person', 'title_key, id', people, true)})) u LIMIT ${most}),
   communities AS MATERIALIZED (
-    ${named('community', `EXISTS (SELECT FROM membership mo WHERE mo.community_id = n.place_id AND mo.person_id = $1 AND mo.state = 'member') DESC, begins DESC, title_key, id`, people)})
+    ${held('community', `EXISTS (SELECT FROM membership mo WHERE mo.community_id = n.place_id AND mo.person_id = $1 AND mo.state = 'member') DESC, begins DESC, title_key, id`, people, false)} LIMIT ${most})
   SELECT json_build_object(
     'pages', (SELECT coalesce(json_agg(l.page), '[]') FROM (
       SELECT ${page('f.visited')} AS page FROM pages f JOIN content c ON c.id = f.content_id LEFT JOIN community k ON k.id = c.community_id
-      ORDER BY (c.community_id = $5::uuid) DESC NULLS LAST, f.begins DESC, f.visited DESC, f.at DESC, f.id LIMIT $2) l),
+      ORDER BY (c.community_id = $4::uuid) DESC NULLS LAST, f.begins DESC, f.visited DESC, f.at DESC, f.id LIMIT ${most}) l),
     'people', (SELECT coalesce(json_agg(${PERSON_FLAT} ORDER BY f.begins DESC, f.title_key, f.id), '[]')
       FROM people f JOIN person p ON p.id = f.person_id JOIN organization o ON o.id = p.organization_id),
     'communities', (SELECT coalesce(json_agg(${community('(m.person_id IS NOT NULL)')} ORDER BY (m.person_id IS NOT NULL) DESC, f.begins DESC, f.title_key, f.id), '[]')

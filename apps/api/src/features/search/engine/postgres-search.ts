@@ -29,6 +29,11 @@ const NEAR = `
   SELECT t.word AS typed, n.word FROM unnest($1::text[]) t(word), search_words_like(t.word) n(word)
   UNION SELECT m.typed, w.word FROM unnest($2::text[], $3::text[]) m(typed, word) JOIN search_word w ON w.word = m.word`;
 
+/** How many of each kind a statement looks for: as many as are usually shown, or as may be asked for. */
+const OFFERED = [6, 20];
+/** Comes after whatever may follow a beginning: the last code point. */
+const LAST = '\u{10FFFF}';
+
 /** The parameters that every search has, in the order of its values; those of its filters follow. */
 const FIXED = {
   match: '$2',
@@ -129,8 +134,14 @@ export class PostgresSearch extends SearchEngine {
 
   async offer(viewer: Person, asked: Asked | null, wider: Wider, about: { communityId: string | null; limit: number }): Promise<Offered> {
     if (asked === null) return this.offered(this.text('recent', recentSql), [viewer.id, about.limit]);
-    const text = this.text('offer', () => offerSql(this.people));
-    return this.offered(text, [viewer.id, about.limit, beginningsOf(asked, wider), asked.key, about.communityId]);
+    const most = OFFERED.find((number) => number >= about.limit) ?? about.limit;
+    const text = this.text(`offer ${most}`, () => offerSql(this.people, most));
+    const found = await this.offered(text, [viewer.id, beginningsOf(asked, wider), asked.key, about.communityId, `${asked.key}${LAST}`]);
+    return {
+      pages: found.pages.slice(0, about.limit),
+      people: found.people.slice(0, about.limit),
+      communities: found.communities.slice(0, about.limit),
+    };
   }
 
   private async offered(text: string, values: readonly unknown[]): Promise<Offered> {
