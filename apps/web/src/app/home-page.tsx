@@ -64,6 +64,8 @@ function Aside() {
           </Link>
         }
       >
+        {mine.isPending && <Loading rows={3} />}
+        {mine.data?.items.length === 0 && <p className="muted">{t('home.member')}</p>}
         <Rows label={t('nav.mine')}>
           {mine.data?.items.map(({ id, slug, name, emblem, memberCount, requestCount }) => (
             <Row

@@ -64,16 +64,21 @@ export function Empty({ title, children, actions }: Omit<StateProps, 'drawing' |
   );
 }
 
-/** Not for this person, or not there: the same words. */
-export function NotThere({ actions, whole }: Pick<StateProps, 'actions' | 'whole'>) {
+/** The way on from a screen that shows nothing else. */
+function GoHome() {
   const { t } = useTranslation();
-  const home = whole && (
+  return (
     <Button component={Link} to="/">
       {t('state.home')}
     </Button>
   );
+}
+
+/** Not for this person, or not there: the same words. */
+export function NotThere({ actions, whole }: Pick<StateProps, 'actions' | 'whole'>) {
+  const { t } = useTranslation();
   return (
-    <State drawing={<ClosedDoor />} whole={whole} title={t('state.notThere')} actions={actions ?? home}>
+    <State drawing={<ClosedDoor />} whole={whole} title={t('state.notThere')} actions={actions ?? (whole && <GoHome />)}>
       {t('state.notThereHint')}
     </State>
   );
@@ -82,7 +87,7 @@ export function NotThere({ actions, whole }: Pick<StateProps, 'actions' | 'whole
 export function Forbidden({ title, children, actions, whole }: Pick<StateProps, 'children' | 'actions' | 'whole'> & { title?: string }) {
   const { t } = useTranslation();
   return (
-    <State drawing={<ClosedDoor />} whole={whole} title={title ?? t('state.forbidden')} actions={actions}>
+    <State drawing={<ClosedDoor />} whole={whole} title={title ?? t('state.forbidden')} actions={actions ?? (whole && <GoHome />)}>
       {children ?? t('state.forbiddenHint')}
     </State>
   );
