@@ -7,6 +7,8 @@ import { readsCommunitySql } from '../communities/public.ts';
 import { type ContentFacts, type VisibilityRow, canSee, canSeeRow, visibilityColumns, visibleIn, visibleTo } from './visibility.ts';
 
 const CASES = 3_000;
+// The same draw for the same figures; others by FAST_CHECK_SEED.
+const SEED = Number(process.env['FAST_CHECK_SEED'] ?? 20_260);
 
 let app: TestApp;
 let viewers: { person: TestPerson; organizationKind: 'customer' | 'vendor' | 'partner' }[];
@@ -21,8 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** Each thing that can refuse is there less often than not: else nearly all cases would be refused for several reasons at once. */
 const place = fc.record({
-  deleted: fc.nat(5).map((number) => number === 0),
+  deleted: fc.nat(11).map((number) => number === 0),
   community: fc.option(
     fc.record({
       visibility: fc.constantFrom('open' as const, 'closed' as const, 'secret' as const),
@@ -30,12 +33,12 @@ const place = fc.record({
     }),
     { nil: null },
   ),
-  membersOnly: fc.boolean(),
+  membersOnly: fc.nat(3).map((number) => number === 0),
   /** Null: not restricted. Else whether the viewer is on the list, and whether the list is its own or of something above. */
-  list: fc.option(fc.record({ listed: fc.boolean(), inherited: fc.boolean() }), { nil: null }),
+  list: fc.option(fc.record({ listed: fc.boolean(), inherited: fc.boolean() }), { nil: null, freq: 2 }),
 });
 type Place = typeof place extends fc.Arbitrary<infer P> ? P : never;
-const cases = fc.record({ viewer: fc.nat(2), content: place, source: fc.option(place, { nil: null }) });
+const cases = fc.record({ viewer: fc.nat(2), content: place, source: fc.option(place, { nil: null, freq: 1 }) });
 
 /** Without community there is a list: the table holds it. */
 const whole = (given: Place): Place =>
@@ -43,7 +46,7 @@ const whole = (given: Place): Place =>
 
 it('the rule in code and the rule in SQL say the same of everything', async () => {
   const generated = fc
-    .sample(cases, CASES)
+    .sample(cases, { numRuns: CASES, seed: SEED })
     .map((given) => ({ ...given, content: whole(given.content), source: given.source && whole(given.source) }));
   const rows = { community: [] as unknown[], membership: [] as unknown[], content: [] as unknown[], participant: [] as unknown[] };
   const asked = generated.map(({ viewer: index, content, source }) => {
@@ -106,7 +109,7 @@ it('the rule in code and the rule in SQL say the same of everything', async () =
   expect(beside.filter(({ seen: short, reads }) => short && !reads).length).toBeGreaterThan(0);
   // The cases are worth something only when both answers are common among them.
   const yes = asked.filter(({ expected }) => expected).length;
-  expect(yes).toBeGreaterThan(CASES / 40);
+  expect(yes).toBeGreaterThan(CASES / 8);
   expect(yes).toBeLessThan(CASES / 2);
 });
 
