@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type TextBlock, textBlocks } from '../document/page-text.ts';
 import type { DocumentNode } from '../document/types.ts';
 import { blockAt, passageAt } from './passage.ts';
-import { type Anchored, type Target, reanchor } from './reanchor.ts';
+import { type Anchored, MAX_SEARCHES, type Target, reanchor } from './reanchor.ts';
 
 /** Blocks out of lines; an id may be given in front of the text, as `a| text`. */
 function page(...lines: string[]): TextBlock[] {
@@ -198,6 +198,71 @@ describe('an annotation keeps its place', () => {
     const after = page('a|记住：安全第一，质量第二', 'b|请戴安全帽');
     expect(follow(before, after, on(before, '质')).passage).toMatchObject({ exact: '质', start: 8 });
   });
+});
+
+describe('what comes back is attached again', () => {
+  const END = page('z|Fin du cahier des charges.');
+
+  it('however much of it there is: more than may be looked for', () => {
+    const lines = Array.from({ length: 3 * MAX_SEARCHES }, (_, nth) => `l${nth}|Le poste ${nth} se règle au calibre ${7 * nth}.`);
+    const before = page(...lines, 'z|Fin du cahier des charges.');
+    const targets = lines.flatMap((_, nth) => [on(before, `poste ${nth} se règle`), on(before, `${7 * nth}.`)]);
+    const lost = reanchor(before, END, targets);
+    expect(lost.every(({ state }) => state === 'ORPHAN')).toBe(true);
+    const again = reanchor(
+      END,
+      before,
+      targets.map((target, nth) => next(target, lost[nth]!)),
+    );
+    expect(again.map(({ passage }) => passage?.start)).toEqual(targets.map(({ original }) => original.start));
+  });
+
+  it('in its own block, though there is a copy of it', () => {
+    const sentence = 'Avant toute intervention, consigner la machine.';
+    const before = page(`a|${sentence}`, `b|${sentence}`, 'z|Fin du cahier des charges.');
+    const target = on(before, 'consigner la machine');
+    const lost = next(target, follow(before, END, target));
+    expect(lost.there).toBe(false);
+    expect(follow(END, before, lost).passage).toMatchObject({ blockId: 'a', start: target.original.start });
+  });
+
+  it('elsewhere than what was left of it: it goes where most of it is', () => {
+    const long = 'Relever la température du béton, puis la noter sur la fiche de suivi du tablier.';
+    const before = page('a|Contrôle', `b|${long}`, 'z|Fin du cahier des charges.');
+    const target = on(before, `Contrôle\n${long}`);
+    const without = page('a|Contrôle', 'z|Fin du cahier des charges.');
+    const lost = next(target, follow(before, without, target));
+    expect(lost.there).toBe(false);
+    const back = page('a|Contrôle', `n|${'Autre chose. '.repeat(40)}`, `x|${long}`, 'z|Fin du cahier des charges.');
+    expect(follow(without, back, lost)).toMatchObject({ state: 'CHANGED', passage: { exact: long, blockId: 'x' } });
+  });
+
+  it('by what it said last, where what was selected stands beside it', () => {
+    const said = 'Les équipes livrent chaque semaine une version à essayer.';
+    const longer = said.replace('chaque semaine', 'sans attendre et chaque semaine');
+    const target = on(page(`a|${said}`, 'z|Fin du cahier des charges.'), said);
+    const changed = page(`a|${longer}${said}`, 'z|Fin du cahier des charges.');
+    const last = passageAt(textOf(changed), changed, 0, longer.length);
+    const lost: Target = { ...target, last: { ...last, parts: [] }, there: false };
+    const back = page(`x|${longer}${said}`, 'z|Fin du cahier des charges.');
+    expect(follow(END, back, lost).passage?.exact).toBe(longer);
+  });
+
+  it('nowhere when only a few words of it are written again', () => {
+    const target = on(page('a|Le contrôle des équipes à comprendre.', 'z|Fin du cahier des charges.'), 'des équipes à comprendre');
+    const lost = next(target, follow(page('a|Le contrôle des équipes à comprendre.', 'z|Fin du cahier des charges.'), END, target));
+    expect(follow(END, page('x|Nos équipes.', 'z|Fin du cahier des charges.'), lost).state).toBe('ORPHAN');
+  });
+});
+
+it('goes, of a passage that parts, with what was selected and not with what was written into it', () => {
+  const before = page('a|Inscription, atelier étude plan ici.', 'b|Ressources diverses du chantier', 'z|Fin.');
+  const selected = page('a|Inscription, ici.', 'b|Ressources diverses du chantier', 'z|Fin.');
+  const original = passageAt(textOf(selected), selected, 10, textOf(selected).indexOf(' chantier'));
+  const last = passageAt(textOf(before), before, 10, textOf(before).indexOf(' chantier'));
+  const far = page('b|Ressources diverses du chantier', `n|${'Autre chose. '.repeat(40)}`, 'a|Inscription, atelier étude plan ici.');
+  const [found] = reanchor(before, far, [{ original, last, there: true }]);
+  expect(found?.passage?.exact).toBe('Ressources diverses du');
 });
 
 describe('what is gone is an orphan, never a guess', () => {

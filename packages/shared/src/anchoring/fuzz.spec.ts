@@ -57,9 +57,9 @@ describe('annotations keep their place', () => {
         judge(total, uids, places, there ? new Set(page.uidsAt(last.start, last.end)) : null);
     }
     console.info('anchoring', { ...tableOf(total), 'ms mean': (spent / saves).toFixed(1), 'ms worst': worst.toFixed(1) });
-    // The same seeds give the same figures: right 95.67 %, truly gone 3.67 %, wrong 0.33 %, lost 0.33 %.
-    expect(shareOf(total, 'right') + shareOf(total, 'trulyOrphaned')).toBeGreaterThanOrEqual(0.993);
-    expect(shareOf(total, 'wrongPlace')).toBeLessThanOrEqual(0.0034);
-    expect(shareOf(total, 'lostThoughThere')).toBeLessThanOrEqual(0.005);
+    // The same seeds give the same figures: right 95.83 %, truly gone 3.67 %, wrong 0.17 %, lost 0.33 %.
+    expect(shareOf(total, 'right') + shareOf(total, 'trulyOrphaned')).toBeGreaterThanOrEqual(0.9949);
+    expect(shareOf(total, 'wrongPlace')).toBeLessThanOrEqual(0.0017);
+    expect(shareOf(total, 'lostThoughThere')).toBeLessThanOrEqual(0.0034);
   }, 60_000);
 });

@@ -103,9 +103,14 @@ function ascending(pairs: readonly (readonly [number, number])[]): (readonly [nu
   return chain.toReversed();
 }
 
-/** Words first, so that letters of another sentence are no match; then letters inside the words that were replaced. */
-function compare(olds: readonly TextBlock[], news: readonly TextBlock[]): KeptRun[] {
-  const [oldText, newText] = [joined(olds), joined(news)];
+const compare = (olds: readonly TextBlock[], news: readonly TextBlock[]): KeptRun[] =>
+  sharedRuns(joined(olds), joined(news)).flatMap((run) => placed(run, olds, news));
+
+/**
+ * What two texts share, in order. Words first, so that letters of another sentence are no match; then letters inside the
+ * words that were replaced.
+ */
+export function sharedRuns(oldText: string, newText: string): KeptRun[] {
   const runs: KeptRun[] = [];
   let [from, to] = [0, 0];
   let [lost, added] = ['', ''];
@@ -125,7 +130,7 @@ function compare(olds: readonly TextBlock[], news: readonly TextBlock[]): KeptRu
     if (kind === diff.INSERT) added += text;
   }
   settle();
-  return runs.flatMap((run) => placed(run, olds, news));
+  return runs;
 }
 
 const joined = (blocks: readonly TextBlock[]): string => blocks.map(({ text }) => text).join('\n');

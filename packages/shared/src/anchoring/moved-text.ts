@@ -6,7 +6,7 @@ export interface KeptRun {
 }
 
 /** Letters that are the same in a row, and stand only there, are the same text: fewer stand anywhere. */
-const TELLING = 14;
+export const TELLING = 14;
 
 /**
  * Text that went elsewhere than between its neighbours: cut out of one block and pasted into another, or in a block that
@@ -39,7 +39,7 @@ export function movedText(before: string, after: string, runs: readonly KeptRun[
   return moved;
 }
 
-type Gap = [start: number, end: number];
+export type Gap = readonly [start: number, end: number];
 
 /** What lies between spans, where there is room for something telling. */
 function gaps(spans: readonly (readonly [start: number, length: number])[], end: number): Gap[] {
@@ -54,7 +54,7 @@ function gaps(spans: readonly (readonly [start: number, length: number])[], end:
 }
 
 /** Where each run of letters stands; −1 when it stands there more than once. */
-function onlyPlaces(text: string, open: readonly Gap[]): Map<string, { place: number; gap: Gap }> {
+export function onlyPlaces(text: string, open: readonly Gap[]): Map<string, { place: number; gap: Gap }> {
   const places = new Map<string, { place: number; gap: Gap }>();
   for (const gap of open)
     for (let at = gap[0]; at + TELLING <= gap[1]; at++) {
@@ -65,7 +65,7 @@ function onlyPlaces(text: string, open: readonly Gap[]): Map<string, { place: nu
 }
 
 /** As far as the letters agree on both sides, within their gaps. */
-function grown(before: string, after: string, { from, to }: { from: number; to: number }, within: { from: Gap; to: Gap }): KeptRun {
+export function grown(before: string, after: string, { from, to }: { from: number; to: number }, within: { from: Gap; to: Gap }): KeptRun {
   let [back, on] = [0, TELLING];
   while (from - back > within.from[0] && to - back > within.to[0] && before[from - back - 1] === after[to - back - 1]) back += 1;
   while (from + on < within.from[1] && to + on < within.to[1] && before[from + on] === after[to + on]) on += 1;

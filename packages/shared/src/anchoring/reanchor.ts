@@ -1,6 +1,8 @@
 import type { TextBlock } from '../document/page-text.ts';
+import { type Returned, backHome, freshSpans, freshText, returnedText } from './came-back.ts';
 import { findQuote, insideWord } from './find-quote.ts';
-import { type KeptRun, keptRuns } from './kept-runs.ts';
+import { type KeptRun, keptRuns, sharedRuns } from './kept-runs.ts';
+
 import { type Passage, blockAt, passageAt } from './passage.ts';
 
 /** `SAFE`: says what it said. `MOVED`: says it in another block. `CHANGED`: says something else. `ORPHAN`: is not there. */
@@ -33,7 +35,10 @@ export interface Anchored {
 const LEFT_AT_LEAST = 0.4;
 /** …and it has not grown beyond this. */
 const grownToo = (length: number): number => length * 2.5 + 20;
-/** Looking for quotes costs: at most so many in one go, the others are orphans until the page changes again. */
+/**
+ * Looking for quotes that changed costs: at most so many in one go. What comes back as it was is not looked for: it is known
+ * by its letters, however much of it there is.
+ */
 export const MAX_SEARCHES = 50;
 /** Of a found quote, this share must be text that came with this revision: text that stood there before is something else. */
 const FRESH_AT_LEAST = 0.5;
@@ -47,22 +52,31 @@ export function reanchor(before: readonly TextBlock[], after: readonly TextBlock
   const runs = keptRuns(before, after);
   const fresh = freshText(runs, text.length);
   const came = freshSpans(runs, text);
+  const isFresh = (start: number, end: number) => fresh(start, end) >= FRESH_AT_LEAST * (end - start);
+  const returned = returnedText(text, came);
   let searches = 0;
-  return targets.map(({ original, last, there }) => {
-    const pieces = partsOf(last, there).flatMap(([start, length]) => overlapping(runs, start, start + length));
-    const carried = carry(runs, pieces, last, there, fresh);
+  return targets.map((target) => {
+    const { original, last, there } = target;
+    const kept = partsOf(last, there).flatMap(([start, length]) => overlapping(runs, start, start + length));
+    const pieces: Piece[] = [...kept, ...cameBack(target, returned)];
+    const carried = carry(runs, pieces, target, fresh, () => selectedIn(before, target));
     if (carried) {
       const { start, end } = there ? wholeWords(text, last, carried, fresh) : carried;
       const passage = whole(text, after, original, fresh, carried.kept) ?? passageAt(text, after, start, end);
       const parts = partsIn(passage, pieces, after, fresh);
-      return anchored(parts ? { ...passage, parts } : passage, original, carried.left, 'difference');
+      return anchored(parts ? { ...passage, parts } : passage, original, Math.min(1, carried.left), there ? 'difference' : 'quote');
     }
-    for (const quote of sameQuote(last, original) ? [original] : [last, original]) {
+    const quotes = sameQuote(last, original) ? [original] : [last, original];
+    for (const quote of quotes) {
+      const home = backHome(text, after, quote, isFresh);
+      if (home) return anchored(home, original, 1, 'quote');
+    }
+    for (const quote of quotes) {
       if (searches >= MAX_SEARCHES) break;
       searches += 1;
       const found = findQuote(text, quote, {
         came,
-        fresh: (start, end) => fresh(start, end) >= FRESH_AT_LEAST * (end - start),
+        fresh: isFresh,
         athome: (start) => quote.blockId !== null && blockAt(after, start)?.blockId === quote.blockId,
       });
       if (found) return anchored(passageAt(text, after, found.start, found.end), original, found.score, 'quote');
@@ -71,6 +85,9 @@ export function reanchor(before: readonly TextBlock[], after: readonly TextBlock
     return { state: 'ORPHAN', passage: null, ...(remains.length > 0 && { remains }), score: 0, method: 'none' };
   });
 }
+
+/** Letters of a passage and where they are now; those that had been gone came from nowhere. */
+type Piece = Omit<KeptRun, 'from'> & Partial<Pick<KeptRun, 'from'>>;
 
 const partsOf = ({ start, end, parts }: Passage, there: boolean): [number, number][] => parts ?? (there ? [[start, end - start]] : []);
 
@@ -87,6 +104,26 @@ function whole(
   return isThere ? passageAt(text, blocks, at, at + exact.length) : null;
 }
 
+/** Where letters that were selected lie in the text before, when it says something else by now. */
+function selectedIn(before: readonly TextBlock[], { original, last, there }: Target): KeptRun[] {
+  const text = before.map((block) => block.text).join('\n');
+  const parts = partsOf(last, there).toSorted(([a], [b]) => a - b);
+  const shared = sharedRuns(parts.map(([start, length]) => text.slice(start, start + length)).join(''), original.exact);
+  let at = 0;
+  return parts.flatMap(([start, length]) => {
+    const inPart = overlapping(shared, at, at + length).map((run) => ({ ...run, from: run.from - at + start }));
+    at += length;
+    return inPart;
+  });
+}
+
+/** What of a passage came back, when some of it was gone: of what it said last, else of what was selected. */
+function cameBack({ original, last, there }: Target, returned: (quote: string) => Returned[]): Returned[] {
+  if (there && last.exact === original.exact) return [];
+  const asLast = there ? [] : returned(last.exact);
+  return asLast.length > 0 ? asLast : returned(original.exact);
+}
+
 const sameQuote = (a: Passage, b: Passage): boolean => a.exact === b.exact && a.prefix === b.prefix && a.suffix === b.suffix;
 
 function anchored(passage: Passage, original: Passage, score: number, method: AnchorMethod): Anchored {
@@ -97,14 +134,14 @@ function anchored(passage: Passage, original: Passage, score: number, method: An
 /** Where enough of the letters of a passage are near to each other. */
 function carry(
   runs: readonly KeptRun[],
-  pieces: readonly KeptRun[],
-  last: Passage,
-  there: boolean,
+  pieces: readonly Piece[],
+  { last, there }: Target,
   fresh: (start: number, end: number) => number,
+  selected: () => KeptRun[],
 ): { start: number; end: number; left: number; kept: { start: number; end: number } } | null {
   const { start, end } = last;
   const length = there ? partsOf(last, there).reduce((sum, [, part]) => sum + part, 0) : end - start;
-  const together = heaviest(pieces, grownToo(length));
+  const together = heaviest(pieces, grownToo(length), selected);
   const [first, final] = [together[0], together.at(-1)];
   const left = together.reduce((sum, piece) => sum + piece.length, 0) / length;
   if (!first || !final || left < LEFT_AT_LEAST) return null;
@@ -112,8 +149,8 @@ function carry(
   const to = { ...kept };
   if (there) {
     // What replaced the edge of the passage belongs to it, when the letter beside it stayed where it was.
-    const before = first.from > start ? beside(runs, start - 1, to.start, 1) : null;
-    const behind = final.from + final.length < end ? beside(runs, end, to.end, -1) : null;
+    const before = first.from !== undefined && first.from > start ? beside(runs, start - 1, to.start, 1) : null;
+    const behind = final.from !== undefined && final.from + final.length < end ? beside(runs, end, to.end, -1) : null;
     if (before !== null && fresh(before, to.start) === to.start - before) to.start = before;
     if (behind !== null && fresh(to.end, behind) === behind - to.end) to.end = behind;
   }
@@ -123,7 +160,7 @@ function carry(
 /** Where the letters of a passage are now: those that it had, and what was written beside them in the same block. */
 function partsIn(
   { start, end }: Passage,
-  pieces: readonly KeptRun[],
+  pieces: readonly Piece[],
   blocks: readonly TextBlock[],
   fresh: (start: number, end: number) => number,
 ): [number, number][] | null {
@@ -176,14 +213,23 @@ function overlapping(runs: readonly KeptRun[], start: number, end: number): Kept
   return pieces;
 }
 
-/** Pieces can part when blocks are moved: those that lie within `span` and hold the most, in the order in which they lie now. */
-function heaviest(pieces: readonly KeptRun[], span: number): KeptRun[] {
+/**
+ * Pieces can part when blocks are moved: those that lie within `span` and hold the most of what was selected, not of what
+ * was written into it since, in the order in which they lie now.
+ */
+function heaviest(pieces: readonly Piece[], span: number, selected: () => readonly KeptRun[]): Piece[] {
   const laid = pieces.toSorted((a, b) => a.to - b.to);
+  const [first, final] = [laid[0], laid.at(-1)];
+  if (!first || !final || final.to + final.length - first.to <= span) return laid;
+  const known = selected();
+  const weights = laid.map(({ from, length }) =>
+    from === undefined ? length : overlapping(known, from, from + length).reduce((sum, piece) => sum + piece.length, 0),
+  );
   let [from, weight, most] = [0, 0, 0];
   let best: [number, number] = [0, 0];
   laid.forEach((piece, index) => {
-    weight += piece.length;
-    while (from < index && piece.to + piece.length - laid[from]!.to > span) weight -= laid[from++]!.length;
+    weight += weights[index]!;
+    while (from < index && piece.to + piece.length - laid[from]!.to > span) weight -= weights[from++]!;
     if (weight > most) [most, best] = [weight, [from, index + 1]];
   });
   return laid.slice(...best);
@@ -196,28 +242,4 @@ function beside(runs: readonly KeptRun[], offset: number, edge: number, step: 1 
   const place = step === 1 ? piece.to + 1 : piece.to;
   const gap = (edge - place) * step;
   return gap >= 0 && gap <= 80 ? place : null;
-}
-
-/** How many letters between two offsets of the new text came with it. */
-function freshText(runs: readonly KeptRun[], length: number): (start: number, end: number) => number {
-  const sum = new Uint32Array(length + 1);
-  const old = new Uint8Array(length + 1);
-  for (const { to, length: run } of runs) old.fill(1, to, to + run);
-  for (let index = 0; index < length; index++) sum[index + 1] = sum[index]! + (old[index] ? 0 : 1);
-  return (start, end) => sum[end]! - sum[start]!;
-}
-
-/** What of the new text came with it, in order; breaks between blocks belong to nobody. */
-function freshSpans(runs: readonly KeptRun[], text: string): [start: number, end: number][] {
-  const spans: [number, number][] = [];
-  let at = 0;
-  const add = (end: number) => {
-    if (end > at && text.slice(at, end).trim() !== '') spans.push([at, end]);
-  };
-  for (const { to, length } of runs.toSorted((a, b) => a.to - b.to)) {
-    add(to);
-    at = Math.max(at, to + length);
-  }
-  add(text.length);
-  return spans;
 }
