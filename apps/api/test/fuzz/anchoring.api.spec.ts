@@ -117,12 +117,12 @@ describe('annotations of real pages keep their place', () => {
         ...tableOf(tally),
         seconds: ((performance.now() - began) / 1_000).toFixed(1),
       });
-      // Of 2,400 on real, short blocks: right 94.04 %, truly gone 4.75 %, wrong 0.42 %, lost 0.79 %; other seeds differ a
+      // Of 2,400 on real, short blocks: right 91.79 %, truly gone 7.71 %, wrong 0.13 %, lost 0.38 %; other seeds differ a
       // little. Of the few of the short run, one more or less must not decide.
       const one = 1 / Object.values(tally).reduce((sum, count) => sum + count, 0);
-      expect(shareOf(tally, 'right') + shareOf(tally, 'trulyOrphaned')).toBeGreaterThanOrEqual(0.983);
-      expect(shareOf(tally, 'wrongPlace')).toBeLessThanOrEqual(Math.max(0.006, one));
-      expect(shareOf(tally, 'lostThoughThere')).toBeLessThanOrEqual(Math.max(0.012, one));
+      expect(shareOf(tally, 'right') + shareOf(tally, 'trulyOrphaned')).toBeGreaterThanOrEqual(0.985);
+      expect(shareOf(tally, 'wrongPlace')).toBeLessThanOrEqual(Math.max(0.004, one));
+      expect(shareOf(tally, 'lostThoughThere')).toBeLessThanOrEqual(Math.max(0.01, one));
     },
     FULL ? 3_600_000 : 240_000,
   );
