@@ -27,6 +27,7 @@ type NewAnnotation = Extract<Given<typeof annotationRoutes.annotate>['body'], { 
 
 /** How many see it, more or less. */
 const WIDTH: Record<AnnotationVisibility, number> = { private: 0, community: 1, page: 2 };
+
 /** Threads on pages: made, changed, resolved, deleted. A page knows nothing of them: its text, its versions and its editor stay. */
 @Injectable()
 export class AnnotationsService {
