@@ -62,7 +62,7 @@ export class Delivery implements OnModuleInit {
     for (let at = 0; at < events.length; at += AT_ONCE) {
       const asked = events
         .slice(at, at + AT_ONCE)
-        .flatMap((event) => (this.effects.get(event.name) ?? []).map((ask) => ask(event as RecordedEvent<never>)));
+        .flatMap((event) => (this.effects.get(event.name) ?? []).map(async (ask) => ask(event as RecordedEvent<never>)));
       effects.push(...(await Promise.all(asked)));
     }
     return effects;
