@@ -92,6 +92,16 @@ it('the rule in code and the rule in SQL say the same of everything', async () =
   const different = asked.filter(({ id, expected }) => bySql.get(id) !== expected).map(({ given, expected }) => ({ expected, given }));
   expect(different.slice(0, 3)).toEqual([]);
 
+  // Whoever knows which communities are read asks no community again, and is told the same.
+  const known = await app.db.many<{ id: string; seen: boolean }>(
+    `WITH given AS (SELECT a.* FROM json_to_recordset($1) AS a(id uuid, viewer uuid)),
+       readable AS MATERIALIZED (SELECT v.viewer, k.id FROM (SELECT DISTINCT viewer FROM given) v JOIN community k ON ${readsCommunitySql('v.viewer', 'k')})
+     SELECT a.id, ${visibleTo('a.viewer', 'c', (id) => `(a.viewer, ${id}) IN (SELECT viewer, id FROM readable)`)} AS seen
+     FROM given a JOIN content c ON c.id = a.id`,
+    [JSON.stringify(asked.map(({ id, viewer }) => ({ id, viewer })))],
+  );
+  expect(known.filter(({ id, seen: short }) => short !== bySql.get(id))).toEqual([]);
+
   // Where the community is known to be read, and what it is about to be seen, the short forms say the same.
   const beside = await app.db.many<VisibilityRow & { id: string; viewer: string; reads: boolean; seen: boolean }>(
     `SELECT a.id, a.viewer, ${readsCommunitySql('a.viewer', 'k')} AS reads, ${visibleIn('a.viewer', 'c', "m.state = 'member'")} AS seen,

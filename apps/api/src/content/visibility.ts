@@ -46,9 +46,21 @@ const membershipOf = (state: MembershipState | null) => (state === null ? null :
  * SQL condition: the viewer (a parameter such as `$1`, the id of a person) may see this row of `content`.
  * Goes into every list, count, search, room and export; never after a LIMIT.
  */
-export const visibleTo = (viewer: string, content: string): string => `(${content}.deleted_at IS NULL AND ${reachedBy(viewer, content)}
+export const visibleTo = (viewer: string, content: string, reads = readsAny(viewer)): string => `(
+  ${content}.deleted_at IS NULL AND ${reachedBy(viewer, content, reads)}
   AND (${content}.source_id IS NULL OR EXISTS (
-    SELECT FROM content src WHERE src.id = ${content}.source_id AND src.deleted_at IS NULL AND ${reachedBy(viewer, 'src')})))`;
+    SELECT FROM content src WHERE src.id = ${content}.source_id AND src.deleted_at IS NULL AND ${reachedBy(viewer, 'src', reads)})))`;
+
+/**
+ * SQL condition: the viewer reads the community of this id. Where a statement asks about many rows it may find the
+ * communities that she reads once, and give a condition of its own to `visibleTo`: a test holds both equal.
+ */
+type Reads = (communityId: string) => string;
+
+const readsAny =
+  (viewer: string): Reads =>
+  (communityId) =>
+    `EXISTS (SELECT FROM community vk WHERE vk.id = ${communityId} AND ${readsCommunitySql(viewer, 'vk')})`;
 
 /**
  * The same rule, short, for what lies in a community that the viewer is known to read, and is about nothing else or about
@@ -90,9 +102,9 @@ export const canSeeRow = (viewer: Viewer, row: VisibilityRow): boolean =>
   });
 
 /** The rule but for the trash: who could see what is deleted, and may restore it. */
-export const reachedBy = (viewer: string, content: string): string => `(
+export const reachedBy = (viewer: string, content: string, reads = readsAny(viewer)): string => `(
   ${isListed(viewer, content)}
   AND (CASE WHEN ${content}.community_id IS NULL THEN ${content}.scope_id IS NOT NULL
-       ELSE EXISTS (SELECT FROM community vk WHERE vk.id = ${content}.community_id AND ${readsCommunitySql(viewer, 'vk')}) END)
+       ELSE ${reads(`${content}.community_id`)} END)
   AND (${content}.audience <> 'members' OR EXISTS (
     SELECT FROM membership mo WHERE mo.community_id = ${content}.community_id AND mo.person_id = ${viewer} AND mo.state = 'member')))`;

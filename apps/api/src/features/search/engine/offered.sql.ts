@@ -1,7 +1,7 @@
 import { communityChipJson } from '../../../communities/public.ts';
 import { visibleTo } from '../../../content/public.ts';
 import { type People, personChipJson } from '../../../people/public.ts';
-import { READABLE, findable } from './rights.sql.ts';
+import { READABLE, type Ruled, findableAs } from './rights.sql.ts';
 
 /** Names with such a word, and names that begin so, that are looked through: two letters begin more than anybody reads. */
 const NAMES = 1_000;
@@ -23,21 +23,21 @@ const visited = (columns: string): string => `
   WHERE v.person_id = $1 AND e.kind = 'page' AND e.title_vector @@ $2::tsquery`;
 
 /** Entries of a kind whose names begin with what was typed ($3, before $5), in an order, those that the viewer ($1) may find. */
-const begun = (kind: string, order: string, people: People, more = ''): string => `
+const begun = (kind: Ruled, order: string, people: People, more = ''): string => `
   SELECT ${COLUMNS}, b.visited, true AS begins FROM (
     SELECT n.* FROM (
       SELECT m.id, m.community_id, m.at, m.title_key, false AS visited FROM search_begun('${kind}', $3, $5, ${REACH}, ${BEGUN}) m ${more}) n
     WHERE starts_with(n.title_key, $3) ORDER BY ${order} OFFSET 0) b
   CROSS JOIN LATERAL (SELECT s.* FROM search_entry s WHERE s.id = b.id OFFSET 0) e
-  WHERE ${findable('e', people)}`;
+  WHERE ${findableAs(kind, 'e', people)}`;
 
 /** Entries of a kind whose names hold words that begin so ($2), but for those that begin with what was typed where `others`. */
-const held = (kind: string, order: string, people: People, others: boolean, more = ''): string => `
+const held = (kind: Ruled, order: string, people: People, others: boolean, more = ''): string => `
   SELECT e.* FROM (
     SELECT n.*, starts_with(n.title_key, $3) AS begins FROM (
       SELECT m.*, false AS visited FROM search_names('${kind}', $2::tsquery, ${REACH}, ${NAMES}) m ${more}) n
     ${others ? 'WHERE NOT starts_with(n.title_key, $3)' : ''} ORDER BY ${order} OFFSET 0) e
-  WHERE ${findable('e', people)}`;
+  WHERE ${findableAs(kind, 'e', people)}`;
 
 const PAGES = '(n.community_id = $4::uuid) DESC NULLS LAST, visited DESC, at DESC, id';
 

@@ -1,7 +1,7 @@
 import { communityChipJson } from '../../../communities/public.ts';
-import { visibleTo } from '../../../content/public.ts';
 import { personChipJson } from '../../../people/public.ts';
 import { isoTime } from '../../../platform/database/json.ts';
+import { seen } from './rights.sql.ts';
 
 /** Characters of a text around a place where a word was found, for an excerpt to be cut from. */
 export const PIECE = 360;
@@ -18,7 +18,7 @@ export const CRUMBS = `
     UNION ALL SELECT u.hit, (SELECT p.parent_id FROM page p WHERE p.id = u.id), u.depth + 1 FROM up u WHERE u.id IS NOT NULL),
   above AS MATERIALIZED (
     SELECT v.id, ${ref('v')} AS ref FROM (SELECT DISTINCT id FROM up WHERE id IS NOT NULL) u
-    CROSS JOIN LATERAL (SELECT v.* FROM content v WHERE v.id = u.id AND ${visibleTo('$1', 'v')} OFFSET 0) v),
+    CROSS JOIN LATERAL (SELECT v.* FROM content v WHERE v.id = u.id AND ${seen('v')} OFFSET 0) v),
   crumbs AS MATERIALIZED (
     SELECT u.hit, json_agg(a.ref ORDER BY u.depth DESC) AS breadcrumb FROM up u JOIN above a ON a.id = u.id GROUP BY u.hit)`;
 
