@@ -19,6 +19,7 @@ const PAGES: [title: string, text: string][] = [
   ['Réunion', 'Ordre du jour\u00a0: sécurité.'],
   ['Réunion de chantier', 'Ordre tout autre, du soir au jour.'],
   ['会議の議事録', '今日の東京港の会議について。'],
+  ['Apparaux', `La bitte seule. ${'Rien de tel ici. '.repeat(60)}Ici la bitte et sa défense ensemble. ${'Rien de tel ici. '.repeat(60)}`],
   ['Étrange <b>titre</b>', 'Un <script>alert(1)</script> dans le hauban.'],
 ];
 
@@ -32,6 +33,10 @@ beforeAll(async () => {
   for (const [title, text] of PAGES.slice(1)) await app.pages.create({ communityId: place, author: ana, title, text, parentId: top });
   await app.pages.create({ communityId: quay, author: bob, title: 'Amarres', text: 'Une amarre pour Bob.' });
   await app.db.many(`UPDATE content SET updated_at = '2026-03-15T22:30:00Z' WHERE title = 'Amarres'`);
+  await app.pages.create({ communityId: place, author: ana, title: 'Écubier', text: 'Par où passe la chaîne.' });
+  await app.db.many(`UPDATE content SET updated_at = '2001-01-01T00:00:00Z' WHERE title = 'Écubier'`);
+  for (let n = 0; n < 70; n++)
+    await app.pages.create({ communityId: place, author: ana, title: `Relevé ${n} de l’écubier du navire`, text: 'Écubier.' });
   for (let n = 0; n < 300; n++)
     await app.pages.create({ communityId: place, author: ana, title: `Fiche ${n}`, text: `Grément numéro ${n}.` });
   await app.nest.get(SearchUpkeep, { strict: false }).rebuild();
@@ -92,6 +97,14 @@ describe('what is found', () => {
     expect(text).toMatch(/^… .* …$/);
     expect(text.length).toBeLessThan(270);
     expect(shown((await hit('levage')).excerpt)).toMatch(/^Début sans rapport\./);
+  });
+
+  it('shows the place that has most of it, not the first', async () => {
+    expect(shown((await hit('bitte défense')).excerpt)).toContain('Ici la [bitte] et sa [défense] ensemble.');
+  });
+
+  it('is first what is called just so, however old, among many names that hold it too', async () => {
+    expect((await titles('écubier'))[0]).toBe('Écubier');
   });
 
   it('is plain text in pieces, never HTML', async () => {

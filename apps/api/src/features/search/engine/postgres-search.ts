@@ -175,7 +175,7 @@ const hitOf = ({ piece, ...row }: Row): Hit => ({
 });
 
 /** Fewer characters than a piece has: its text ends with it. PostgreSQL counts code points. */
-const isShort = (text: string): boolean => text.length < PIECE || [...text].length < PIECE;
+const isShort = (text: string): boolean => text.length - (text.match(/[\uD800-\uDBFF]/g)?.length ?? 0) < PIECE;
 
 function nearest(word: string, others: string[]): string[] {
   const most = slipsForgiven(word);
