@@ -29,4 +29,8 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
-if (me) listenWhenIdle();
+// Idle before the first screen is there, the browser only waits for its files: the socket would be one more among them.
+const resolved = router.subscribe('onResolved', () => {
+  resolved();
+  if (me) listenWhenIdle();
+});
