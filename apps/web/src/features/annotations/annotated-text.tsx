@@ -7,7 +7,9 @@ import { useShortcut } from '../../ui/use-shortcut.ts';
 import { type PageAnnotations, annotationsOf } from './annotations.queries.ts';
 import { type Desk, NEW, useDesk } from './desk.ts';
 import { inReadingOrder, neighbour, shownOf } from './filters.ts';
+import type { Stretch } from './levels.ts';
 import { type Passage, paintForeground, paintPassages } from './paint.ts';
+import { PassageTops } from './passage-tops.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { type AnnotatedPage, type TextPlaces, placeIn, selectionIn } from './text-places.ts';
 import { useAnnotating } from './use-annotating.ts';
@@ -16,7 +18,7 @@ import { useArrivals } from './use-arrivals.ts';
 import { usePointing } from './use-pointing.ts';
 import { useReveal } from './use-reveal.ts';
 import { useSelection } from './use-selection.ts';
-import { rectOf, useTextPlaces } from './use-text-places.ts';
+import { useTextPlaces } from './use-text-places.ts';
 import classes from './annotated-text.module.css';
 import './highlights.css';
 
@@ -60,7 +62,8 @@ export function AnnotatedText({ page, me, desk, sheet, placesOf, listed, onShow 
   };
 
   usePaint(standing, layer, passages, { opened, pointed: passages.find(({ id }) => id === pointed) ?? null, draft });
-  usePlaces(listed ? standing : null, desk, passages, draft);
+  // Without the annotations nothing can be said of their places: told too early, all cards would be drawn as if they had none.
+  usePlaces(listed && list ? standing : null, desk, passages, draft);
   useReveal(standing, opened, draft);
   usePointing(standing, passages, {
     opened: search.annotation,
@@ -161,15 +164,9 @@ function usePlaces(standing: Standing, desk: Desk, passages: readonly Passage[],
   const to = draft?.end;
   useEffect(() => {
     if (!standing) return;
-    const { places } = standing;
-    const tops = new Map<string, number>();
-    const add = (id: string, start: number, end: number) => {
-      const rect = rectOf(places, start, end);
-      if (rect) tops.set(id, rect.top + window.scrollY);
-    };
-    for (const { id, start, end } of passages) add(id, start, end);
-    if (from !== undefined && to !== undefined) add(NEW, from, to);
-    desk.change({ places: tops });
+    const stretches = new Map<string, Stretch>(passages.map((passage) => [passage.id, passage]));
+    if (from !== undefined && to !== undefined) stretches.set(NEW, { start: from, end: to });
+    desk.change({ places: new PassageTops(standing.places, stretches) });
   }, [standing, desk, passages, from, to]);
 }
 

@@ -47,11 +47,13 @@ function Threads({ list: { items, can }, stale }: { list: PageAnnotations; stale
   // Until the text has been looked at, those that may have a place in it are waited for.
   const isPlaced = (item: AnnotationView) => beside && isAnchored(item) && (places?.has(item.id) ?? true);
   const composesBeside = beside && composing?.target != null && (places?.has(NEW) ?? true);
+  const nth = new Map(shown.map(({ id }, index) => [id, index + 1]));
   const close = () => change({ annotation: undefined });
   const card = (thread: AnnotationView, placed: boolean) => (
     <ThreadCard
       key={thread.id}
       thread={thread}
+      place={{ nth: nth.get(thread.id) ?? 1, of: shown.length }}
       opened={thread.id === search.annotation}
       placed={placed}
       onOpen={() => change({ annotation: thread.id })}

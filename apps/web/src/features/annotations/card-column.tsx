@@ -2,6 +2,7 @@ import { IconChevronUp } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CARD_GAP, layCards } from './card-layout.ts';
+import type { Tops } from './passage-tops.ts';
 import { useView } from './use-view.ts';
 import classes from './panel.module.css';
 
@@ -15,8 +16,8 @@ interface Props {
   above: ReactNode;
   /** The others, in the order of their passages. */
   cards: readonly Card[];
-  /** Where each passage begins, in pixels from the top of the document; null until that is known: their cards wait. */
-  wanted: ReadonlyMap<string, number> | null;
+  /** Where each passage begins; null until that is known: their cards wait. */
+  wanted: Tops | null;
   opened: string | undefined;
   /** What went up out of sight is wanted again, or has the focus. */
   onLost: () => void;
@@ -34,7 +35,7 @@ export function CardColumn({ above, cards, wanted, opened, onLost }: Props) {
   const column = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [heights, measure] = useHeights();
-  const view = useView();
+  const view = useView(wanted !== null);
   useEffect(() => {
     const { current } = column;
     if (!current) return undefined;
@@ -43,9 +44,15 @@ export function CardColumn({ above, cards, wanted, opened, onLost }: Props) {
     for (const element of [current, current.previousElementSibling]) if (element) observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  // Beside what is on the screen, to the pixel; what lies far from it is placed exactly when one comes near.
+  const wantedTop = (id: string): number => {
+    const about = wanted?.get(id, id === opened) ?? top;
+    const near = about >= view.from && about <= view.to;
+    return near ? (wanted?.get(id, true) ?? about) : about;
+  };
   const boxes = cards.map(({ id }) => ({
     id,
-    wanted: (wanted?.get(id) ?? top) - top - HEAD,
+    wanted: wantedTop(id) - top - HEAD,
     height: heights.get(id) ?? USUAL_HEIGHT,
   }));
   const first = heights.get(ABOVE) ?? 0;

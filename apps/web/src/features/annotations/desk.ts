@@ -4,6 +4,7 @@ import type { SelectedText } from './annotations.queries.ts';
 import type { Said } from './expected.ts';
 import { newId } from '../../lib/new-id.ts';
 import { emptyNote, together } from './note.ts';
+import type { Tops } from './passage-tops.ts';
 
 /** An annotation that is being written. */
 export interface Composing extends Said {
@@ -24,8 +25,8 @@ interface DeskState {
   composing: Composing | null;
   /** The annotation that is being attached to another passage. */
   attaching: string | null;
-  /** Where each passage begins on the page, in pixels from the top of the document; null until the text has been looked at. */
-  places: ReadonlyMap<string, number> | null;
+  /** Where each passage begins on the page; null until the text has been looked at. */
+  places: Tops | null;
   /** The annotation that the pointer rests on, in the text or in the panel. */
   pointed: string | null;
 }

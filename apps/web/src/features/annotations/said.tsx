@@ -1,5 +1,6 @@
 import type { AnnotationReply, AnnotationView, PersonChip } from '@parvis/shared';
 import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { When } from '../../ui/dates.tsx';
 import { Portrait } from '../../ui/portrait.tsx';
@@ -43,10 +44,11 @@ interface Props {
 /** What was said. */
 export function SaidBody({ said, thread, short = false }: Props) {
   const { Body } = usePanelTools();
+  const people = useMemo(() => peopleOf(thread), [thread]);
   if (saysNothing(said)) return null;
   return (
     <div className={classes['said']} data-short={short}>
-      <Body document={said.body} mentions={peopleOf(thread)} files={thread.files} />
+      <Body document={said.body} mentions={people} files={thread.files} />
     </div>
   );
 }

@@ -30,6 +30,8 @@ import classes from './card.module.css';
 interface Props {
   thread: AnnotationView;
   opened: boolean;
+  /** Which one it is of how many are shown: of many, only those near the screen are drawn. */
+  place: { nth: number; of: number };
   /** It stands beside its passage, which then says what it is about. */
   placed: boolean;
   onOpen: () => void;
@@ -37,7 +39,7 @@ interface Props {
 }
 
 /** A thread: what was said about which passage, and what can be done. Closed it is short; open it shows all. */
-export function ThreadCard({ thread, opened, placed, onOpen, onClose }: Props) {
+export function ThreadCard({ thread, place, opened, placed, onOpen, onClose }: Props) {
   const { t } = useTranslation('annotations');
   const { desk } = usePanelTools();
   const card = useRef<HTMLElement>(null);
@@ -63,6 +65,8 @@ export function ThreadCard({ thread, opened, placed, onOpen, onClose }: Props) {
       data-open={opened}
       data-resolved={status === 'resolved'}
       aria-label={name}
+      aria-posinset={place.nth}
+      aria-setsize={place.of}
       tabIndex={-1}
       onClick={(event) => !opened && isForCard(event) && onOpen()}
       onPointerEnter={() => desk.change({ pointed: id })}

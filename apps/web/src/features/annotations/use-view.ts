@@ -1,12 +1,16 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
-/** In pixels: how far beyond the window cards are drawn, and how far one scrolls before others are. */
+/** In pixels: how far beyond the window cards are drawn once those in it are, and how far one scrolls before others are. */
 const MARGIN = 600;
 const STEP = 300;
 
-/** What of the page is on the screen or near it, in pixels from the top of the document. */
-export function useView(): { from: number; to: number } {
+/** What of the page is on the screen, and once there is something to show (`ready`) also what is near it; in pixels from the top of the document. */
+export function useView(ready: boolean): { from: number; to: number } {
   const [from, setFrom] = useState(viewFrom);
+  const [margin, setMargin] = useState(0);
+  useEffect(() => {
+    if (ready) startTransition(() => setMargin(MARGIN));
+  }, [ready]);
   useEffect(() => {
     const look = () => setFrom(viewFrom());
     window.addEventListener('scroll', look, { passive: true });
@@ -16,7 +20,7 @@ export function useView(): { from: number; to: number } {
       window.removeEventListener('resize', look);
     };
   }, []);
-  return { from, to: from + window.innerHeight + 2 * MARGIN + STEP };
+  return { from: from - margin, to: from + window.innerHeight + margin + STEP };
 }
 
-const viewFrom = (): number => Math.floor((window.scrollY - MARGIN) / STEP) * STEP;
+const viewFrom = (): number => Math.floor(window.scrollY / STEP) * STEP;
