@@ -21,9 +21,13 @@ export async function ask<T>(
   return (await answer.json()) as T;
 }
 
-/** An open community of somebody's own, with one page that says `TEXT`. */
-export async function communityOf(guest: Guest, name: string): Promise<{ id: string; slug: string; pageId: string; address: string }> {
-  const { id, slug } = await ask<{ id: string; slug: string }>(guest, 'post', '/communities', { name, visibility: 'open' });
+/** A community of somebody's own, with one page that says `TEXT`. */
+export async function communityOf(
+  guest: Guest,
+  name: string,
+  visibility: 'open' | 'closed' | 'secret' = 'open',
+): Promise<{ id: string; slug: string; pageId: string; address: string }> {
+  const { id, slug } = await ask<{ id: string; slug: string }>(guest, 'post', '/communities', { name, visibility });
   const page = { communityId: id, title: 'Appareils d’appui', markdown: TEXT };
   const made = await ask<{ id: string; slug: string }>(guest, 'post', '/pages', page);
   return { id, slug, pageId: made.id, address: `/p/${made.id}/${made.slug}` };
