@@ -12,6 +12,8 @@ export interface Parameters {
   /** Kinds of which the newest are looked through. */
   kinds: readonly ('page' | 'annotation')[];
   match: string;
+  /** Some words must not be there: a name that has what is wanted is not enough. */
+  excludes: boolean;
   wanted: string;
   rank: string;
   literal: string;
@@ -92,7 +94,7 @@ const some = (p: Parameters): string => `
   SELECT * FROM (
     (SELECT ${COLUMNS}, ${nearness(p)} AS named FROM unnest(ARRAY['page', 'community', 'person', 'file']) k(kind)
      CROSS JOIN LATERAL search_names(k.kind, ${p.wanted}::tsquery, (SELECT ids FROM reach), ${NAMES}) m
-     WHERE ${filters(p)} AND ${afterBand(p, nearness(p))} AND EXISTS (SELECT FROM search_entry v WHERE v.id = m.id AND v.vector @@ ${p.match}::tsquery OFFSET 0)${phrases(p)}
+     WHERE ${filters(p)} AND ${afterBand(p, nearness(p))}${p.excludes ? ` AND EXISTS (SELECT FROM search_entry v WHERE v.id = m.id AND v.vector @@ ${p.match}::tsquery OFFSET 0)` : ''}${phrases(p)}
      ORDER BY named DESC, m.at DESC, m.id DESC)
     UNION ALL
     (SELECT ${COLUMNS}, 0 AS named FROM ${matchesIn(p, '(SELECT ids FROM reach)')} m

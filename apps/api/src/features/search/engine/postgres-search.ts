@@ -97,10 +97,11 @@ export class PostgresSearch extends SearchEngine {
     const everywhere = filters.communityId === undefined && this.frequencies.everywhere(asked, wider);
     const kinds = (['page', 'annotation'] as const).filter((kind) => filters.kind === undefined || filters.kind === kind);
     const names = given.map(([name]) => name);
+    const excludes = asked.unwanted.length > 0;
     return {
-      text: this.text(`${everywhere} ${kinds.join()} ${names.join()}`, () => {
+      text: this.text(`${everywhere} ${excludes} ${kinds.join()} ${names.join()}`, () => {
         const numbered = Object.fromEntries(names.map((name, index) => [name, `$${FIRST_GIVEN + index}`]));
-        return findSql(everywhere, { ...FIXED, kinds, filters: numbered }, this.people);
+        return findSql(everywhere, { ...FIXED, excludes, kinds, filters: numbered }, this.people);
       }),
       values: [
         viewer.id,
