@@ -12,7 +12,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       const { page } = await openBrowser(browser, COMPANY(), { viewport, colorScheme });
       const shoot = (name: string) => page.screenshot({ path: path.join(FOLDER, `${name}-${size}-${colorScheme}.png`) });
       await signIn(page, 'tugdual.legoff');
-      await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+      await expect(page.getByRole('link', { name: 'Structures et ouvrages' }).first()).toBeVisible();
       await shoot('home');
       await page.goto('/c/structures-et-ouvrages');
       await expect(page.getByRole('tree')).toBeVisible();
