@@ -11,17 +11,30 @@ import { READER, THREAD_JOINS, readerJoins, threadColumns } from './annotation.q
 import { type ReaderRow, type ThreadRow, readerFacts, threadView } from './thread-view.ts';
 
 type Asked = Given<typeof annotationRoutes.listCommunityAnnotations>['query'];
+type Filters = Omit<Asked, 'mine' | 'limit'>;
 type Row = ThreadRow & ReaderRow & { page: ListedAnnotation['page']; cursorAt: string };
 
-/** $1 viewer, $2 community or (null) author, $3… filters, then the key and the limit. */
-const list = (thread: string, where: string): string => `
+/**
+ * $1 viewer, $2 community or author, then what the filters give and the limit. Each set of filters is a statement of its
+ * own, with a plan of its own: one plan for all of them could not tell which index serves.
+ */
+const list = (thread: string, conditions: readonly string[], limit: string): string => `
   SELECT ${thread}, ${READER}, json_build_object('id', src.id, 'title', src.title, 'slug', src.slug, 'community', ${communityChipJson('k')}) AS page, ${cursorTime('c.created_at')} AS "cursorAt"
   FROM content c ${THREAD_JOINS} JOIN content src ON src.id = c.source_id ${readerJoins('c.community_id')}
-  WHERE c.kind = 'annotation' AND c.deleted_at IS NULL AND ${where} AND ${visibleTo('$1', 'c')}
-    AND ($3::text IS NULL OR a.motivation = $3) AND ($4::boolean IS NULL OR (a.resolved_at IS NOT NULL) = $4)
-    AND ($5::text IS NULL OR t.state = $5) AND ($6::uuid IS NULL OR c.author_id = $6)
-    AND ($7::timestamptz IS NULL OR (c.created_at, c.id) < ($7, $8::uuid))
-  ORDER BY c.created_at DESC, c.id DESC LIMIT $9`;
+  WHERE c.kind = 'annotation' AND c.deleted_at IS NULL AND ${visibleTo('$1', 'c')} AND ${conditions.join(' AND ')}
+  ORDER BY c.created_at DESC, c.id DESC LIMIT ${limit}`;
+
+/** What the filters ask for; `value` takes what they give and tells its place in the statement. */
+function conditionsOf({ motivation, status, state, authorId, cursor }: Filters, value: (given: string) => string): string[] {
+  const key = keyIn(ByTime, cursor);
+  return [
+    ...(motivation ? [`a.motivation = ${value(motivation)}`] : []),
+    ...(status ? [`a.resolved_at IS ${status === 'resolved' ? 'NOT NULL' : 'NULL'}`] : []),
+    ...(state ? [`t.state = ${value(state)}`] : []),
+    ...(authorId ? [`c.author_id = ${value(authorId)}`] : []),
+    ...(key ? [`(c.created_at, c.id) < (${value(key[0])}::timestamptz, ${value(key[1])}::uuid)`] : []),
+  ];
+}
 
 const COUNTS = `
   SELECT count(*) FILTER (WHERE a.motivation = 'questioning')::int AS questions, count(*) FILTER (WHERE a.motivation = 'editing')::int AS corrections,
@@ -56,24 +69,11 @@ export class AnnotationListsService {
     return counts ?? { questions: 0, corrections: 0, comments: 0, orphans: 0 };
   }
 
-  private async list(
-    where: string,
-    person: Person,
-    whose: string,
-    { motivation, status, state, authorId, cursor, limit }: Omit<Asked, 'mine'>,
-  ) {
-    const [at, id] = keyIn(ByTime, cursor) ?? [null, null];
-    const rows = await this.db.many<Row>(list(threadColumns(this.people), where), [
-      person.id,
-      whose,
-      motivation ?? null,
-      status ? status === 'resolved' : null,
-      state ?? null,
-      authorId ?? null,
-      at,
-      id,
-      limit + 1,
-    ]);
+  private async list(whose: string, person: Person, id: string, { limit, ...filters }: Omit<Asked, 'mine'>) {
+    const values: unknown[] = [person.id, id];
+    const value = (given: unknown) => `$${values.push(given)}`;
+    const conditions = [whose, ...conditionsOf(filters, value)];
+    const rows = await this.db.many<Row>(list(threadColumns(this.people), conditions, value(limit + 1)), values);
     return pageOf(
       rows,
       limit,
