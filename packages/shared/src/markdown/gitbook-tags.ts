@@ -1,9 +1,11 @@
 import type { GitBookTag } from './types.ts';
 
 const TAG = /\{%-?\s*([a-z][\w-]*)((?:\s+[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s%]+)|\s+"[^"]*")*)\s*-?%\}/g;
-const ONLY_TAGS = new RegExp(`^([ \\t>]*(?:[-*+]\\s+|\\d+[.)]\\s+)?)((?:${TAG.source}\\s*)+)$`);
+/** Spaces are those of Markdown, and tabs: `\s` would take no-break spaces and Unicode's own ends of lines for them. */
+const ONLY_TAGS = new RegExp(`^([ \\t>]*(?:[-*+][ \\t]+|\\d+[.)][ \\t]+)?)((?:${TAG.source}[ \\t]*)+)$`);
 const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s%]+))|\s"([^"]*)"/g;
-const FENCE = /^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}(?=[^`]*$)|~{3,})/;
+const FENCE = /^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)*(`{3,}(?=[^`]*$)|~{3,})/;
+const CLOSING = /^[ \t>]*(`{3,}|~{3,})[ \t]*\r?$/;
 
 /**
  * Replaces each line that holds nothing but `{% … %}` by HTML comments that Markdown leaves in place (a comment is a
@@ -15,8 +17,8 @@ export function markTags(source: string): { source: string; tags: GitBookTag[] }
   const lines = source.split('\n').map((line, index) => {
     const opened: string | undefined = FENCE.exec(line)?.[1];
     if (fence !== null) {
-      if (opened && opened[0] === fence[0] && opened.length >= fence.length && line.replace(/^[\s>]+/, '').trimEnd() === opened)
-        fence = null;
+      const closing = CLOSING.exec(line)?.[1] ?? '';
+      if (closing.length >= fence.length && closing[0] === fence[0]) fence = null;
       return line;
     }
     if (opened) {

@@ -79,7 +79,7 @@ function inlineNode(node: Exclude<PhrasingContent, { type: 'html' }>, marks: Mar
   const line = node.position?.start.line ?? 1;
   switch (node.type) {
     case 'text':
-      return text(node.value.replace(/\s*\n\s*/g, ' '), marks);
+      return text(node.value.replace(/[ \t]*\r?\n[ \t]*/g, ' '), marks);
     case 'break':
       return [atom({ type: 'hardBreak' }, marks)];
     case 'inlineCode':

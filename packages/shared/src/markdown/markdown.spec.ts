@@ -142,6 +142,17 @@ describe('what stands among words', () => {
     expect(read('```a``` b\n\n{% hint %}\nb\n{% endhint %}').types.at(-2)).toBe('callout');
   });
 
+  it.each(['\u2028', '\u2029', '\u00a0'])('ends neither a line nor fenced code by %j', (character) => {
+    const tag = '{% hint %}';
+    expect(read(`\`\`\`\na\n\`\`\`${character}\n${tag}\n\`\`\``)).toMatchObject({
+      types: ['codeBlock'],
+      text: `a\n\`\`\`${character}\n${tag}`,
+    });
+    expect(read(`-${character}\`\`\`\n\n${tag}\nb\n{% endhint %}`).types.slice(-2)).toEqual(['callout', 'paragraph']);
+    expect(read(`Pose${character}\nfaite`).text).toBe(`Pose${character} faite`);
+    expect(read(`a${character}\`\`\`b${character}${tag}`).text).toBe(`a${character}\`\`\`b${character}${tag}`);
+  });
+
   it('keeps the spaces of a title that do not break', () => {
     expect(read('# Pose\u00a0: avant').title).toBe('Pose\u00a0: avant');
   });

@@ -51,7 +51,7 @@ const isExternal = (href: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(href) 
 
 function split(href: string): [target: string, anchor: string | null] {
   const at = href.indexOf('#');
-  const target = (at < 0 ? href : href.slice(0, at)).replace(/\?.*$/, '');
+  const target = (at < 0 ? href : href.slice(0, at)).replace(/\?[^]*$/, '');
   return [target, at < 0 ? null : decoded(href.slice(at + 1)).slice(0, 300) || null];
 }
 
@@ -69,7 +69,7 @@ export function mentions(markdown: string, key: string, paths: ReadonlySet<strin
   const targets = [
     ...markdown.matchAll(/\]\(\s*(?:<([^>]+)>|((?:[^()\s]|\([^()\s]*\))+))/g),
     ...markdown.matchAll(/(?:src|href|url|data-link)\s*=\s*["']([^"']+)["']/gi),
-    ...markdown.matchAll(/^\s*\[[^\]]+\]:\s*<?([^\s>]+)/gm),
+    ...markdown.matchAll(/(?<![^\n])[ \t]*\[[^\]]+\]:\s*<?([^\s>]+)/g),
   ];
   for (const [, first, second] of targets) {
     const target = resolver.link(first ?? second ?? '');

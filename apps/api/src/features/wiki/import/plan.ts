@@ -76,7 +76,7 @@ function addEntries(
   warnings: ImportWarning[],
 ): void {
   for (const { title, href, children } of entries) {
-    const key = href === null ? null : pageAt(href.replace(/#.*$/, '').replace(/^\.?\//, ''), known);
+    const key = href === null ? null : pageAt(href.replace(/#[^]*$/, '').replace(/^\.?\//, ''), known);
     if (key === null) {
       warnings.push(missing(title, href, children.length));
       addEntries(children, parentKey, known, pages, warnings);
