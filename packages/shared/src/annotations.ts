@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CommunityChip } from './communities.ts';
 import { route } from './contract.ts';
-import { PersonChip } from './people.ts';
-import { Id, Instant, PageQuery, listOf, paragraph } from './text.ts';
+import { PersonChip } from './people/person.ts';
+import { Id, Instant, PageQuery, byId, listOf, paragraph } from './text.ts';
 import { FileRef, PageRef, StoredDocument } from './wiki.ts';
 
 /** The largest picture in an annotation, in bytes. */
@@ -125,7 +125,6 @@ export const AnchorChange = z.object({
 });
 export type AnchorChange = z.infer<typeof AnchorChange>;
 
-const byId = z.strictObject({ id: Id });
 const text = paragraph(20_000);
 /** What somebody writes: plain text, or a document with mentions, links and pictures. One of the two; a highlight needs none. */
 const body = { text: text.optional(), body: StoredDocument.optional() };

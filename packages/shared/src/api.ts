@@ -6,7 +6,7 @@ import { pageExportRoutes } from './page-export.ts';
 import { pageTreeRoutes } from './page-tree.ts';
 import { pageVersionRoutes } from './page-versions.ts';
 import { pageWritingRoutes } from './page-writing.ts';
-import { peopleRoutes } from './people.ts';
+import { peopleRoutes } from './people/index.ts';
 import { searchRoutes } from './search.ts';
 import { systemRoutes } from './system.ts';
 import { uploadRoutes } from './uploads.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from './contract.ts';
-import { PersonCard, PersonChip } from './people.ts';
-import { Id, Instant, PageQuery, line, listOf, paragraph, words } from './text.ts';
+import { PersonCard, PersonChip } from './people/person.ts';
+import { Id, Instant, PageQuery, byId, line, listOf, paragraph, words } from './text.ts';
 
 /** `open`: every employee reads. `closed`: listed to employees, members read. `secret`: unlisted, members read. */
 export const CommunityVisibility = z.enum(['open', 'closed', 'secret']);
@@ -67,7 +67,6 @@ export const MemberView = z.object({
 });
 export type MemberView = z.infer<typeof MemberView>;
 
-const byId = z.strictObject({ id: Id });
 /** Reads also accept the community's slug, as it stands in addresses. */
 const byIdOrSlug = z.strictObject({ id: z.union([Id, Slug]) });
 const memberOf = z.strictObject({ id: Id, userId: Id });

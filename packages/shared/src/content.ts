@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CommunityChip } from './communities.ts';
 import { route } from './contract.ts';
-import { PersonChip } from './people.ts';
-import { Id, Instant, PageQuery, listOf } from './text.ts';
+import { PersonChip } from './people/person.ts';
+import { Id, Instant, PageQuery, byId, listOf } from './text.ts';
 
 export const ContentKind = z.enum(['page', 'annotation']);
 export type ContentKind = z.infer<typeof ContentKind>;
@@ -60,8 +60,6 @@ export const TrashedContent = ContentCard.extend({
   withDescendants: z.int(),
 });
 export type TrashedContent = z.infer<typeof TrashedContent>;
-
-const byId = z.strictObject({ id: Id });
 
 export const contentRoutes = {
   readAudience: route({

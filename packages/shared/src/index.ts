@@ -11,7 +11,7 @@ export * from './page-export.ts';
 export * from './page-tree.ts';
 export * from './page-versions.ts';
 export * from './page-writing.ts';
-export * from './people.ts';
+export * from './people/index.ts';
 export * from './problem.ts';
 export * from './realtime.ts';
 export * from './search.ts';

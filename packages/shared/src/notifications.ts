@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CommunityChip } from './communities.ts';
 import { route } from './contract.ts';
-import { PersonChip } from './people.ts';
-import { Id, Instant, PageQuery, listOf } from './text.ts';
+import { PersonChip } from './people/person.ts';
+import { Id, Instant, PageQuery, byId, listOf } from './text.ts';
 import { WatchLevel } from './watching.ts';
 import { PageRef } from './wiki.ts';
 
@@ -68,7 +68,6 @@ export const PageLevel = z.object({
 });
 export type PageLevel = z.infer<typeof PageLevel>;
 
-const byId = z.strictObject({ id: Id });
 /** Signed by the server: whose mails end. It never runs out, so that every mail can be answered by leaving. */
 const byToken = z.strictObject({
   token: z

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { route } from './contract.ts';
-import { Id } from './text.ts';
+import { byId } from './text.ts';
 
 /** Whether annotations go along: not at all, or at the end of each page, those that I see but for private ones. */
 export const ExportedAnnotations = z.enum(['none', 'appendix']);
 export type ExportedAnnotations = z.infer<typeof ExportedAnnotations>;
 
-const byId = z.strictObject({ id: Id });
 const annotations = ExportedAnnotations.default('none');
 
 export const pageExportRoutes = {

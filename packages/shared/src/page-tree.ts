@@ -3,8 +3,8 @@ import { CommunityChip } from './communities.ts';
 import { ContentCard } from './content.ts';
 import { route } from './contract.ts';
 import { LABELS } from './labels.ts';
-import { PersonChip } from './people.ts';
-import { Id, PageQuery, line, listOf, words } from './text.ts';
+import { PersonChip } from './people/person.ts';
+import { Id, PageQuery, byId, line, listOf, words } from './text.ts';
 import { WatchLevel } from './watching.ts';
 import { PageRef, PageView } from './wiki.ts';
 
@@ -68,7 +68,6 @@ export const ReviewDay = z.iso
   .date()
   .refine((day) => day >= '2000-01-01' && day < '2200-01-01', { error: 'a day of this century or the next' });
 
-const byId = z.strictObject({ id: Id });
 const typed = words.default('');
 const few = z.coerce.number().int().min(1).max(20).default(8);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from './contract.ts';
-import { PersonChip } from './people.ts';
-import { Id, Instant, PageQuery, line } from './text.ts';
+import { PersonChip } from './people/person.ts';
+import { Id, Instant, PageQuery, byId, line } from './text.ts';
 import { FileRef, PageRef, PageView, StoredDocument } from './wiki.ts';
 
 /** `automatic`: an author's session began or ended. The others say what somebody did. */
@@ -73,7 +73,6 @@ export const PageComparison = z.object({
 });
 export type PageComparison = z.infer<typeof PageComparison>;
 
-const byId = z.strictObject({ id: Id });
 const oneVersion = z.strictObject({ id: Id, versionId: Id });
 
 export const pageVersionRoutes = {

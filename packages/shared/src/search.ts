@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CommunityChip } from './communities.ts';
 import { Audience, ContentState } from './content.ts';
 import { route } from './contract.ts';
-import { PersonChip } from './people.ts';
+import { PersonChip } from './people/person.ts';
 import { Id, Instant, PageQuery, wordsUpTo } from './text.ts';
 import { FileRef, PageRef } from './wiki.ts';
 

@@ -52,6 +52,9 @@ export const secret = z
   .regex(/^[\w-]+$/, 'letters, digits, - and _ only');
 
 export const Id = z.uuid();
+
+/** The parameter of routes about one thing. */
+export const byId = z.strictObject({ id: Id });
 export const Instant = z.iso.datetime();
 export const Language = z.enum(['fr', 'en']);
 export type Language = z.infer<typeof Language>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './contract.ts';
-import { Id, line } from './text.ts';
+import { Id, byId, line } from './text.ts';
 import { FileRef } from './wiki.ts';
 
 /** The largest part of a file that one request may carry, in bytes. */
@@ -20,8 +20,6 @@ export const UploadView = z.object({
   file: FileRef.nullable(),
 });
 export type UploadView = z.infer<typeof UploadView>;
-
-const byId = z.strictObject({ id: Id });
 
 export const uploadRoutes = {
   startUpload: route({

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { CommunityChip } from './communities.ts';
 import { Audience, ContentCard, ContentState } from './content.ts';
 import { route } from './contract.ts';
-import { PersonChip } from './people.ts';
-import { Id, Instant, line, listOf, PageQuery } from './text.ts';
+import { PersonChip } from './people/person.ts';
+import { Id, Instant, PageQuery, byId, line, listOf } from './text.ts';
 import { WatchLevel } from './watching.ts';
 
 /** A stored document: validated when written, passed on as it lies. Its nodes are described in `document/`. */
@@ -105,8 +105,6 @@ export const ImportView = z.object({
   failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
 });
 export type ImportView = z.infer<typeof ImportView>;
-
-const byId = z.strictObject({ id: Id });
 
 export const wikiRoutes = {
   readPageTree: route({
