@@ -27,6 +27,8 @@ interface Props {
 const USUAL_HEIGHT = 120;
 /** In pixels: its head stands on the line of its passage. */
 const HEAD = 10;
+/** In milliseconds: until cards that come are measured and stand where they belong. */
+const SETTLED_AFTER = 600;
 const ABOVE = 'above';
 
 /** Cards beside their passages, none over another. Of hundreds, those on the screen and near it are drawn. */
@@ -36,6 +38,7 @@ export function CardColumn({ above, cards, wanted, opened, onLost }: Props) {
   const [top, setTop] = useState(0);
   const [heights, measure] = useHeights();
   const view = useView(wanted !== null);
+  const settled = useSettled(wanted !== null);
   useEffect(() => {
     const { current } = column;
     if (!current) return undefined;
@@ -66,6 +69,7 @@ export function CardColumn({ above, cards, wanted, opened, onLost }: Props) {
       ref={column}
       className={classes['column']}
       data-lifted={lift > 0}
+      data-settled={settled}
       style={{ height: end }}
       onFocus={({ target }) => {
         if (lift > 0 && column.current && target.getBoundingClientRect().bottom < column.current.getBoundingClientRect().top) onLost();
@@ -96,6 +100,17 @@ export function CardColumn({ above, cards, wanted, opened, onLost }: Props) {
       </div>
     </div>
   );
+}
+
+/** Whether cards have found their places: from then on one sees them move. */
+function useSettled(ready: boolean): boolean {
+  const [settled, settle] = useState(false);
+  useEffect(() => {
+    if (!ready) return undefined;
+    const timer = setTimeout(() => settle(true), SETTLED_AFTER);
+    return () => clearTimeout(timer);
+  }, [ready]);
+  return settled;
 }
 
 /** How high each card is, as it is drawn. */
