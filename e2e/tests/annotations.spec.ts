@@ -237,6 +237,8 @@ test('by keys alone: from one to the next, the whole page, a selection, and name
   await page.getByLabel('Qui la voit').selectOption({ label: 'Moi seulement' });
   await page.getByRole('button', { name: 'Publier' }).press('Enter');
   await expect(threadOf(page, 'Commentaire de Noëmie Vasseur sur : toute la page').getByText('Vous seulement')).toBeVisible();
+  // It stands there before the server has it; opened, and kept through a reload, once it has.
+  await expect(page).toHaveURL(/annotation=/);
   await page.getByRole('button', { name: 'Plus de filtres' }).press('Enter');
   await panel(page).getByLabel('Type').selectOption({ label: 'Correction' });
   await expect(page).toHaveURL(/motivation=editing/);
