@@ -4,7 +4,8 @@ import { io } from 'socket.io-client';
 import { openLive, until } from '../live-screen.ts';
 import { OUR_ORIGIN, type TestApp, startTestApp } from '../test-app.ts';
 import { Storage } from '../../src/platform/storage/storage.ts';
-import { CO_EDITING, MATRIX, PRINCIPALS, type Principal, type Row, WATCH } from './permission-matrix.data.ts';
+import { PRINCIPALS, type Principal, type Row } from './matrix/row.ts';
+import { CO_EDITING, MATRIX, WATCH } from './permission-matrix.data.ts';
 import { CANARY, type Scene, buildScene } from './scene.ts';
 
 let app: TestApp;

@@ -1,30 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { TestPerson } from '../factories/people.ts';
 import type { TestApp } from '../test-app.ts';
-import type { Principal } from './permission-matrix.data.ts';
+import type { Principal, Subject } from './matrix/row.ts';
 
 /** A closed community with everybody that the matrix knows, and one of each thing that can be asked about. */
 export interface Scene {
   headers: Record<Principal, Record<string, string>>;
   people: Record<'plain' | 'newcomer' | 'animator' | 'stranger', TestPerson>;
-  ids: Record<
-    | 'community'
-    | 'page'
-    | 'restricted'
-    | 'draft'
-    | 'trashed'
-    | 'file'
-    | 'import'
-    | 'upload'
-    | 'person'
-    | 'stranger'
-    | 'annotation'
-    | 'privateNote'
-    | 'reply'
-    | 'takenBack'
-    | 'none',
-    string
-  >;
+  ids: Record<Subject, string>;
 }
 
 /** Words that only those who may see the restricted things may ever receive. */

@@ -1,0 +1,60 @@
+import { EVERYBODY, NOBODY_BUT_ADMINISTRATORS, UNKNOWN, type Rows } from './row.ts';
+
+/** How one comes in, who one is, and what an administrator does. */
+export const PEOPLE = {
+  health: [{ expected: '200 200 200 200 200 200 200 200 200 200 200' }],
+  openapi: [{ expected: '200 200 200 200 200 200 200 200 200 200 200' }],
+  readSetup: [{ expected: '200 200 200 200 200 200 200 200 200 200 200' }],
+  setUp: [
+    {
+      body: { code: 'WRONG-CODE-XX', organization: 'X', name: 'X', email: 'x@x.test', password: 'quinze lettres au moins' },
+      expected: '409 409 409 409 409 409 409 409 409 409 409',
+    },
+  ],
+  signIn: [{ body: { email: 'nobody@x.test', password: 'x' }, expected: '401 401 401 401 401 401 401 401 401 401 401' }],
+  signOut: [{ expected: '401 401 204 204 204 204 204 204 204 204 403' }],
+  listSessions: [{ expected: EVERYBODY }],
+  revokeSession: [{ id: 'none', expected: '401 401 404 404 404 404 404 404 404 404 403' }],
+  revokeOtherSessions: [{ expected: '401 401 204 204 204 204 204 204 204 204 403' }],
+  askPasswordReset: [{ body: { email: 'nobody@x.test' }, expected: '202 202 202 202 202 202 202 202 202 202 202' }],
+  resetPassword: [
+    { body: { token: 'not-a-token', password: 'quinze lettres au moins' }, expected: '400 400 400 400 400 400 400 400 400 400 400' },
+  ],
+  readInvitation: [{ body: { token: 'not-a-token' }, expected: '400 400 400 400 400 400 400 400 400 400 400' }],
+  acceptInvitation: [
+    {
+      body: { token: 'not-a-token', name: 'X', password: 'quinze lettres au moins', language: 'fr' },
+      expected: '400 400 400 400 400 400 400 400 400 400 400',
+    },
+  ],
+  askForAccount: [{ body: { email: 'nobody@x.test' }, expected: '202 202 202 202 202 202 202 202 202 202 202' }],
+  me: [{ expected: EVERYBODY }],
+  editMe: [{ body: { job: 'X' }, expected: '401 401 200 200 200 200 200 200 200 200 403' }],
+  changePassword: [{ body: { current: 'x', next: 'quinze lettres au moins' }, expected: '401 401 400 400 400 400 400 400 400 400 403' }],
+  setPhoto: [{ upload: true, expected: '401 401 400 400 400 400 400 400 400 400 403' }],
+  removePhoto: [{ expected: '401 401 200 200 200 200 200 200 200 200 403' }],
+  listTokens: [{ expected: EVERYBODY }],
+  deleteToken: [{ id: 'none', expected: '401 401 404 404 404 404 404 404 404 404 403' }],
+  listPeople: [{ expected: EVERYBODY }],
+  readPerson: [
+    { id: 'person', expected: '401 401 200 200 200 200 404 200 404 200 200' },
+    { id: 'none', expected: '401 401 404 404 404 404 404 404 404 404 404' },
+  ],
+  readPhoto: [{ id: 'person', expected: '401 401 404 404 404 404 404 404 404 404 404' }],
+  listAccounts: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  setRoles: [{ id: 'stranger', body: { roles: [] }, expected: NOBODY_BUT_ADMINISTRATORS }],
+  deactivate: [{ id: 'stranger', expected: NOBODY_BUT_ADMINISTRATORS }],
+  reactivate: [{ id: 'stranger', expected: NOBODY_BUT_ADMINISTRATORS }],
+  approve: [{ id: 'stranger', expected: NOBODY_BUT_ADMINISTRATORS }],
+  listInvitations: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  invite: [{ body: { email: 'x@x.test', organizationId: UNKNOWN }, expected: '401 401 403 403 403 403 403 403 403 400 403' }],
+  inviteMany: [{ body: { csv: 'email\nx@x.test', dryRun: true }, expected: NOBODY_BUT_ADMINISTRATORS }],
+  withdrawInvitation: [{ id: 'none', expected: '401 401 403 403 403 403 403 403 403 404 403' }],
+  listOrganizations: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  createOrganization: [{ body: { kind: 'partner', name: 'Nouveau' }, expected: '401 401 403 403 403 403 403 403 403 201 403' }],
+  readAudit: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  verifyAudit: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  listMails: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  readSettings: [{ expected: NOBODY_BUT_ADMINISTRATORS }],
+  editSettings: [{ body: { name: 'X', allowedDomains: [] }, expected: NOBODY_BUT_ADMINISTRATORS }],
+} satisfies Rows;
