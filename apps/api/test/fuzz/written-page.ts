@@ -1,5 +1,5 @@
 import { LIVE_FRAGMENT } from '@parvis/shared';
-import { type Dice, sentenceOf } from '@parvis/shared/anchoring-judge';
+import { type Dice, type EditedPage, PAGE_EDITS, sentenceOf } from '@parvis/shared/anchoring-judge';
 import { documentSchema as schema } from '@parvis/shared/document-schema';
 import { Fragment, type Node } from '@tiptap/pm/model';
 import { Transform, canJoin, canSplit, findWrapping, liftTarget } from '@tiptap/pm/transform';
@@ -16,7 +16,7 @@ interface Piece {
  * A page that is open on a screen and edited as the editor does it: ProseMirror's steps, written into the Yjs document by
  * the editor's own binding. Knows for each letter where it went, by the steps and not by comparing texts.
  */
-export class WrittenPage {
+export class WrittenPage implements EditedPage {
   private doc!: Node;
   /** The letters of the page in reading order. */
   private uids: number[] = [];
@@ -227,20 +227,8 @@ export class WrittenPage {
   }
 }
 
-const EDITS: [string, (page: WrittenPage) => void][] = [
-  ['type', (page) => page.type()],
-  ['type', (page) => page.type()],
-  ['delete words', (page) => page.deleteWords()],
-  ['replace words', (page) => page.replaceWords()],
-  ['mend a typo', (page) => page.mendTypo()],
-  ['split', (page) => page.split()],
-  ['join', (page) => page.join()],
-  ['move', (page) => page.move()],
-  ['cut and paste', (page) => page.cutAndPaste()],
-  ['insert a block', (page) => page.insertBlock()],
-  ['duplicate', (page) => page.duplicate()],
-  ['delete blocks', (page) => page.deleteBlocks()],
-  ['undo', (page) => page.undo()],
+const EDITS: readonly (readonly [string, (page: WrittenPage) => void])[] = [
+  ...PAGE_EDITS,
   ['heading or paragraph', (page) => page.changeType()],
   ['wrap', (page) => page.wrap()],
   ['lift', (page) => page.lift()],

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import type { TestPerson } from '../factories/people.ts';
 import { lookedAt } from '../looked-at.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
+import { layWorld } from './grown-world.ts';
 
 let app: TestApp;
 let owner: pg.Client;
@@ -47,12 +48,7 @@ const WORLD = [
 beforeAll(async () => {
   app = await startTestApp();
   ana = await app.people.create();
-  owner = new pg.Client({ connectionString: app.database.url });
-  await owner.connect();
-  // The rows are right: that each leads to another need not be checked one by one.
-  await owner.query(`SET session_replication_role = replica`);
-  for (const statement of WORLD) await owner.query(statement, statement.includes('$1') ? [ana.id] : []);
-  await owner.query('VACUUM ANALYZE');
+  owner = await layWorld(app, ana, WORLD);
   const { rows } = await owner.query<Record<keyof typeof ids, string>>(
     `SELECT (SELECT community_id FROM made WHERE n = 1) AS large, (SELECT id FROM made WHERE n = 2001) AS middle,
        k.id AS community, (SELECT m.id FROM made m WHERE m.community_id = k.id AND m.parent_id IS NULL AND m.n % 20 <> 3 AND m.n % 50 <> 7 LIMIT 1) AS page

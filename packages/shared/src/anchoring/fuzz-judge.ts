@@ -23,6 +23,39 @@ export const sentenceOf = (throwDice: Dice, words: number): string =>
 /** How long a passage is that somebody selects. */
 export const selectedLength = (throwDice: Dice): number => [3, 8, 15, 30, 60, 120, 200][throwDice(7)]! + throwDice(10);
 
+/** A page on which edits can be made at random. */
+export interface EditedPage {
+  type(): void;
+  deleteWords(): void;
+  replaceWords(): void;
+  mendTypo(): void;
+  split(): void;
+  join(): void;
+  move(): void;
+  cutAndPaste(): void;
+  insertBlock(): void;
+  duplicate(): void;
+  deleteBlocks(): void;
+  undo(): void;
+}
+
+/** What people do to pages, typing twice as often as anything else. */
+export const PAGE_EDITS: readonly (readonly [string, (page: EditedPage) => void])[] = [
+  ['type', (page) => page.type()],
+  ['type', (page) => page.type()],
+  ['delete words', (page) => page.deleteWords()],
+  ['replace words', (page) => page.replaceWords()],
+  ['mend a typo', (page) => page.mendTypo()],
+  ['split', (page) => page.split()],
+  ['join', (page) => page.join()],
+  ['move', (page) => page.move()],
+  ['cut and paste', (page) => page.cutAndPaste()],
+  ['insert a block', (page) => page.insertBlock()],
+  ['duplicate', (page) => page.duplicate()],
+  ['delete blocks', (page) => page.deleteBlocks()],
+  ['undo', (page) => page.undo()],
+];
+
 /** What became of annotations, counted. */
 export interface Tally {
   right: number;

@@ -1,5 +1,5 @@
 import type { TextBlock } from '../document/page-text.ts';
-import { type Dice, sentenceOf } from './fuzz-judge.ts';
+import { type Dice, type EditedPage, PAGE_EDITS, sentenceOf } from './fuzz-judge.ts';
 
 /** One letter that is known for good: after any number of edits it can be told where it went. */
 interface Letter {
@@ -12,7 +12,7 @@ interface FuzzBlock {
 }
 
 /** A page on which structural edits can be made at random, and which knows where each letter went. */
-export class FuzzPage {
+export class FuzzPage implements EditedPage {
   blocks: FuzzBlock[] = [];
   private nextUid = 1;
   private nextId = 1;
@@ -151,19 +151,4 @@ export class FuzzPage {
   }
 }
 
-const EDITS: [string, (page: FuzzPage) => void][] = [
-  ['type', (page) => page.type()],
-  ['type', (page) => page.type()],
-  ['delete words', (page) => page.deleteWords()],
-  ['replace words', (page) => page.replaceWords()],
-  ['mend a typo', (page) => page.mendTypo()],
-  ['split', (page) => page.split()],
-  ['join', (page) => page.join()],
-  ['move', (page) => page.move()],
-  ['cut and paste', (page) => page.cutAndPaste()],
-  ['insert a block', (page) => page.insertBlock()],
-  ['duplicate', (page) => page.duplicate()],
-  ['delete blocks', (page) => page.deleteBlocks()],
-  ['undo', (page) => page.undo()],
-  ['replace all', (page) => page.replaceAll()],
-];
+const EDITS: readonly (readonly [string, (page: FuzzPage) => void])[] = [...PAGE_EDITS, ['replace all', (page) => page.replaceAll()]];
