@@ -7,6 +7,9 @@ import * as Y from 'yjs';
 export interface LiveScreen {
   doc: Y.Doc;
   fragment: Y.XmlFragment;
+  /** The first block, and the first run of text in it: to write what `type` does not. */
+  firstBlock(): Y.XmlElement;
+  firstText(): Y.XmlText;
   provider: HocuspocusProvider;
   /** What the server told, in order. */
   told: FromServer[];
@@ -83,6 +86,8 @@ export async function openLive(
   return {
     doc,
     fragment,
+    firstBlock: () => fragment.get(0) as Y.XmlElement,
+    firstText: () => (fragment.get(0) as Y.XmlElement).get(0) as Y.XmlText,
     provider,
     told,
     reasons,

@@ -59,7 +59,7 @@ describe('two clients at once', () => {
   it('who write on the page around an annotation, each on a screen of their own, leave it its words', async () => {
     await annotate(reader, 'La visite dure une heure.');
     const [one, two] = await Promise.all([author, colleague].map((person) => openLive(address, pageId, { cookie: person.cookie })));
-    (one!.fragment.get(0) as any).get(0).insert(0, 'Attention : ');
+    one!.firstText().insert(0, 'Attention : ');
     two!.type(' Prévoir un casque.');
     one!.addParagraph('Fin.');
     await Promise.all([one!.saved(), two!.saved()]);

@@ -236,7 +236,7 @@ describe('places', () => {
     await annotate(employee, on('une heure'));
     const screen = await openLive(address, pageId, { cookie: author.cookie });
     screen.addParagraph('Fin.');
-    const text = (screen.fragment.get(0) as any).get(0);
+    const text = screen.firstText();
     text.insert(0, 'Attention : ');
     text.delete(text.length - 10, 3);
     text.insert(text.length - 7, 'deux ');

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { XmlElement } from 'yjs';
 import type { TestPerson } from '../../../../test/factories/people.ts';
 import { type LiveScreen, openLive, until } from '../../../../test/live-screen.ts';
 import { type TestApp, startTestApp } from '../../../../test/test-app.ts';
@@ -173,12 +174,12 @@ describe('who may write', () => {
 
 describe('bad updates', () => {
   const hostile: [string, (screen: LiveScreen) => void][] = [
-    ['an unknown block', (screen) => screen.fragment.push([new (screen.fragment.get(0).constructor as any)('script')])],
-    ['a link that runs', (screen) => (screen.fragment.get(0) as any).get(0).format(0, 3, { link: { href: 'javascript:alert(1)' } })],
-    ['an attribute of its own', (screen) => (screen.fragment.get(0) as any).setAttribute('onclick', 'alert(1)')],
+    ['an unknown block', (screen) => screen.fragment.push([new XmlElement('script')])],
+    ['a link that runs', (screen) => screen.firstText().format(0, 3, { link: { href: 'javascript:alert(1)' } })],
+    ['an attribute of its own', (screen) => screen.firstBlock().setAttribute('onclick', 'alert(1)')],
     ['another root', (screen) => screen.doc.getMap('secret').set('a', 1)],
-    ['a row outside a table', (screen) => screen.fragment.push([new (screen.fragment.get(0).constructor as any)('tableRow')])],
-    ['something that is not text in text', (screen) => (screen.fragment.get(0) as any).get(0).insertEmbed(0, { html: '<b>' })],
+    ['a row outside a table', (screen) => screen.fragment.push([new XmlElement('tableRow')])],
+    ['something that is not text in text', (screen) => screen.firstText().insertEmbed(0, { html: '<b>' })],
   ];
   it.each(hostile)('refuses %s before anybody sees it', async (_, write) => {
     const pageId = await newPage();
@@ -211,7 +212,8 @@ describe('writing by request beside open editors', () => {
     const answer = await first.as(maelle).put(`/pages/${pageId}/document`, { markdown: 'Nouveau\n\nPremier\n\nTroisième revu' });
     expect(answer.status).toBe(200);
     await until(() => screen.text() === 'Nouveau\nPremier\nTroisième revu');
-    expect((answer.body['document'] as any).content.at(-1).attrs.id).toBe('third-one');
+    const { content } = answer.body['document'] as { content: { attrs: { id: string } }[] };
+    expect(content.at(-1)?.attrs.id).toBe('third-one');
     screen.type(' encore', 2);
     await screen.saved();
     expect((await stored(pageId))['text']).toBe('Nouveau\nPremier\nTroisième revu encore');
