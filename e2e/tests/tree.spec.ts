@@ -152,7 +152,7 @@ test('labels a page, watches it, and reads it again on its day', async ({ browse
   await page.getByRole('button', { name: /Notifications de cette page/ }).click();
   await page.getByRole('menuitemradio', { name: /^Tout/ }).click();
   await expect(page.getByRole('button', { name: 'Notifications de cette page : Tout' })).toBeVisible();
-  await page.getByRole('button', { name: 'Modifier', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Modifier les étiquettes' }).click();
   await page.getByLabel('Étiquettes').first().fill('Toiture');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
