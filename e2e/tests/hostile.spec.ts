@@ -13,7 +13,7 @@ import {
 } from '../support/hostile.ts';
 import { COMPANY, expect, signIn, test } from '../support/journey.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 600_000 });
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
 const CHUNK = 25;
 const GROUPS = Array.from({ length: Math.ceil(PAYLOADS.length / CHUNK) }, (_, index) => PAYLOADS.slice(index * CHUNK, (index + 1) * CHUNK));
