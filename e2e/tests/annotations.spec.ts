@@ -189,7 +189,10 @@ test('an annotation that lost its place says so, and is attached again by select
   await placed.getByRole('button', { name: 'Annuler le dernier changement' }).click();
   await expect(placed.getByText('A perdu sa place', { exact: true }).first()).toBeVisible();
   await thread.getByRole('link', { name: 'Voir la version annotée' }).click();
-  await expect(page).toHaveURL(/\/versions\?/);
+  // It is read as it was, with the annotation where it stood.
+  await expect(page.getByLabel('Lire la version')).toBeChecked();
+  await expect(page.getByRole('list', { name: 'Annotations de cette version' })).toContainText('La plaque de glissement');
+  await expect.poll(() => painted(page, 'commenting')).toEqual(['La plaque de glissement']);
   expect(faults).toEqual([]);
 });
 

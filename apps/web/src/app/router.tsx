@@ -105,9 +105,10 @@ const wikiPage = createRoute({
 const versionsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id/$slug/versions',
-  validateSearch: (search: Record<string, unknown>): { from?: string; to?: string; publish?: true } => ({
+  validateSearch: (search: Record<string, unknown>): { from?: string; to?: string; read?: true; publish?: true } => ({
     ...(typeof search['from'] === 'string' && { from: search['from'] }),
     ...(typeof search['to'] === 'string' && { to: search['to'] }),
+    ...(search['read'] === true && { read: true }),
     ...(search['publish'] === true && { publish: true }),
   }),
   loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),

@@ -91,6 +91,7 @@ function History({ page: shown }: { page: PageView }) {
             choices={choices}
             from={from}
             to={to}
+            reads={search.read === true}
             Annotations={VersionAnnotations}
             onChoose={(chosen) =>
               void navigate({ to: '/p/$id/$slug/versions', params: { id, slug }, search: chosen, replace: true, resetScroll: false })

@@ -37,13 +37,13 @@ export function Lost({ thread }: { thread: Pick<AnnotationView, 'target'> }) {
   );
 }
 
-/** The version that an annotation was made on. */
+/** The version that an annotation was made on, with the annotations that stood on it. */
 function VersionLink({ thread: { target } }: { thread: Pick<AnnotationView, 'target'> }) {
   const { t } = useTranslation('annotations');
   const { page } = usePanelTools();
   if (!target.original) return null;
   return (
-    <Link className={classes['version']} to="/p/$id/$slug/versions" params={page} search={{ to: target.original.versionId }}>
+    <Link className={classes['version']} to="/p/$id/$slug/versions" params={page} search={{ to: target.original.versionId, read: true }}>
       <IconHistory size={16} stroke={1.6} aria-hidden="true" />
       {t('anchor.version')}
     </Link>

@@ -22,15 +22,17 @@ interface Props {
   choices: readonly Choice[];
   from: string | undefined;
   to: string | undefined;
+  /** The second one is read at first, instead of compared. */
+  reads: boolean;
   onChoose: (chosen: { from: string; to: string }) => void;
   /** The annotations of a version that is read, in its text; `sheet` holds both. */
   Annotations: ComponentType<{ pageId: string; versionId: string; sheet: HTMLElement }>;
 }
 
 /** Two versions of a page, chosen, and how they differ; or one of them, read. */
-export function Comparison({ pageId, choices, from, to, onChoose, Annotations }: Props) {
+export function Comparison({ pageId, choices, from, to, reads, onChoose, Annotations }: Props) {
   const { t } = useTranslation('versions');
-  const [look, setLook] = useState<Look>('inline');
+  const [look, setLook] = useState<Look>(reads ? 'read' : 'inline');
   const wide = useMediaQuery('(min-width: 768px)', true, { getInitialValueInEffect: false });
   const titleOf = useVersionTitle();
   const when = useWhen();
