@@ -21,6 +21,8 @@ export function returnedText(text: string, came: readonly Gap[]): (quote: string
       const piece = quote.slice(from, from + TELLING);
       const to = there.get(piece);
       if (!to || to.place < 0 || text.indexOf(piece) !== to.place || text.includes(piece, to.place + 1)) continue;
+      // Single letters of it may have stood in the text between: they did not come, and are its own all the same.
+      if (text.startsWith(quote, to.place - from)) return [{ to: to.place - from, length: quote.length }];
       const run = grown(quote, text, { from, to: to.place }, { from: [0, quote.length], to: to.gap });
       back.push(withoutBreaks(text, run));
       from = run.from + run.length - 1;

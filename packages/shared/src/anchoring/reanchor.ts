@@ -58,7 +58,9 @@ export function reanchor(before: readonly TextBlock[], after: readonly TextBlock
   return targets.map((target) => {
     const { original, last, there } = target;
     const kept = partsOf(last, there).flatMap(([start, length]) => overlapping(runs, start, start + length));
-    const pieces: Piece[] = [...kept, ...cameBack(target, returned)];
+    const back = cameBack(target, returned);
+    // Where all of it is back, letters that a text between happened to share with it are no part of it.
+    const pieces: Piece[] = back.isWhole ? back.pieces : [...kept, ...back.pieces];
     const carried = carry(runs, pieces, target, fresh, () => selectedIn(before, target));
     if (carried) {
       const { start, end } = there ? wholeWords(text, last, carried, fresh) : carried;
@@ -118,10 +120,11 @@ function selectedIn(before: readonly TextBlock[], { original, last, there }: Tar
 }
 
 /** What of a passage came back, when some of it was gone: of what it said last, else of what was selected. */
-function cameBack({ original, last, there }: Target, returned: (quote: string) => Returned[]): Returned[] {
-  if (there && last.exact === original.exact) return [];
+function cameBack({ original, last, there }: Target, returned: (quote: string) => Returned[]): { pieces: Returned[]; isWhole: boolean } {
+  if (there && last.exact === original.exact) return { pieces: [], isWhole: false };
   const asLast = there ? [] : returned(last.exact);
-  return asLast.length > 0 ? asLast : returned(original.exact);
+  const [pieces, quote] = asLast.length > 0 ? [asLast, last.exact] : [returned(original.exact), original.exact];
+  return { pieces, isWhole: pieces[0]?.length === quote.length };
 }
 
 const sameQuote = (a: Passage, b: Passage): boolean => a.exact === b.exact && a.prefix === b.prefix && a.suffix === b.suffix;
