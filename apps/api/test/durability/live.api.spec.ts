@@ -138,6 +138,20 @@ async function team(scene: Scene, writers: number, throwDice: Dice, addresses: (
   return all;
 }
 
+/** What is told of a screen that is not like the others. */
+const stateOf = ({ doc, provider, text, told, reasons }: LiveScreen): string =>
+  JSON.stringify({
+    url: provider.configuration.websocketProvider.configuration.url,
+    status: provider.configuration.websocketProvider.status,
+    synced: provider.synced,
+    unsynced: provider.unsyncedChanges,
+    length: text().length,
+    vector: Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(doc))),
+    pending: doc.store.pendingStructs !== null,
+    told: told.at(-1),
+    reasons: reasons.slice(-3),
+  });
+
 /** They write until the disturbance is over; one of them loses what only her tab held; in the end all copies are equal. */
 async function write(writers: RandomWriter[], disturb: () => Promise<void>): Promise<string[]> {
   const writing = { on: true };
@@ -152,7 +166,9 @@ async function write(writers: RandomWriter[], disturb: () => Promise<void>): Pro
   await writers[0]?.crash();
   await Promise.all(writers.map((writer) => writer.remember()));
   const copies = () => new Set(writers.map(({ screen }) => JSON.stringify(screen.fragment.toJSON())));
-  await until(() => copies().size === 1, 15_000);
+  await until(() => copies().size === 1, 15_000).catch((error: Error) => {
+    throw new Error(`${error.message}\n${writers.map(({ screen }) => stateOf(screen)).join('\n')}`);
+  });
   return writers.flatMap((writer) => [...writer.saved]);
 }
 
