@@ -231,6 +231,7 @@ test('a mail that tells of a mention can be answered by leaving, without signing
   await expect(named.page.getByRole('checkbox', { name: /Send me a mail/ })).not.toBeChecked();
   await expectAccessible(named.page);
   await shot(named.page, 'notifications/settings-english');
+  await ask(named, 'patch', '/me', { language: 'fr' });
   await stranger.page.goto('/unsubscribe#nothing');
   await stranger.page.reload();
   await stranger.page.getByRole('button', { name: 'Arrêter ces courriels' }).click();
