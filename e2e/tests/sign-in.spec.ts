@@ -22,14 +22,14 @@ test('signs in, is refused with a reference, and signs out', async ({ browser })
 test('a forgotten password is replaced through the link of the mail, once', async ({ browser }) => {
   const { page } = await openBrowser(browser, COMPANY());
   await page.goto('/reset');
-  await page.getByLabel('Adresse électronique').fill('sophie.rambaud@loirac.example');
+  await page.getByLabel('Adresse électronique').fill('ines.caradec@ostrea.example');
   await page.getByRole('button', { name: 'Envoyer le lien' }).click();
   await expect(page.getByText('Référence')).toBeVisible();
   const admin = await openBrowser(browser, COMPANY());
   await signIn(admin.page, 'maelle.kervadec');
   await expect(async () => {
     const mails = (await (await admin.page.request.get('/api/admin/mails')).json()) as { items: { to: string; text: string }[] };
-    const mail = mails.items.find(({ to }) => to === 'sophie.rambaud@loirac.example');
+    const mail = mails.items.find(({ to }) => to === 'ines.caradec@ostrea.example');
     expect(mail?.text).toContain('/reset#');
     await page.goto(`/reset#${/\/reset#(\S+)/.exec(mail?.text ?? '')?.[1]}`);
   }).toPass();
@@ -38,7 +38,7 @@ test('a forgotten password is replaced through the link of the mail, once', asyn
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByText('Le mot de passe est changé')).toBeVisible();
   await page.goto('/sign-in');
-  await page.getByLabel('Adresse électronique').fill('sophie.rambaud@loirac.example');
+  await page.getByLabel('Adresse électronique').fill('ines.caradec@ostrea.example');
   await page.locator('input[type=password]').fill('trois ponts et une passerelle');
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Accueil' })).toBeVisible();
