@@ -39,6 +39,13 @@ export async function signIn(page: Page, name: string, domain = 'loirac.example'
   await expect(page.getByRole('heading', { level: 1, name: 'Accueil' })).toBeVisible();
 }
 
+/** Does what writes to such an address, and waits until the server has answered: leaving at once may overtake it. */
+export async function written(page: Page, address: RegExp, act: () => Promise<void>): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() !== 'GET' && address.test(response.url()));
+  await act();
+  await answered;
+}
+
 /** WCAG 2.2 A and AA by axe, on the screen as it is, in both themes. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {

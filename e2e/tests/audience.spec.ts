@@ -48,6 +48,7 @@ test('restricts a page to chosen people: the others find nothing, and everybody 
   await expect(page.getByRole('dialog').getByText(/Noëmie Vasseur ne pourra plus la lire/)).toBeVisible();
   await page.getByRole('dialog').getByLabel('Tous les lecteurs de').check();
   await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
   await other.page.reload();
   await expect(other.page.getByText('À ne pas laisser traîner.')).toBeVisible();
   expect([...animator.faults, ...listed.faults, ...other.faults]).toEqual([]);

@@ -1,4 +1,4 @@
-import { COMPANY, expect, expectAccessible, openBrowser, signIn, test } from '../support/journey.ts';
+import { COMPANY, expect, expectAccessible, openBrowser, signIn, test, written } from '../support/journey.ts';
 
 test('creates a community, somebody asks to join it and is accepted', async ({ browser }) => {
   const animator = await openBrowser(browser, COMPANY());
@@ -24,7 +24,7 @@ test('creates a community, somebody asks to join it and is accepted', async ({ b
   await animator.page.goto('/c/passerelles-bois/members');
   await expect(animator.page.getByText('Yann Bellego')).toBeVisible();
   await expectAccessible(animator.page);
-  await animator.page.getByRole('button', { name: 'Accepter' }).click();
+  await written(animator.page, /\/members\//, () => animator.page.getByRole('button', { name: 'Accepter' }).click());
   await other.page.goto('/c/passerelles-bois');
   await expect(other.page.getByRole('heading', { level: 1, name: 'Passerelles bois' })).toBeVisible();
   expect([...animator.faults, ...other.faults]).toEqual([]);

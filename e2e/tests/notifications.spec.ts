@@ -1,5 +1,5 @@
 import { ask, communityOf, overflow, shot } from '../support/annotating.ts';
-import { COMPANY, type Guest, expect, expectAccessible, openBrowser, signIn, test } from '../support/journey.ts';
+import { COMPANY, type Guest, expect, expectAccessible, openBrowser, signIn, test, written } from '../support/journey.ts';
 
 const NB = '\u00a0';
 const idOf = async (guest: Guest) => (await ask<{ id: string }>(guest, 'get', '/me')).id;
@@ -189,7 +189,7 @@ test('what one wants to hear of is chosen on a page, for a community, and in the
   await shot(page, 'notifications/settings-1280');
   await community.selectOption('none');
   await exception.selectOption('mentions');
-  await page.getByRole('checkbox', { name: /Recevoir un courriel/ }).click();
+  await written(page, /notifications\/settings$/, () => page.getByRole('checkbox', { name: /Recevoir un courriel/ }).click());
   await page.reload();
   await expect(community).toHaveValue('none');
   await expect(exception).toHaveValue('mentions');

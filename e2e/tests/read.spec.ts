@@ -1,4 +1,4 @@
-import { COMPANY, expect, expectAccessible, openBrowser, signIn, test } from '../support/journey.ts';
+import { COMPANY, expect, expectAccessible, openBrowser, signIn, test, written } from '../support/journey.ts';
 
 test('finds a page in the tree, reads it, and comes back to it', async ({ browser }) => {
   const { page, faults } = await openBrowser(browser, COMPANY());
@@ -17,7 +17,7 @@ test('finds a page in the tree, reads it, and comes back to it', async ({ browse
   await expect(page.getByRole('dialog').getByText('Tous les salariés, et les membres')).toBeVisible();
   await page.keyboard.press('Escape');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Favori' }).click();
+  await written(page, /\/favourite$/, () => page.getByRole('button', { name: 'Favori' }).click());
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Favoris' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Lus récemment' })).toBeVisible();

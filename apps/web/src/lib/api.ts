@@ -4,6 +4,8 @@ import { NetworkError, ProblemError } from './problem-error.ts';
 
 /** Below which addresses are of the API. */
 const BASE = '/api';
+/** Characters of a body up to which a write is sent on though its window closes; browsers hold back 64 KiB for all of them together. */
+const OUTLIVES = 4096;
 
 /** The address of something that the browser fetches itself, e.g. a picture. */
 export const addressIn = <R extends RouteDef>(route: R, input: RouteInput<R>): string => BASE + addressOf(route, input);
@@ -14,9 +16,11 @@ export async function call<R extends RouteDef>(route: R, input: RouteInput<R>, s
   const known = takeFirstAnswer(route.method, address);
   if (known !== undefined) return known as RouteOutput<R>;
   const { body } = input as { body?: unknown };
+  const sent = body === undefined ? '' : JSON.stringify(body);
   const response = await fetch(address, {
     method: route.method,
-    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    ...(sent && { body: sent, headers: { 'content-type': 'application/json' } }),
+    ...(route.method !== 'GET' && sent.length <= OUTLIVES && { keepalive: true }),
     ...(signal && { signal }),
   }).catch((error: unknown) => {
     throw signal?.aborted ? error : new NetworkError('The server cannot be reached.');
