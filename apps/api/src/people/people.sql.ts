@@ -7,6 +7,9 @@ export const isActive = (person: string): string =>
 /** SQL expression (json): the `PersonChip` of a row of `person`. */
 export const personChipJson = (person: string): string => `json_build_object(${chipFields(person)})`;
 
+/** SQL expression (json): the same, or null where the join found nobody. */
+export const personOrNullJson = (person: string): string => `CASE WHEN ${person}.id IS NOT NULL THEN ${personChipJson(person)} END`;
+
 /** SQL expression (json): the `PersonCard` of a row of `person`. */
 export const personCardJson = (person: string): string => `json_build_object(${cardFields(person)})`;
 

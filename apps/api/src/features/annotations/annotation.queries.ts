@@ -1,8 +1,6 @@
-import { type People, personChipJson } from '../../people/public.ts';
+import { type People, personChipJson, personOrNullJson } from '../../people/public.ts';
 import { isoTime } from '../../platform/database/json.ts';
 import { fileRefJson } from '../files/public.ts';
-
-const personOrNull = (alias: string): string => `CASE WHEN ${alias}.id IS NOT NULL THEN ${personChipJson(alias)} END`;
 
 /** JSON of the reactions to a root, or to one reply of it; the viewer is $1. */
 const reactions = (root: string, reply: string): string => `(
@@ -24,7 +22,7 @@ const mentions = (people: People, said: string): string => `CASE WHEN ${said} LI
 /** JSON of the replies of the thread `c`, and of whom it and they name: their bodies are read once for both. */
 const talk = (people: People): string => `(
   SELECT json_build_object('replies', r.list, 'mentions', ${mentions(people, 'r.said')}) FROM (
-    SELECT coalesce(json_agg(json_build_object('id', y.id, 'authorId', y.author_id, 'author', ${personOrNull('ya')}, 'body', y.body, 'text', y.text,
+    SELECT coalesce(json_agg(json_build_object('id', y.id, 'authorId', y.author_id, 'author', ${personOrNullJson('ya')}, 'body', y.body, 'text', y.text,
         'createdAt', ${isoTime('y.created_at')}, 'editedAt', ${isoTime('y.edited_at')}, 'reactions', ${reactions('y.root_id', 'y.id')}) ORDER BY y.created_at, y.id), '[]') AS list,
       concat(a.body, string_agg(y.body::text, '')) AS said
     FROM annotation_reply y LEFT JOIN person ya ON ya.id = y.author_id WHERE y.root_id = c.id AND y.deleted_at IS NULL) r)`;
@@ -38,7 +36,7 @@ const FILES = `(
 export const threadColumns = (people: People): string => `
   c.id, c.source_id AS "sourceId", c.author_id AS "authorId", c.community_id AS "communityId", a.motivation, a.visibility,
   CASE WHEN a.resolved_at IS NULL THEN 'open' ELSE 'resolved' END AS status,
-  ${personOrNull('resolver')} AS "resolvedBy", ${isoTime('a.resolved_at')} AS "resolvedAt", ${personOrNull('author')} AS author,
+  ${personOrNullJson('resolver')} AS "resolvedBy", ${isoTime('a.resolved_at')} AS "resolvedAt", ${personOrNullJson('author')} AS author,
   a.body, a.text, ${isoTime('c.created_at')} AS "createdAt", ${isoTime('a.edited_at')} AS "editedAt",
   json_build_object('whole', t.whole, 'state', t.state,
     'start', CASE WHEN t.state <> 'ORPHAN' THEN t.place->'start' END, 'end', CASE WHEN t.state <> 'ORPHAN' THEN t.place->'end' END,

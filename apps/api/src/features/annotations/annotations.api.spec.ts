@@ -91,6 +91,14 @@ describe('annotating', () => {
     expect((await annotate(member, { id })).body).toMatchObject({ status: 409, code: 'id-taken' });
   });
 
+  it('the same request again is one annotation too when what it selects has left the page meanwhile', async () => {
+    const id = uuidv7();
+    await annotate(employee, { id, ...on('une heure') });
+    await write('Tout autre chose, longuement raconté.');
+    expect(await annotate(employee, { id, ...on('une heure') })).toMatchObject({ status: 201, body: { id } });
+    expect(await list(employee)).toHaveLength(1);
+  });
+
   it('a selection that is not there, or stands there twice, gets a clear answer', async () => {
     await write('un mot, un mot');
     expect((await annotate(employee, on('rien'))).body).toMatchObject({ status: 409, code: 'not-in-text' });

@@ -57,11 +57,15 @@ export class AnnotationsService {
       const reader = await this.threads.reader(person, input.sourceId, tx);
       if (!mayAnnotate(reader)) throw forbidden('You may read this page, not annotate it.');
       if (input.visibility === 'community' && reader.role === null) throw invalid('visibility', 'You are no member of this community.');
-      const placed = input.target ? await this.selections.place(tx, input.sourceId, input.target) : null;
-      const { sourceId: pageId, motivation, visibility } = input;
-      const written = await this.writer.insert(tx, { id, pageId, motivation, visibility, said, placed });
-      if (!written) return this.demandSame(tx, person, id, pageId);
-      const annotation = { annotationId: id, pageId: input.sourceId, communityId: reader.communityId };
+      const { sourceId: pageId, motivation, visibility, target } = input;
+      // What it selects may have left the page since it was written.
+      if (input.id && target && (await this.isThere(tx, person, id, pageId))) return;
+      const placed = target ? await this.selections.place(tx, pageId, target) : null;
+      if (!(await this.writer.insert(tx, { id, pageId, motivation, visibility, said, placed }))) {
+        if (await this.isThere(tx, person, id, pageId)) return;
+        throw conflict('id-taken', 'This id belongs to something else.');
+      }
+      const annotation = { annotationId: id, pageId, communityId: reader.communityId };
       tx.record(Annotated, annotation);
       recordMentions(tx, { ...annotation, replyId: null }, said.body);
     });
@@ -69,12 +73,12 @@ export class AnnotationsService {
   }
 
   /** The same request twice is one annotation. */
-  private async demandSame(tx: Tx, person: Person, id: string, pageId: string): Promise<void> {
+  private async isThere(tx: Tx, person: Person, id: string, pageId: string): Promise<boolean> {
     const own = await tx.one(
       `SELECT FROM content WHERE id = $1 AND author_id = $2 AND kind = 'annotation' AND source_id = $3 AND deleted_at IS NULL`,
       [id, person.id, pageId],
     );
-    if (!own) throw conflict('id-taken', 'This id belongs to something else.');
+    return own !== null;
   }
 
   async edit(

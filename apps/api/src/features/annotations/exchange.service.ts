@@ -85,6 +85,8 @@ export class ExchangeService implements OnModuleInit {
   /** Its id follows from what it says: the same export again brings nothing twice. */
   private async takeInOne(tx: Tx, pageId: string, { about, markdown, document }: ImportedThread): Promise<boolean> {
     const id = uuidv5(JSON.stringify([about, markdown]), pageId);
+    // Looking for its quote costs more than looking whether it is there.
+    if (await tx.one(`SELECT FROM content WHERE id = $1`, [id])) return false;
     const placed = about.quote && (await this.place(tx, pageId, about.quote));
     const said = saidIn(document, markdown, placed ? null : (about.quote?.exact ?? null));
     if (!(await this.writer.insert(tx, { id, pageId, motivation: about.motivation, visibility: 'page', said, placed }))) return false;

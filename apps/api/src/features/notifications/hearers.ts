@@ -40,10 +40,9 @@ export class Hearers {
 
 /** $1 page; $2 those who watch it; $3 who is meant; $4 those who are responsible for it. `nearest`: the choice that counts for each. */
 const HEARERS = `
-  WITH RECURSIVE up AS (
-    SELECT p.id, p.parent_id, p.community_id, 0 AS depth FROM page p WHERE p.id = $1
-    UNION ALL
-    SELECT a.id, a.parent_id, a.community_id, up.depth + 1 FROM up JOIN page a ON a.id = up.parent_id
+  WITH up AS (
+    SELECT u.id, p.community_id, u.depth - 1 AS depth FROM page p
+    CROSS JOIN unnest(array_reverse(p.above || p.id)) WITH ORDINALITY AS u(id, depth) WHERE p.id = $1
   ), nearest AS (
     SELECT DISTINCT ON (person_id) person_id, level, depth FROM (
       SELECT w.person_id, w.level, up.depth FROM up JOIN content_watch w ON w.content_id = up.id AND (up.depth = 0 OR w.below)

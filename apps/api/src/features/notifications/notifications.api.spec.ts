@@ -4,6 +4,7 @@ import type { TestPerson } from '../../../test/factories/people.ts';
 import { type TestApp, startTestApp } from '../../../test/test-app.ts';
 import { system } from '../../platform/database/actor.ts';
 import { Delivery } from '../../platform/events/delivery.ts';
+import { NoticeBoard, type Readers } from '../../platform/events/effects.ts';
 import { knownJobs } from '../../platform/jobs/job-type.ts';
 
 let app: TestApp;
@@ -329,6 +330,27 @@ describe('what is told', () => {
     await Promise.all(events.map((event) => app.nest.get(Delivery).deliver([event.id])));
     expect([await told(bob), await told(cat)]).toEqual(before);
     expect((await told(bob)).unread).toBe(0);
+  });
+
+  it('is told with another fact about the same thing, both to the same person at once', async () => {
+    const id = await page('Carte');
+    const [first, second] = ['premier', 'second'].map((key) => ({
+      kind: 'updated' as const,
+      about: { contentId: id },
+      key,
+      actorId: ana.id,
+      to: [bob.id, cat.id] as unknown as Readers,
+    }));
+    await app.nest.get(NoticeBoard).post([first!, second!, { ...first!, kind: 'mentioned' }]);
+    expect(
+      await app.db.many(
+        `SELECT key, n.kind FROM notice n JOIN notification h ON h.id = n.notification_id WHERE h.person_id = $1 ORDER BY key`,
+        [bob.id],
+      ),
+    ).toEqual([
+      { key: 'premier', kind: 'mentioned' },
+      { key: 'second', kind: 'updated' },
+    ]);
   });
 
   it('is told though it waits with an event that cannot be told', async () => {

@@ -58,7 +58,8 @@ const GIVEN = `ROWS FROM (json_to_recordset($1::json) AS (person uuid, content u
 /** The rows of these people for these things, each held until the end; in one order, so that nobody waits in a circle. */
 const HOLD = `
   INSERT INTO notification (person_id, content_id, community_id, at, unread)
-  SELECT DISTINCT g.person, g.content, g.community, clock_timestamp(), false FROM ${GIVEN} ORDER BY g.person, g.content, g.community
+  SELECT thing.*, clock_timestamp(), false FROM (
+    SELECT DISTINCT g.person, g.content, g.community FROM ${GIVEN} ORDER BY g.person, g.content, g.community) thing
   ON CONFLICT (person_id, item_id) DO UPDATE SET person_id = excluded.person_id RETURNING id`;
 
 /** Once for each key. Being named is more than being concerned: it is told also to whom the same was told otherwise. */

@@ -1,11 +1,10 @@
 import { visibilityColumns, visibleIn } from '../../content/public.ts';
 import { communityChipJson } from '../../communities/public.ts';
-import { personChipJson } from '../../people/public.ts';
+import { personOrNullJson } from '../../people/public.ts';
 import { isoTime } from '../../platform/database/json.ts';
 import { fileRefJson } from '../files/public.ts';
 import { readRevision } from './versions/history.queries.ts';
 
-const personOrNull = (alias: string) => `CASE WHEN ${alias}.id IS NOT NULL THEN ${personChipJson(alias)} END`;
 const ref = (alias: string) => `json_build_object('id', ${alias}.id, 'title', ${alias}.title, 'slug', ${alias}.slug)`;
 
 /** Whether the viewer belongs to the community: in the statement about one page, and in `CommunityAccess.readIn`. */
@@ -55,7 +54,7 @@ export const READ_PAGE = `
       'community', ${communityChipJson('k')},
       'parentId', t.parent_id, 'document', r.document, 'text', r.text, 'versionId', r.id,
       'state', c.state, 'audience', c.audience,
-      'author', ${personOrNull('author')}, 'lastEditor', ${personOrNull('editor')},
+      'author', ${personOrNullJson('author')}, 'lastEditor', ${personOrNullJson('editor')},
       'createdAt', ${isoTime('c.created_at')}, 'updatedAt', ${isoTime('c.updated_at')},
       'breadcrumb', (SELECT coalesce(json_agg(${ref('c')} ORDER BY array_position(t.above, c.id)), '[]')
         FROM content c WHERE c.id = ANY(t.above) AND ${visibleIn('$1', 'c', MEMBER.beside)}),

@@ -57,7 +57,7 @@ const findSql = (
   everywhere: boolean,
   parameters: Parameters,
   people: People,
-): string => `WITH RECURSIVE ${foundSql(everywhere, parameters, people)}, ${CRUMBS}
+): string => `WITH ${foundSql(everywhere, parameters, people)}, ${CRUMBS}
   SELECT shown.*, (SELECT count(*)::int FROM found) AS "bandSize", (SELECT count(*) > ${parameters.limit} FROM best) AS more,
     (SELECT json_build_array(f.named, f.at::text, f.id) FROM found f ORDER BY f.named, f.at, f.id LIMIT 1) AS "bandEnd"
   FROM (${shownSql(SLOTS, NEEDLES)}) shown`;
