@@ -69,9 +69,9 @@ class RandomWriter {
     const blocks = this.screen.fragment.toArray() as Y.XmlElement[];
     const text = (blocks[this.throwDice(blocks.length)]?.get(0) ?? null) as Y.XmlText | null;
     const act = this.throwDice(20);
-    if (act < 10 && text instanceof Y.XmlText) text.insert(this.throwDice(text.length + 1) && wordEdge(text, this.throwDice), this.word());
-    else if (act < 13) this.screen.addParagraph(this.word());
-    else if (act < 15 && text instanceof Y.XmlText && text.length > 3) text.format(0, this.throwDice(text.length), { bold: {} });
+    if (act < 8 && text instanceof Y.XmlText) text.insert(this.throwDice(text.length + 1) && wordEdge(text, this.throwDice), this.word());
+    else if (act < 10) this.screen.addParagraph(this.word());
+    else if (act < 15 && text instanceof Y.XmlText && text.length > 3) this.mark(text);
     else if (act < 17) this.takeOut(blocks);
     else if (act === 17) {
       this.screen.cut();
@@ -80,6 +80,12 @@ class RandomWriter {
       await this.screen.reconnect();
     } else if (act === 18) void this.remember().catch(() => undefined);
     await wait(this.throwDice(25));
+  }
+
+  /** Marks that overlap those of others, and take them back. */
+  private mark(text: Y.XmlText): void {
+    const at = this.throwDice(text.length);
+    text.format(at, this.throwDice(text.length - at), { bold: this.throwDice(2) ? {} : null });
   }
 
   private word(): string {
@@ -165,7 +171,9 @@ async function write(writers: RandomWriter[], disturb: () => Promise<void>): Pro
   // What she was told is saved must come back from the server.
   await writers[0]?.crash();
   await Promise.all(writers.map((writer) => writer.remember()));
-  const copies = () => new Set(writers.map(({ screen }) => JSON.stringify(screen.fragment.toJSON())));
+  // To the last deletion: what one copy alone has cleared away, a later change would show.
+  const stateIn = ({ doc, fragment }: LiveScreen) => fragment.toJSON() + Buffer.from(Y.encodeSnapshot(Y.snapshot(doc))).toString('base64');
+  const copies = () => new Set(writers.map(({ screen }) => stateIn(screen)));
   await until(() => copies().size === 1, 15_000).catch((error: Error) => {
     throw new Error(`${error.message}\n${writers.map(({ screen }) => stateOf(screen)).join('\n')}`);
   });

@@ -1,8 +1,9 @@
-import type { Document } from '@hocuspocus/server';
+import type { Connection, Document, TransactionOrigin } from '@hocuspocus/server';
 import type { FromServer } from '@parvis/shared';
 import * as Y from 'yjs';
 import type { LoggedUpdate } from './page-log.ts';
 import { UpdateJudge } from './update-judge.ts';
+import type { Writer } from './writer.ts';
 
 /** Updates that arrive within this time are written together. */
 const BATCH_MS = 20;
@@ -24,6 +25,8 @@ export const FROM_LOG = { source: 'local', skipStoreHooks: true, context: { logg
 /** One page that is open for writing in this process: its updates go to the log, and those of other processes come from it. */
 export class LivePage {
   readonly judge: UpdateJudge;
+  /** An update waits in the document for one that it builds on; whatever brings that one lets it in, too. */
+  private incomplete = false;
   /** When each person who writes here did so last. */
   readonly sessions = new Map<string, number>();
   private waiting: LoggedUpdate[] = [];
@@ -41,11 +44,17 @@ export class LivePage {
     private seq: number,
   ) {
     this.judge = new UpdateJudge(document);
+    document.on('update', (update: Uint8Array, origin: TransactionOrigin | null) => this.take(update, origin));
   }
 
-  /** An update that was applied to the document and is not in the log yet. */
-  take(update: Uint8Array, actorId: string | null): void {
-    this.waiting.push({ update, actorId });
+  /**
+   * Whatever changes the document goes to the log. Not only people do: after each change that came from elsewhere Yjs
+   * clears away the marks that it made needless, and others, who got the same in another order, would keep them.
+   */
+  private take(update: Uint8Array, origin: TransactionOrigin | null): void {
+    if (origin === FROM_LOG && !this.incomplete) return;
+    const writer = origin?.source === 'connection' ? (origin.connection as Connection<Writer>).context.person : null;
+    this.waiting.push({ update, actorId: writer?.id ?? null });
     this.schedule(BATCH_MS);
   }
 
@@ -122,6 +131,7 @@ export class LivePage {
     for (const { seq, update } of await this.log.since(this.seq)) {
       if (this.closed) return;
       this.judge.follow(update);
+      this.incomplete = this.document.store.pendingStructs !== null || this.document.store.pendingDs !== null;
       Y.applyUpdate(this.document, update, FROM_LOG);
       this.seq = Math.max(this.seq, seq);
     }

@@ -125,14 +125,8 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
     if (type === UPDATE || !Y.snapshotContainsUpdate(Y.snapshot(document), payload)) await this.sessions.note(page, screen.context.person);
     const judgement = page.judge.judge(payload);
     if (!judgement.ok) return this.refuse(screen, judgement.code, judgement.detail);
-    const note = (update: Uint8Array) => page.take(update, screen.context.person.id);
-    document.on('update', note);
-    try {
-      // Applied here and now, so that nothing comes between judging and applying; Hocuspocus then finds nothing new.
-      Y.applyUpdate(document, judgement.update, { source: 'connection', connection: screen } satisfies TransactionOrigin);
-    } finally {
-      document.off('update', note);
-    }
+    // Applied here and now, so that nothing comes between judging and applying; Hocuspocus then finds nothing new.
+    Y.applyUpdate(document, judgement.update, { source: 'connection', connection: screen } satisfies TransactionOrigin);
   }
 
   private refuse(screen: Screen, code: RefusalCode, detail: string): void {

@@ -1,9 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { XmlElement } from 'yjs';
+import { LIVE_FRAGMENT } from '@parvis/shared';
+import type { NodeOf } from '@parvis/shared/document';
+import { Doc, XmlElement, type XmlText, applyUpdate, encodeStateAsUpdate, encodeStateVector, equalSnapshots, snapshot } from 'yjs';
 import type { TestPerson } from '../../../../test/factories/people.ts';
 import { type LiveScreen, openLive, until } from '../../../../test/live-screen.ts';
 import { type TestApp, startTestApp } from '../../../../test/test-app.ts';
+import { system } from '../../../platform/database/actor.ts';
 import { LivePages } from './live-pages.ts';
+import { PageLog } from './page-log.ts';
 import { PageStoring } from './page-storing.service.ts';
 
 let first: TestApp;
@@ -77,6 +81,27 @@ describe('writing together', () => {
     await until(() => [...there.provider.awareness!.getStates().values()].some((state) => state['user']?.name === 'Maëlle Kervadec'));
     await Promise.all([here.saved(), there.saved()]);
     expect((await stored(pageId))['text']).toBe('Un deux\nTrois');
+  });
+
+  it('has in its log what Yjs clears away when marks were given at once in several processes', async () => {
+    const pageId = await newPage();
+    const screen = await open(pageId, maelle);
+    const log = first.nest.get(PageLog);
+    const logged = async () => (await log.read(first.db, pageId))!.live;
+    const state = encodeStateAsUpdate(await logged());
+    const marks = [8, 5].map((length, clientID) => {
+      const other = new Doc();
+      other.clientID = clientID + 1;
+      applyUpdate(other, state);
+      const before = encodeStateVector(other);
+      ((other.getXmlFragment(LIVE_FRAGMENT).get(0) as XmlElement).get(0) as XmlText).format(0, length, { bold: {} });
+      return { update: encodeStateAsUpdate(other, before), actorId: aicha.id };
+    });
+    await first.db.write(system, (tx) => log.append(tx, pageId, marks, 'elsewhere'));
+    await until(() => screen.fragment.toJSON().includes('<bold>Récep</bold>tion'));
+    await until(async () => equalSnapshots(snapshot(screen.doc), snapshot(await logged())));
+    const { content } = (await stored(pageId))['document'] as NodeOf<'doc'>;
+    expect(content?.[0]?.content).toMatchObject([{ text: 'Récep', marks: [{ type: 'bold' }] }, { text: 'tion des appuis' }]);
   });
 
   it('merges what was written while the network was away', async () => {

@@ -62,9 +62,7 @@ export class PageLog {
       [pageId],
     );
     if (!found) return null;
-    const live = openState(found.state);
-    live.transact(() => found.updates?.forEach((update) => Y.applyUpdate(live, update)));
-    return { live, seq: Number(found.seq) };
+    return { live: openState(found.state, found.updates ?? []), seq: Number(found.seq) };
   }
 
   /** As `read`, and nobody adds to the log until the transaction ends. `ahead`: who wrote last what no revision holds yet. */

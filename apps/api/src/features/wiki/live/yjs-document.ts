@@ -9,10 +9,13 @@ type Json = Record<string, unknown>;
 /** The fragment that holds the text of a page. */
 export const fragmentOf = (live: Y.Doc): Y.XmlFragment => live.getXmlFragment(LIVE_FRAGMENT);
 
-/** A Yjs document out of one state. */
-export function openState(state: Uint8Array): Y.Doc {
+/**
+ * A Yjs document out of a state and what was added to it. All at once: after each change to a text that is there already
+ * Yjs clears away the marks that it made needless, and these deletions would be known here alone.
+ */
+export function openState(state: Uint8Array, updates: readonly Uint8Array[] = []): Y.Doc {
   const live = new Y.Doc();
-  Y.applyUpdate(live, state);
+  live.transact(() => [state, ...updates].forEach((update) => Y.applyUpdate(live, update)));
   return live;
 }
 
@@ -27,11 +30,21 @@ export class ForeignContent extends Error {}
 
 /** One element as ProseMirror's JSON, unchecked; text becomes several nodes, one for each run of equal marks. */
 export function jsonOf(node: unknown): Json[] {
-  if (node instanceof Y.XmlText) return (node.toDelta() as { insert: unknown; attributes?: Json }[]).map(textOf);
+  if (node instanceof Y.XmlText) return joined((node.toDelta() as { insert: unknown; attributes?: Json }[]).map(textOf));
   if (!(node instanceof Y.XmlElement) || node instanceof Y.XmlHook) throw new ForeignContent('Only elements and text make up a page.');
   const attrs = node.getAttributes() as Json;
   const content = node.toArray().flatMap(jsonOf);
   return [{ type: node.nodeName, ...(Object.keys(attrs).length > 0 && { attrs }), ...(content.length > 0 && { content }) }];
+}
+
+/** Runs beside each other that carry the same marks are one: what divides them is a mark that was taken back. */
+function joined(runs: Json[]): Json[] {
+  return runs.reduce<Json[]>((texts, run) => {
+    const last = texts.at(-1);
+    if (last && JSON.stringify(last['marks']) === JSON.stringify(run['marks'])) last['text'] = `${last['text']}${run['text']}`;
+    else texts.push(run);
+    return texts;
+  }, []);
 }
 
 function textOf({ insert, attributes }: { insert: unknown; attributes?: Json }): Json {
