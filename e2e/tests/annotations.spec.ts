@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { TEXT, annotate, ask, communityOf, overflow, shot } from '../support/annotating.ts';
 import { COMPANY, expect, expectAccessible, openBrowser, signIn, test } from '../support/journey.ts';
 
@@ -39,6 +39,18 @@ async function drag(page: Page, words: string): Promise<void> {
   await page.mouse.move(to!.x, to!.y, { steps: 4 });
   await page.mouse.up();
 }
+
+/** A picture as a camera gives it. */
+const picture = async (page: Page): Promise<Buffer> =>
+  Buffer.from(
+    await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(640, 400);
+      const pen = canvas.getContext('2d')!;
+      pen.fillStyle = '#376';
+      pen.fillRect(0, 0, 640, 400);
+      return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
+    }),
+  );
 
 /** The words that are painted under names that begin so. */
 const painted = (page: Page, name: string) =>
@@ -273,9 +285,20 @@ test('on a phone, by fingers: the bar at the foot, the sheet, and the passage ab
   await expectAccessible(page);
   await bar(page).getByRole('button', { name: 'Commenter' }).tap();
   await page.getByRole('textbox', { name: NOTE }).fill('Lequel ?');
+  // Fingers neither paste nor drop: a picture is chosen, or taken with the camera.
+  const chooser = page.waitForEvent('filechooser');
+  await panel(page).getByRole('button', { name: 'Image', exact: true }).tap();
+  await (await chooser).setFiles({ name: 'étiquette.png', mimeType: 'image/png', buffer: await picture(page) });
+  const drawn = (place: Locator) => expect.poll(() => place.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await drawn(page.getByRole('textbox', { name: NOTE }).locator('img').first());
   await shot(page, 'annotations/composer-375');
   await page.getByRole('button', { name: 'Publier' }).tap();
   await expect(threadOf(page, /sur : Vérifiez/)).toContainText('Lequel ?');
+  await drawn(
+    threadOf(page, /sur : Vérifiez/)
+      .locator('img')
+      .first(),
+  );
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   await expectAccessible(page);
 

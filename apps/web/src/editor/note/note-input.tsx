@@ -4,7 +4,7 @@ import { Placeholder, UndoRedo } from '@tiptap/extensions';
 import { EditorContent } from '@tiptap/react';
 import type { FileRef, PersonChip } from '@parvis/shared';
 import type { DocumentNode } from '@parvis/shared/document';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadingContext } from '../../features/wiki/reader/reading.ts';
 import { speakAlso } from '../../lib/i18n.ts';
@@ -34,7 +34,7 @@ export interface NoteInputProps {
   people?: readonly PersonChip[];
   files?: readonly FileRef[];
   searchPeople: (words: string, signal: AbortSignal) => Promise<MentionablePerson[]>;
-  /** Where pictures go that are pasted or dropped; none are taken without it. */
+  /** Where pictures go that are chosen, pasted or dropped; none are taken without it. */
   upload?: ((file: File) => Promise<FileRef>) | undefined;
   /** After each change, with the people and the pictures that are known by then. */
   onChange: (document: DocumentNode, known?: { people: readonly PersonChip[]; files: readonly FileRef[] }) => void;
@@ -59,6 +59,7 @@ export function NoteInput(props: NoteInputProps) {
     services.known.learn({ people, files });
   });
   const sendsPictures = upload !== undefined;
+  const send = useCallback((file: File) => sent(latest.current, services, file), [services]);
   useEffect(() => {
     const made = new Editor({
       extensions: [
@@ -67,7 +68,7 @@ export function NoteInput(props: NoteInputProps) {
         ListKeymap.configure({ listTypes: [{ itemName: 'listItem', wrapperNames: ['bulletList', 'orderedList'] }] }),
         Placeholder.configure({ placeholder: () => latest.current.placeholder }),
         PeopleTrigger.configure({ services }),
-        ...(sendsPictures ? [PastedPictures.configure({ upload: (file: File) => sent(latest.current, services, file) })] : []),
+        ...(sendsPictures ? [PastedPictures.configure({ upload: send })] : []),
       ],
       content: latest.current.initial,
       injectCSS: false,
@@ -85,7 +86,7 @@ export function NoteInput(props: NoteInputProps) {
       made.destroy();
       setEditor(null);
     };
-  }, [services, sendsPictures]);
+  }, [services, sendsPictures, send]);
   // Once it is in the page.
   useEffect(() => void editor?.commands.focus('end'), [editor]);
   useEffect(() => {
@@ -100,7 +101,7 @@ export function NoteInput(props: NoteInputProps) {
         <EditorContent editor={editor} />
         {editor && (
           <>
-            <NoteTools editor={editor} services={services} />
+            <NoteTools editor={editor} services={services} upload={sendsPictures ? send : undefined} />
             <SuggestList editor={editor} store={services.suggest} />
           </>
         )}

@@ -1,15 +1,24 @@
 import { type Editor, getMarkRange, posToDOMRect } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { IconBold, IconItalic, IconLink, IconList, IconListNumbers } from '@tabler/icons-react';
-import { type KeyboardEvent, useCallback, useEffect, useState } from 'react';
+import type { FileRef } from '@parvis/shared';
+import { IconBold, IconItalic, IconLink, IconList, IconListNumbers, IconPhoto } from '@tabler/icons-react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Services } from '../services.ts';
 import { AddressForm, type AddressTarget } from '../tools/address-form.tsx';
 import { Tool } from '../tools/tool.tsx';
+import { takePictures } from './pasted-pictures.ts';
 import classes from './note-input.module.css';
 
+interface Props {
+  editor: Editor;
+  services: Services;
+  /** Where pictures go; none can be chosen without it. */
+  upload?: ((file: File) => Promise<FileRef>) | undefined;
+}
+
 /** The few tools of a short text (WAI-ARIA: toolbar). Ctrl + K makes a link. */
-export function NoteTools({ editor, services }: { editor: Editor; services: Services }) {
+export function NoteTools({ editor, services, upload }: Props) {
   const { t } = useTranslation('editor');
   const [linking, link] = useState<{ from: number; to: number } | null>(null);
   const active = useEditorState({
@@ -67,6 +76,7 @@ export function NoteTools({ editor, services }: { editor: Editor; services: Serv
           pressed={active.includes('orderedList')}
           onClick={() => editor.chain().focus().toggleList('orderedList', 'listItem').run()}
         />
+        {upload && <PictureTool editor={editor} upload={upload} />}
       </div>
       {linking && (
         <AddressForm
@@ -84,6 +94,29 @@ export function NoteTools({ editor, services }: { editor: Editor; services: Serv
           onClose={close}
         />
       )}
+    </>
+  );
+}
+
+/** Pictures of this device, for fingers that can neither paste nor drop: on a phone, its camera too. */
+function PictureTool({ editor, upload }: { editor: Editor; upload: (file: File) => Promise<FileRef> }) {
+  const { t } = useTranslation('editor');
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Tool words={t('kind.image')} Icon={IconPhoto} onClick={() => input.current?.click()} />
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          takePictures(editor, upload, [...(currentTarget.files ?? [])]);
+          currentTarget.value = '';
+          editor.commands.focus();
+        }}
+      />
     </>
   );
 }

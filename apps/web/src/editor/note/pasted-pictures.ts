@@ -10,11 +10,7 @@ export const PastedPictures = Extension.create<{ upload: (file: File) => Promise
   addProseMirrorPlugins() {
     const { editor } = this;
     const { upload } = this.options;
-    const take = (files: readonly File[]): boolean => {
-      const pictures = files.filter(({ type }) => type.startsWith('image/'));
-      for (const picture of pictures) void insert(editor, upload, picture);
-      return pictures.length > 0;
-    };
+    const take = (files: readonly File[]) => takePictures(editor, upload, files);
     return [
       new Plugin({
         key: new PluginKey('pastedPictures'),
@@ -31,6 +27,13 @@ export const PastedPictures = Extension.create<{ upload: (file: File) => Promise
     ];
   },
 });
+
+/** Sends those files that are pictures. Returns whether there are any. */
+export function takePictures(editor: Editor, upload: (file: File) => Promise<FileRef>, files: readonly File[]): boolean {
+  const pictures = files.filter(({ type }) => type.startsWith('image/'));
+  for (const picture of pictures) void insert(editor, upload, picture);
+  return pictures.length > 0;
+}
 
 async function insert(editor: Editor, upload: (file: File) => Promise<FileRef>, file: File): Promise<void> {
   const t = i18next.getFixedT(i18next.language, 'editor');
