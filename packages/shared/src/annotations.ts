@@ -238,7 +238,8 @@ export const annotationRoutes = {
     method: 'DELETE',
     path: '/annotations/:id/target',
     access: 'session',
-    summary: 'Undoes the last change of its place: it is looked for again where it was before',
+    summary:
+      'Undoes the last change of its place: one by hand, and it is where it was before; one that was found by itself, and it has no place until somebody attaches it',
     params: byId,
     response: AnnotationView,
   }),

@@ -25,6 +25,15 @@ interface TargetRow {
   state: Anchored['state'];
   revisionId: string;
 }
+/** A line of the log of places. */
+interface LogRow {
+  id: string;
+  revisionId: string;
+  state: Anchored['state'];
+  method: string;
+  /** Null: the whole page. */
+  place: Passage | null;
+}
 const ByLogId = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
 /** Where all annotations of page $1 that are in the text of revision $2 are there. */
@@ -125,10 +134,14 @@ export class PlacesService implements OnModuleInit {
       const { view, communityId } = await this.threads.load(person, id, tx);
       if (!view.can.place) throw forbidden('Its author and whoever edits the page attach an annotation again.');
       const placed = await this.selections.place(tx, view.sourceId, selected);
+      if (placed.state === 'ORPHAN')
+        throw conflict('not-in-text', 'What you selected has left the page since. Read the page again and select it again.');
       await tx.many(
-        `UPDATE annotation_target SET whole = false, original = coalesce(original, $2), state = CASE WHEN original->>'exact' IS DISTINCT FROM $3::jsonb->>'exact' AND original IS NOT NULL THEN 'CHANGED' ELSE 'SAFE' END,
+        `UPDATE annotation_target SET whole = false, original = coalesce(original, $2::jsonb),
+           original_revision_id = CASE WHEN whole THEN $5 ELSE original_revision_id END,
+           state = CASE WHEN coalesce(original, $2::jsonb)->>'exact' = $3::jsonb->>'exact' THEN 'SAFE' ELSE 'CHANGED' END,
            place = $3, revision_id = $4, score = 1, method = 'hand' WHERE annotation_id = $1`,
-        [id, JSON.stringify(placed.original), JSON.stringify(placed.place), placed.revisionId],
+        [id, JSON.stringify(placed.original), JSON.stringify(placed.place), placed.revisionId, placed.originalRevisionId],
       );
       await this.log(tx, id, person.id);
       tx.record(AnnotationPlaced, { annotationId: id, pageId: view.sourceId, communityId });
@@ -136,28 +149,54 @@ export class PlacesService implements OnModuleInit {
     return (await this.threads.load(person, id)).view;
   }
 
-  /** Takes the last change of its place back: it is where it was before, or looked for from there. */
+  /**
+   * Takes the last change of its place back. After one by hand it is where it was before, or looked for from there. A place
+   * that was found by itself would be found again: without it, it has none until somebody attaches it.
+   */
   async undo(person: Person, id: string): Promise<AnnotationView> {
     await this.db.write(person, async (tx) => {
       const { view, communityId } = await this.threads.load(person, id, tx);
       if (!view.can.place) throw forbidden('Its author and whoever edits the page attach an annotation again.');
-      const [last, before] = await tx.many<{ id: string; revisionId: string; state: string; place: Passage }>(
-        `SELECT l.id, l.revision_id AS "revisionId", l.state, l.place FROM annotation_anchor_log l
+      const [last, before] = await tx.many<LogRow>(
+        `SELECT l.id, l.revision_id AS "revisionId", l.state, l.method, l.place FROM annotation_anchor_log l
          WHERE l.annotation_id = $1 AND l.undoes IS NULL AND ${notUndone('l')} ORDER BY l.id DESC LIMIT 2`,
         [id],
       );
       if (!last || !before) throw conflict('nothing-to-undo', 'Its place has not changed.');
-      // It is where it was, in the text that it was in; from there it is carried to the present one again.
-      await tx.many(
-        `UPDATE annotation_target SET state = $2, place = $3, method = 'hand', score = 1,
-           revision_id = coalesce((SELECT r.id FROM page_revision r WHERE r.id = $4), revision_id) WHERE annotation_id = $1`,
-        [id, before.state, JSON.stringify(before.place), before.revisionId],
-      );
+      if (last.method === 'hand' || last.state === 'ORPHAN') await this.putBack(tx, id, before);
+      else await this.giveUp(tx, id, view.sourceId, before);
       await this.log(tx, id, person.id, last.id);
       tx.record(AnnotationPlaced, { annotationId: id, pageId: view.sourceId, communityId });
       tx.enqueue(CarryAnnotations, { pageId: view.sourceId }, { singletonKey: view.sourceId });
     });
     return (await this.threads.load(person, id)).view;
+  }
+
+  /** It is where it was, in the text that it was in; from there it is carried to the present one again. */
+  private async putBack(tx: Tx, id: string, { state, place, revisionId }: LogRow): Promise<void> {
+    if (!place) {
+      await tx.many(
+        `UPDATE annotation_target SET whole = true, original = NULL, place = NULL, state = 'SAFE', method = 'same', score = 1,
+           original_revision_id = coalesce((SELECT r.id FROM page_revision r WHERE r.id = $2), original_revision_id) WHERE annotation_id = $1`,
+        [id, revisionId],
+      );
+      return;
+    }
+    await tx.many(
+      `UPDATE annotation_target SET state = $2, place = $3, method = 'hand', score = 1,
+         revision_id = coalesce((SELECT r.id FROM page_revision r WHERE r.id = $4), revision_id) WHERE annotation_id = $1`,
+      [id, state, JSON.stringify(place), revisionId],
+    );
+  }
+
+  /** It is nowhere in the text that it was last carried to; what it said before may come back. */
+  private async giveUp(tx: Tx, id: string, pageId: string, { place }: LogRow): Promise<void> {
+    const [at] = await tx.many<{ revisionId: string }>(
+      `UPDATE annotation_target SET state = 'ORPHAN', place = $2, method = 'none', score = 0 WHERE annotation_id = $1
+       RETURNING revision_id AS "revisionId"`,
+      [id, JSON.stringify({ ...place, parts: [] })],
+    );
+    if (at) await tx.many(KEEP_PLACES, [pageId, at.revisionId]);
   }
 
   async changes(person: Person, id: string, page: { cursor?: string | undefined; limit: number }) {

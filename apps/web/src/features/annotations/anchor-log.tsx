@@ -37,7 +37,9 @@ export function AnchorLog({ thread: { id, can }, onClose }: { thread: Annotation
             variant="default"
             size="xs"
             loading={undo.isPending}
-            onClick={() => undo.mutate({ id }, { onSuccess: () => toast(t('log.undone')) })}
+            onClick={() =>
+              undo.mutate({ id }, { onSuccess: (view) => toast(t(view?.target.state === 'ORPHAN' ? 'log.undoneLost' : 'log.undone')) })
+            }
           >
             {t('log.undo')}
           </Button>
