@@ -3,11 +3,9 @@ import { type RouteDef, api } from '@parvis/shared';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
 import { pino } from 'pino';
 import { type Socket, io } from 'socket.io-client';
-import { fromBufferPromise } from 'yauzl';
 import { z } from 'zod';
 import { Log } from '../../src/platform/log/log.ts';
 import * as Y from 'yjs';
@@ -15,7 +13,8 @@ import { PageStoring } from '../../src/features/wiki/live/page-storing.service.t
 import type { TestPerson } from '../factories/people.ts';
 import { openLive } from '../live-screen.ts';
 import { OUR_ORIGIN, type TestApp, startTestApp } from '../test-app.ts';
-import { CANARY, type CanaryScene, FIRST_LETTERS, MEMBERS_CANARY, NAME_CANARY, buildCanaryScene } from './canary-scene.ts';
+import { leaksIn, unpacked } from './canary-reading.ts';
+import { CANARY, type CanaryScene, FIRST_LETTERS, MEMBERS_CANARY, NAMED, NAME_CANARY, buildCanaryScene } from './canary-scene.ts';
 
 /** End the session that asks. */
 const SIGNS_OUT = new Set<string>(['signOut', 'revokeOtherSessions', 'changePassword']);
@@ -60,22 +59,6 @@ async function everyId(): Promise<string[]> {
   return [...new Set(found)];
 }
 
-/** The canaries in something that was received, keyset cursors opened. */
-function leaksIn(received: string, forbidden: string[]): string[] {
-  const opened = [...received.matchAll(/"nextCursor":"([\w-]+)"/g)].map(([, cursor]) => Buffer.from(cursor ?? '', 'base64url').toString());
-  const text = [received, decodeURIComponentSafely(received), ...opened].join('\n').toLowerCase();
-  return forbidden.filter((canary) => text.includes(canary));
-}
-function decodeURIComponentSafely(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) => {
-    try {
-      return decodeURIComponent(escaped);
-    } catch {
-      return escaped;
-    }
-  });
-}
-
 /** Each value that a part of the query may take on, one at a time; without what is demanded nothing is told. */
 function queriesOf({ query }: RouteDef): string[] {
   if (!query) return [''];
@@ -89,12 +72,12 @@ function queriesOf({ query }: RouteDef): string[] {
     if (name === 'limit') return ['1'];
     if (name === 'cursor') return [];
     if (choices) return choices;
-    if (format === 'uuid') return [scene.secretCommunity, scene.restrictedPage, scene.secretPage];
+    if (format === 'uuid') return [scene.publicPage, scene.secretCommunity, scene.restrictedPage, scene.secretPage];
     return type === 'boolean' ? ['true'] : [FIRST_LETTERS, 'true'];
   };
-  const demanded = required.map((name) => `${name}=${valuesOf(name)[0]}`);
-  const rest = Object.keys(properties).flatMap((name) => valuesOf(name).map((value) => `${name}=${encodeURIComponent(value)}`));
-  return ['', ...rest].map((one) => `?${[...demanded, one].filter(Boolean).join('&')}`);
+  const demanded = Object.fromEntries(required.map((name) => [name, valuesOf(name)[0] ?? '']));
+  const asked = Object.keys(properties).flatMap((name) => valuesOf(name).map((value) => ({ ...demanded, [name]: value })));
+  return [demanded, ...asked].map((values) => `?${new URLSearchParams(values).toString()}`);
 }
 
 /** The ids that most matter, where every id that there is would take too long. */
@@ -119,17 +102,6 @@ async function ask(method: string, url: string, cookie: string, payload?: object
   });
   const zipped = /zip/.test(String(answer.headers['content-type'])) ? await unpacked(answer.rawPayload) : '';
   return { status: answer.statusCode, received: `${JSON.stringify(answer.headers)}\n${answer.payload}\n${zipped}` };
-}
-
-/** The names and the text of everything in a zip: packed, no canary would show. */
-async function unpacked(bytes: Buffer): Promise<string> {
-  const zip = await fromBufferPromise(bytes);
-  const texts: string[] = [];
-  for await (const entry of zip.eachEntry()) {
-    texts.push(entry.fileName);
-    if (!entry.fileName.endsWith('/')) texts.push((await buffer(await zip.openReadStreamPromise(entry))).toString());
-  }
-  return texts.join('\n');
 }
 
 /** Who asks, and what she may not receive. */
@@ -195,6 +167,33 @@ describe('nobody outside receives a canary', () => {
       }
     }
     expect(leaks).toEqual([]);
+  });
+
+  it('by the people whom annotations name: who sees none of them is told of nobody', async () => {
+    // Who there is and who reads a page may be looked up; that somebody named her may not.
+    const routes = READS.filter(
+      ([name, { path: template }]) => !/^\/(people|admin|search)|audience/.test(template) && name !== 'suggestPeople',
+    );
+    const threads = (await app.db.many<{ id: string }>(`SELECT id FROM annotation`)).map(({ id }) => id);
+    const naming = async (words: string[], { cookie }: TestPerson) => {
+      const found = new Set<string>();
+      for (const [name, definition] of routes)
+        for (const address of addressesOf(definition, [...chosen(), ...threads]))
+          for (const query of name.startsWith('export') ? ['?annotations=appendix'] : queriesOf(definition)) {
+            const { received } = await ask('GET', `/api${address}${query}`, cookie);
+            if (words.some((word) => received.includes(word))) found.add(name);
+          }
+      return [...found];
+    };
+    // Members see her id in what is said among them; partners of whom she is no colleague do not know it.
+    for (const who of OUTSIDERS)
+      expect({
+        who,
+        told: await naming(forbiddenTo(who).includes(MEMBERS_CANARY) ? [NAMED, scene.named.id] : [NAMED], scene.outsiders[who]),
+      }).toEqual({ who, told: [] });
+    expect(await naming([NAMED], scene.ana)).toEqual(
+      expect.arrayContaining(['listAnnotations', 'readAnnotation', 'listCommunityAnnotations', 'listMyAnnotations', 'exportPage']),
+    );
   });
 
   it('by searches for its letters, mistyped or not, which find it for those inside', async () => {
@@ -272,6 +271,12 @@ describe('beside the answers', () => {
     await as.patch(`/communities/${scene.secretCommunity}`, { description: CANARY });
     await as.put(`/contents/${scene.restrictedPage}/audience`, { audience: 'participants', participantIds: [scene.ana.id] });
     await as.delete(`/pages/${written.body['id']}`);
+    const noted = { sourceId: scene.publicPage, text: `${CANARY} à moi`, visibility: 'private', target: { exact: 'voir' } };
+    const { id: note } = (await as.post('/annotations', noted)).body as { id: string };
+    await as.post('/annotations', { rootId: note, text: CANARY });
+    await as.put(`/annotations/${note}/reactions/agree`);
+    await as.put(`/annotations/${note}/resolution`);
+    await as.delete(`/annotations/${note}`);
     await as.patch(`/communities/${scene.openCommunity}`, { description: 'Pour tous' });
     await app.settle();
     await new Promise((resolve) => setTimeout(resolve, 150));
@@ -279,7 +284,9 @@ describe('beside the answers', () => {
     const text = heard.join('\n');
     expect(leaksIn(text, [CANARY, NAME_CANARY, MEMBERS_CANARY])).toEqual([]);
     // Ids of what one may not see say that it is there.
-    for (const id of [scene.secretCommunity, scene.restrictedPage, scene.secretPage, written.body['id']]) expect(text).not.toContain(id);
+    for (const id of [scene.secretCommunity, scene.restrictedPage, scene.secretPage, written.body['id'], note])
+      expect(text).not.toContain(id);
+    expect(text).not.toContain('annotations');
     expect(text).toContain(scene.openCommunity);
   });
 
@@ -319,6 +326,7 @@ describe('beside the answers', () => {
     const written = JSON.stringify([kept, frames, screen.told, Buffer.from(Y.encodeStateAsUpdate(screen.doc)).toString('latin1')]);
     screen.close();
     expect(written).toContain('Encore un mot');
+    for (const id of [scene.named.id, scene.sketch]) expect(written).not.toContain(id);
     expect(leaksIn(written, [CANARY, NAME_CANARY, MEMBERS_CANARY])).toEqual([]);
   });
 

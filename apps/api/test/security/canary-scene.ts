@@ -9,12 +9,18 @@ export const CANARY = 'kanari7f3a91';
 export const NAME_CANARY = 'kanarinom5c2e';
 /** What is said among the members of the open community: not for an employee who only reads it. */
 export const MEMBERS_CANARY = 'kanarimem4d8b';
+/** Employees may look her up; where she is named is another matter. */
+export const NAMED = 'Nolwenn Tanguy';
 export const FIRST_LETTERS = 'kanari';
 
 export interface CanaryScene {
   /** Animates both communities; Bob is a member of both, and on the list of the restricted pages. */
   ana: TestPerson;
   bob: TestPerson;
+  /** In no community, and named in what outsiders do not see: that she is named tells them something. */
+  named: TestPerson;
+  /** A picture in a private annotation on the public page. */
+  sketch: string;
   /** An employee outside, a partner and a vendor agent who are members of the open community, an administrator. */
   outsiders: Record<'employee' | 'partner' | 'vendor' | 'administrator', TestPerson>;
   secretCommunity: string;
@@ -29,9 +35,10 @@ export interface CanaryScene {
 /** Everything that can be kept from somebody, with a canary wherever people write: by the routes that people use. */
 export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
   const { create } = app.people;
-  const [ana, bob, employee, partner, vendor, administrator] = await Promise.all([
+  const [ana, bob, named, employee, partner, vendor, administrator] = await Promise.all([
     create({ name: 'Ana' }),
     create({ name: 'Bob' }),
+    create({ name: NAMED }),
     create({ name: 'Ève' }),
     create({ name: 'Max', organization: 'partner' }),
     create({ name: 'Zoé', organization: 'vendor', roles: ['support-agent'] }),
@@ -91,22 +98,38 @@ export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
     content: manual,
   });
   const annotate = (sourceId: string, text: string, more: object = {}) => made(as.post('/annotations', { sourceId, text, ...more }));
-  const shownPicture = (fileId: string) => ({ type: 'doc', content: [{ type: 'image', attrs: { fileId, alt: `${CANARY}-croquis` } }] });
-  const sketch = await as.upload('POST', `/pages/${publicPage}/annotation-pictures`, {
-    name: `${CANARY}-croquis.png`,
-    type: 'image/png',
-    content: picture,
+  const sent = (canary: string) =>
+    made(as.upload('POST', `/pages/${publicPage}/annotation-pictures`, { name: `${canary}.png`, type: 'image/png', content: picture }));
+  /** Says something, names somebody and shows a picture. */
+  const rich = (words: string, fileId: string) => ({
+    body: {
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: words },
+            { type: 'mention', attrs: { personId: named.id } },
+          ],
+        },
+        { type: 'image', attrs: { fileId, alt: words } },
+      ],
+    },
   });
+  // What she was told at once, of what was taken back since, she keeps.
+  await app.as(named).put('/notifications/settings', { mail: false });
+  const sketch = await sent(`${CANARY}-croquis`);
   await annotate(publicPage, `${CANARY}-note`, { visibility: 'private', target: { exact: 'voir' } });
-  await made(as.post('/annotations', { sourceId: publicPage, visibility: 'private', body: shownPicture(sketch.body['id']) }));
+  await made(as.post('/annotations', { sourceId: publicPage, visibility: 'private', ...rich(`${CANARY}-croquis`, sketch) }));
   const forgotten = await annotate(publicPage, `${CANARY}-oubliee`, { visibility: 'private' });
   await as.delete(`/annotations/${forgotten}`);
   const thread = await annotate(restrictedPage, `${CANARY}-remarque`, { motivation: 'questioning' });
   await app.as(bob).post('/annotations', { rootId: thread, text: `${CANARY}-reponse` });
   await annotate(secretPage, `${CANARY}-dedans`);
-  await annotate(publicPage, `${MEMBERS_CANARY}-entre-nous`, { visibility: 'community', motivation: 'editing' });
+  const between = rich(`${MEMBERS_CANARY}-entre-nous`, await sent(`${MEMBERS_CANARY}-plan`));
+  await made(as.post('/annotations', { sourceId: publicPage, visibility: 'community', motivation: 'editing', ...between }));
   const open = await annotate(publicPage, 'Pour tous', { motivation: 'questioning' });
-  const takenBack = await as.post('/annotations', { rootId: open, text: `${CANARY}-reprise` });
+  const takenBack = await as.post('/annotations', { rootId: open, ...rich(`${CANARY}-reprise`, await sent(`${CANARY}-reprise`)) });
   await as.delete(`/annotations/${takenBack.body['replies'][0].id}`);
   await app.settle();
   for (const person of [ana, bob])
@@ -118,6 +141,8 @@ export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
   return {
     ana,
     bob,
+    named,
+    sketch,
     outsiders: { employee, partner, vendor, administrator },
     secretCommunity,
     openCommunity,
