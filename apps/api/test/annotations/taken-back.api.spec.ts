@@ -85,3 +85,93 @@ describe('attaching by hand', () => {
     expect(await target(id)).toEqual(before);
   });
 });
+
+describe('a revision that somebody does not read', () => {
+  it('is none to annotate: neither the draft of this page, whose words nobody learns so, nor one of another page', async () => {
+    const elsewhere = await app.pages.create({ communityId, author, title: 'Ailleurs', text: TEXT });
+    await app.as(author).put(`/pages/${pageId}/draft-mode`);
+    await app.as(author).put(`/pages/${pageId}/document`, { markdown: `${TEXT} Prime de 500 euros.` });
+    await app.settle();
+    const draft = (await app.as(author).get(`/pages/${pageId}?version=draft`)).body['versionId'] as string;
+    const foreign = (await app.as(reader).get(`/pages/${elsewhere}`)).body['versionId'] as string;
+    const refused = { status: 400, errors: [expect.objectContaining({ field: 'target.versionId' })] };
+    for (const target of [
+      { exact: 'Prime de 500 euros', versionId: draft },
+      { exact: 'Prime de 600 euros', versionId: draft },
+      { exact: 'une heure', versionId: foreign },
+    ])
+      expect((await app.as(reader).post('/annotations', { sourceId: pageId, text: 'x', target })).body).toMatchObject(refused);
+    expect((await app.as(reader).get(`/annotations?sourceId=${pageId}`)).body['items']).toEqual([]);
+  });
+});
+
+describe('a thread', () => {
+  it('that is deleted comes back with what was answered, its reactions, its state and its place', async () => {
+    const id = await annotate('une heure', { motivation: 'questioning' });
+    const [reply] = (await app.as(author).post('/annotations', { rootId: id, text: 'Plutôt deux.' })).body['replies'];
+    await app.as(reader).put(`/annotations/${reply.id}/reactions/thanks`);
+    await app.as(author).put(`/annotations/${id}/reactions/agree`);
+    await app.as(author).put(`/annotations/${id}/resolution`);
+    const before = await read(id);
+    await app.as(reader).delete(`/annotations/${id}`);
+    // The page goes on without it.
+    await write(`Bonjour.\n\n${TEXT}`);
+    expect((await app.as(reader).get(`/annotations/${id}`)).status).toBe(404);
+    expect((await app.as(reader).put(`/trash/${id}/restoration`)).status).toBe(200);
+    const after = await read(id);
+    expect(after['target']).toMatchObject({ state: 'SAFE', exact: 'une heure' });
+    expect({ ...after, target: null }).toEqual({ ...before, target: null });
+    const { text } = (await app.as(reader).get(`/pages/${pageId}/versions/${after['target'].revisionId}`)).body as { text: string };
+    expect(text.slice(after['target'].start, after['target'].end)).toBe('une heure');
+  });
+
+  it('becomes a correction when its author says so; nobody else changes what it is', async () => {
+    const id = await annotate('une heure');
+    expect((await app.as(author).patch(`/annotations/${id}`, { motivation: 'editing' })).status).toBe(403);
+    const changed = await app.as(reader).patch(`/annotations/${id}`, { motivation: 'editing' });
+    expect(changed.body).toMatchObject({ motivation: 'editing', text: 'Vraiment ?', target: { exact: 'une heure' } });
+    expect((await app.as(author).get(`/communities/${communityId}/annotations?motivation=editing`)).text).toContain(id);
+  });
+});
+
+describe('a reaction', () => {
+  it('to an annotation or to a reply is taken back by who gave it, and those of others stay', async () => {
+    const id = await annotate('une heure');
+    const [reply] = (await app.as(author).post('/annotations', { rootId: id, text: 'Plutôt deux.' })).body['replies'];
+    for (const about of [id, reply.id])
+      for (const person of [author, reader]) await app.as(person).put(`/annotations/${about}/reactions/thanks`);
+    expect((await app.as(author).put(`/annotations/${id}/reactions/nonsense`)).status).toBe(400);
+    await app.as(author).delete(`/annotations/${reply.id}/reactions/thanks`);
+    const counted = async (person: TestPerson) => {
+      const { reactions, replies } = (await app.as(person).get(`/annotations/${id}`)).body;
+      return [reactions, replies[0].reactions].map((given: { count: number; mine: boolean }[]) =>
+        given.map(({ count, mine }) => [count, mine]),
+      );
+    };
+    expect(await counted(author)).toEqual([[[2, true]], [[1, false]]]);
+    expect(await counted(reader)).toEqual([[[2, true]], [[1, true]]]);
+    await app.as(reader).delete(`/annotations/${reply.id}/reactions/thanks`);
+    expect(await counted(reader)).toEqual([[[2, true]], []]);
+  });
+});
+
+describe('lists of many pages', () => {
+  it('are narrowed to what lost its place, to what changed, to an author and to oneself', async () => {
+    const [lost, changed, kept] = [await annotate('bureau 12'), await annotate('La visite dure une heure.'), await annotate('La visite')];
+    const mine = (await app.as(author).post('/annotations', { sourceId: pageId, text: 'En général' })).body['id'] as string;
+    await write('La visite dure deux bonnes heures.');
+    const listed = async (person: TestPerson, address: string) =>
+      (await app.as(person).get(address)).body['items']
+        .map((item: { id: string }) => item.id)
+        .filter((id: string) => [lost, changed, kept, mine].includes(id));
+    const inCommunity = (query: string) => listed(author, `/communities/${communityId}/annotations?${query}`);
+    expect(await inCommunity('state=ORPHAN')).toEqual([lost]);
+    expect(await inCommunity('state=CHANGED')).toEqual([changed]);
+    expect(await inCommunity(`authorId=${reader.id}`)).toEqual([kept, changed, lost]);
+    expect(await inCommunity('mine=true')).toEqual([mine]);
+    expect(await listed(reader, '/my-annotations?state=ORPHAN')).toEqual([lost]);
+    expect(await listed(author, '/my-annotations')).toEqual([mine]);
+    await app.as(author).put(`/annotations/${lost}/resolution`);
+    expect(await listed(reader, '/my-annotations?status=open')).toEqual([kept, changed]);
+  });
+});

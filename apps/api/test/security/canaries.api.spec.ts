@@ -138,6 +138,8 @@ describe('nobody outside receives a canary', () => {
       'zip',
       'note',
       'croquis',
+      'aparte',
+      'redit',
       'oubliee',
       'remarque',
       'reponse',
@@ -299,7 +301,7 @@ describe('beside the answers', () => {
     expect(await counts(scene.ana)).toMatchObject({ questions: 2, corrections: 1, comments: 2 });
     expect(await counts(scene.outsiders.partner)).toMatchObject({ questions: 1, corrections: 1, comments: 0 });
     expect(await counts(scene.outsiders.employee)).toMatchObject({ questions: 1, corrections: 0, comments: 0 });
-    expect(await Promise.all([scene.ana, scene.bob, scene.outsiders.partner, scene.outsiders.employee].map(listed))).toEqual([4, 2, 2, 1]);
+    expect(await Promise.all([scene.ana, scene.bob, scene.outsiders.partner, scene.outsiders.employee].map(listed))).toEqual([5, 2, 2, 1]);
   });
 
   it('the text that is written together, its log and its frames hold no annotation', async () => {

@@ -119,7 +119,8 @@ export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
   // What she was told at once, of what was taken back since, she keeps.
   await app.as(named).put('/notifications/settings', { mail: false });
   const sketch = await sent(`${CANARY}-croquis`);
-  await annotate(publicPage, `${CANARY}-note`, { visibility: 'private', target: { exact: 'voir' } });
+  const note = await annotate(publicPage, `${CANARY}-note`, { visibility: 'private', target: { exact: 'voir' } });
+  await as.post('/annotations', { rootId: note, text: `${CANARY}-aparte` });
   await made(as.post('/annotations', { sourceId: publicPage, visibility: 'private', ...rich(`${CANARY}-croquis`, sketch) }));
   const forgotten = await annotate(publicPage, `${CANARY}-oubliee`, { visibility: 'private' });
   await as.delete(`/annotations/${forgotten}`);
@@ -137,7 +138,14 @@ export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
       await app.as(person).put(`/contents/${id}/favourite`);
       await app.as(person).put(`/contents/${id}/visit`);
     }
-  await tellOutsiders(app, { ana, outsiders: [employee, partner, vendor, administrator], secretCommunity, secretPage, restrictedPage });
+  await tellOutsiders(app, {
+    ana,
+    outsiders: [employee, partner, vendor, administrator],
+    secretCommunity,
+    secretPage,
+    restrictedPage,
+    publicPage,
+  });
   return {
     ana,
     bob,
@@ -158,9 +166,12 @@ export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
  */
 async function tellOutsiders(
   app: TestApp,
-  given: { ana: TestPerson; outsiders: TestPerson[] } & Pick<CanaryScene, 'secretCommunity' | 'secretPage' | 'restrictedPage'>,
+  given: { ana: TestPerson; outsiders: TestPerson[] } & Pick<
+    CanaryScene,
+    'secretCommunity' | 'secretPage' | 'restrictedPage' | 'publicPage'
+  >,
 ): Promise<void> {
-  const { ana, outsiders, secretCommunity, secretPage, restrictedPage } = given;
+  const { ana, outsiders, secretCommunity, secretPage, restrictedPage, publicPage } = given;
   const as = app.as(ana);
   const naming = (words: string) => ({
     body: {
@@ -194,5 +205,9 @@ async function tellOutsiders(
   await mails(true);
   for (const sourceId of [secretPage, restrictedPage])
     await as.post('/annotations', { sourceId, motivation: 'highlighting', ...naming(`${CANARY}-apres `) });
+  // On a page that they read, in what is nobody's but hers.
+  const alone = { sourceId: publicPage, motivation: 'highlighting', visibility: 'private' };
+  const own = await as.post('/annotations', { ...alone, ...naming(`${CANARY}-seule `) });
+  await as.post('/annotations', { rootId: own.body['id'], ...naming(`${CANARY}-redit `) });
   await app.settle();
 }
