@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { TEXT, annotate, ask, communityOf, overflow, shot } from '../support/annotating.ts';
-import { COMPANY, expect, expectAccessible, openBrowser, signIn, test } from '../support/journey.ts';
+import { COMPANY, expect, expectAccessible, openBrowser, signIn, test, written } from '../support/journey.ts';
 
 test.describe.configure({ timeout: 150_000 });
 
@@ -177,6 +177,37 @@ test('« members only » takes the way to annotate from a reader who is none', a
   await expect(reader.page.getByRole('heading', { level: 1, name: 'Appareils d’appui' })).toBeVisible();
   await expect(reader.page.getByRole('button', { name: 'Annoter toute la page' })).toHaveCount(0);
   expect([...animator.faults, ...reader.faults]).toEqual([]);
+});
+
+test('« partners too » gives it to an invited partner, who reads without annotating until then', async ({ browser }) => {
+  const animator = await openBrowser(browser, COMPANY());
+  const partner = await openBrowser(browser, COMPANY());
+  await signIn(animator.page, 'noemie.vasseur');
+  await signIn(partner.page, 'paul.even', 'estuaire.example');
+  const { id, slug, address } = await communityOf(animator, 'Contrôle des appuis', 'closed');
+  const paul = await ask<{ id: string }>(partner, 'get', '/me');
+  await ask(animator, 'put', `/communities/${id}/members/${paul.id}`, { role: 'member' });
+  const opened = async () => {
+    await partner.page.goto(`${address}?annotation=me`);
+    await expect(partner.page.getByRole('heading', { name: 'Aucune annotation pour l’instant' })).toBeVisible();
+    return partner.page.getByRole('button', { name: 'Annoter toute la page' });
+  };
+  await expect(await opened()).toHaveCount(0);
+
+  const { page } = animator;
+  await page.goto(`/c/${slug}/settings`);
+  await page.getByLabel('Qui annote les pages').first().click();
+  await page.getByRole('option', { name: 'Toute personne qui les lit, partenaires compris' }).click();
+  await expect(page.getByText('Les partenaires invités annotent comme les salariés')).toBeVisible();
+  await written(page, /\/communities\//, () => page.getByRole('button', { name: 'Enregistrer' }).click());
+
+  await (await opened()).click();
+  await partner.page.getByRole('textbox', { name: 'Texte de l’annotation' }).fill('Vu au contrôle extérieur.');
+  await partner.page.getByRole('button', { name: 'Publier' }).click();
+  await expect(partner.page.getByRole('article', { name: /Commentaire de Paul Even/ })).toContainText('Vu au contrôle extérieur.');
+  await page.goto(`/c/${slug}/annotations`);
+  await expect(page.locator('[data-annotation]')).toContainText('Vu au contrôle extérieur.');
+  expect([...animator.faults, ...partner.faults]).toEqual([]);
 });
 
 test('while a page is drafted, its annotations stand in the draft, and one that lost its place is attached again from there', async ({
