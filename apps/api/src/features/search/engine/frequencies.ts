@@ -57,10 +57,16 @@ export class Frequencies implements OnApplicationBootstrap, OnApplicationShutdow
       ...lexemesOf(asked).map((lexemes, index) => {
         const wanted = asked.wanted[index]?.word ?? '';
         const others = [...lexemes, ...(wider.near.get(wanted) ?? [])];
-        const begun = wider.beginning === wanted ? [...this.shares].filter(([lexeme]) => lexeme.startsWith(wanted)) : [];
-        return Math.max(0, ...others.map((lexeme) => this.shares.get(lexeme) ?? 0), ...begun.map(([, share]) => share));
+        const share = Math.max(0, ...others.map((lexeme) => this.shares.get(lexeme) ?? 0));
+        return wider.beginning === wanted ? Math.max(share, this.largestBeginning(wanted)) : share;
       }),
     );
     return rarest * rarest * this.entries > EVERYWHERE;
+  }
+
+  private largestBeginning(word: string): number {
+    let largest = 0;
+    for (const [lexeme, share] of this.shares) if (share > largest && lexeme.startsWith(word)) largest = share;
+    return largest;
   }
 }
