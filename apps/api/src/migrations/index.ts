@@ -14,6 +14,7 @@ import { Notifications1763700000014 } from './0014-notifications.ts';
 import { ReadingOrder1764000000015 } from './0015-reading-order.ts';
 import { QuickerSearch1764000000016 } from './0016-quicker-search.ts';
 import { Beginnings1764000000017 } from './0017-beginnings.ts';
+import { AnnotatedRevisions1764000000018 } from './0018-annotated-revisions.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   ReadingOrder1764000000015,
   QuickerSearch1764000000016,
   Beginnings1764000000017,
+  AnnotatedRevisions1764000000018,
 ];

@@ -124,6 +124,29 @@ describe('an old version shows its annotations where they were', () => {
     expect(orphaned).toEqual([]);
   });
 
+  it('which stays for them, though it was never a version: what nobody annotated is forgotten', async () => {
+    const hasty = async (markdown: string) => {
+      expect((await app.as(author).put(`/pages/${pageId}/document`, { markdown })).status).toBe(200);
+      await app.settle();
+      return present();
+    };
+    const passage = await hasty(`Un. ${TEXT}`);
+    await annotate('une heure');
+    const whole = await hasty(`Deux. ${TEXT}`);
+    await app.as(reader).post('/annotations', { sourceId: pageId, text: 'En général' });
+    const attached = await hasty(`Trois. ${TEXT}`);
+    const { id } = (await app.as(reader).post('/annotations', { sourceId: pageId, text: 'Ici plutôt' })).body;
+    await app.as(reader).put(`/annotations/${id}/target`, { exact: 'Trois.' });
+    const nobodys = await hasty(`Quatre. ${TEXT}`);
+    await hasty(TEXT);
+    // Changes that follow each other at once are one version: none of these is one.
+    await app.db.many(`DELETE FROM page_version WHERE page_id = $1`, [pageId]);
+    await app.nest.get(PackingService, { strict: false }).run(new Date(Date.now() + 9 * DAY));
+    const read = (revision: string) => app.as(reader).get(`/pages/${pageId}/versions/${revision}`);
+    expect((await Promise.all([passage, whole, attached, nobodys].map(read))).map(({ status }) => status)).toEqual([200, 200, 200, 404]);
+    expect((await stoodOn(attached)).map(({ text }) => text)).toContain('Ici plutôt');
+  });
+
   it('of the whole page too, from the version that it was made on', async () => {
     const first = await present();
     const second = await write(`Bonjour.\n\n${TEXT}`);

@@ -42,6 +42,9 @@ describe('a place that was found by itself and is wrong', () => {
     expect((await undo(id)).status).toBe(200);
     const lost = { state: 'ORPHAN', start: null, original: { exact: 'La visite dure une heure.' } };
     expect(await target(id)).toMatchObject(lost);
+    const { versionId } = (await app.as(author).get(`/pages/${pageId}`)).body;
+    const then = (await app.as(reader).get(`/pages/${pageId}/versions/${versionId}/annotations`)).body['items'];
+    expect(then).toEqual([expect.objectContaining({ id, target: expect.objectContaining({ state: 'ORPHAN', start: null }) })]);
     await write(`Bonjour.\n\n${TEXT.replace('dure une heure', 'commence à huit heures')}`);
     expect(await target(id)).toMatchObject(lost);
     await write('Le badge se retire au bureau 12.');

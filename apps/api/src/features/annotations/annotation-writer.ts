@@ -59,10 +59,14 @@ export class AnnotationWriter {
   }
 }
 
-/** What is said, where, and the first line of its log; of a whole page ($7 null) in the text that its readers read now. */
+/**
+ * What is said, where, and the first line of its log; of a whole page ($7 null) in the text that its readers read now,
+ * which is kept for it from then on.
+ */
 const INSERT = `
   WITH said AS (INSERT INTO annotation (id, motivation, visibility, body, text) VALUES ($1, $3, $4, $5, $6)),
     read AS (SELECT coalesce(published_revision_id, revision_id) AS id FROM page WHERE id = $2 FOR SHARE),
+    kept AS (UPDATE page_revision r SET pinned = true FROM read WHERE $7::jsonb IS NULL AND r.id = read.id AND NOT r.pinned),
     target AS (
       INSERT INTO annotation_target (annotation_id, page_id, whole, original, original_revision_id, state, place, revision_id, score, method)
       SELECT $1, $2, $7::jsonb IS NULL, $7, coalesce($8::uuid, read.id), $9, $10::jsonb, coalesce($11::uuid, read.id), $12::real, $13 FROM read
