@@ -219,7 +219,7 @@ describe('what happens to the page', () => {
     expect((await list(employee))[0]!['target']).toMatchObject({ state: 'SAFE', exact: 'une heure' });
   });
 
-  it('the trash takes them along, and erases them with the page', async () => {
+  it('the trash takes them along, and gives them back with the page', async () => {
     const id = await annotate(employee, 'Vraiment ?');
     await app.as(author).delete(`/pages/${pageId}`);
     expect((await app.as(employee).get('/my-annotations')).body['items'].map((item: { id: string }) => item.id)).not.toContain(id);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestPerson } from '../factories/people.ts';
+import { TrashService } from '../../src/content/trash.service.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
 
 const TEXT = 'Le badge se retire au bureau 12. La visite dure une heure.';
@@ -135,6 +136,26 @@ describe('a thread', () => {
     expect(changed.body).toMatchObject({ motivation: 'editing', text: 'Vraiment ?', target: { exact: 'une heure' } });
     expect((await app.as(author).get(`/communities/${communityId}/annotations?motivation=editing`)).text).toContain(id);
   });
+});
+
+it('a page that is erased for good takes all of its threads along, also those that had been deleted before', async () => {
+  const id = await annotate('une heure');
+  await app.as(author).post('/annotations', { rootId: id, text: 'Oui' });
+  await app.as(author).put(`/annotations/${id}/reactions/agree`);
+  await app.as(reader).post('/annotations', { sourceId: pageId, text: 'En général' });
+  await app.as(reader).delete(`/annotations/${await annotate('bureau 12')}`);
+  await write(`Bonjour.\n\n${TEXT}`);
+  const held = () =>
+    app.db.many(
+      `SELECT id FROM content WHERE source_id = $1 UNION ALL SELECT annotation_id FROM annotation_target WHERE page_id = $1
+       UNION ALL SELECT revision_id FROM annotation_places WHERE page_id = $1 UNION ALL SELECT id FROM annotation_reply WHERE root_id = $2
+       UNION ALL SELECT root_id FROM annotation_reaction WHERE root_id = $2 UNION ALL SELECT annotation_id FROM annotation_anchor_log WHERE annotation_id = $2`,
+      [pageId, id],
+    );
+  expect((await held()).length).toBeGreaterThan(9);
+  await app.as(author).delete(`/pages/${pageId}`);
+  await app.nest.get(TrashService, { strict: false }).erase(new Date(Date.now() + 31 * 24 * 60 * 60 * 1000));
+  expect(await held()).toEqual([]);
 });
 
 describe('a reaction', () => {
