@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestPerson } from '../factories/people.ts';
+import { PackingService } from '../../src/features/wiki/versions/packing.service.ts';
 import { TrashService } from '../../src/content/trash.service.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
 
+const DAY = 24 * 60 * 60 * 1000;
 const TEXT = 'Le badge se retire au bureau 12. La visite dure une heure.';
 
 let app: TestApp;
@@ -77,6 +79,21 @@ describe('attaching by hand', () => {
     expect((await undo(id)).body['target']).toMatchObject({ whole: true, state: 'SAFE', start: null, original: null });
     await write('Tout autre chose.');
     expect(await target(id)).toMatchObject({ whole: true, state: 'SAFE', start: null, original: null });
+  });
+
+  it('is taken back also when the text that it was carried to before is no longer kept: its words are looked for', async () => {
+    const id = await annotate('La visite dure une heure.');
+    const changed = TEXT.replace('une heure', 'deux bonnes heures');
+    await write(changed);
+    await write(`Bonjour à toutes et à tous.\n\n${changed}`);
+    await app.as(author).put(`/annotations/${id}/target`, { exact: 'au bureau 12' });
+    await app.db.many(`DELETE FROM page_version WHERE page_id = $1`, [pageId]);
+    await app.nest.get(PackingService, { strict: false }).run(new Date(Date.now() + 9 * DAY));
+    await undo(id);
+    const { text } = (await app.as(author).get(`/pages/${pageId}`)).body as { text: string };
+    const { state, start, end, exact } = await target(id);
+    expect([state, exact]).toEqual(['CHANGED', 'La visite dure deux bonnes heures.']);
+    expect(text.slice(start, end)).toBe(exact);
   });
 
   it('to words of an older version that have left the page is refused, and changes nothing', async () => {
@@ -154,7 +171,7 @@ it('a page that is erased for good takes all of its threads along, also those th
     );
   expect((await held()).length).toBeGreaterThan(9);
   await app.as(author).delete(`/pages/${pageId}`);
-  await app.nest.get(TrashService, { strict: false }).erase(new Date(Date.now() + 31 * 24 * 60 * 60 * 1000));
+  await app.nest.get(TrashService, { strict: false }).erase(new Date(Date.now() + 31 * DAY));
   expect(await held()).toEqual([]);
 });
 

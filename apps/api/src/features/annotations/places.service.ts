@@ -172,7 +172,7 @@ export class PlacesService implements OnModuleInit {
     return (await this.threads.load(person, id)).view;
   }
 
-  /** It is where it was, in the text that it was in; from there it is carried to the present one again. */
+  /** It is where it was, in the text that it was in; from there, kept or not, it is carried to the present one again. */
   private async putBack(tx: Tx, id: string, { state, place, revisionId }: LogRow): Promise<void> {
     if (!place) {
       await tx.many(
@@ -183,20 +183,19 @@ export class PlacesService implements OnModuleInit {
       return;
     }
     await tx.many(
-      `UPDATE annotation_target SET state = $2, place = $3, method = 'hand', score = 1,
-         revision_id = coalesce((SELECT r.id FROM page_revision r WHERE r.id = $4), revision_id) WHERE annotation_id = $1`,
+      `UPDATE annotation_target SET state = $2, place = $3, method = 'hand', score = 1, revision_id = $4 WHERE annotation_id = $1`,
       [id, state, JSON.stringify(place), revisionId],
     );
   }
 
   /** It is nowhere in the text that it was last carried to; what it said before may come back. */
   private async giveUp(tx: Tx, id: string, pageId: string, { place }: LogRow): Promise<void> {
-    const [at] = await tx.many<{ revisionId: string }>(
+    const [at] = await tx.many<{ kept: string | null }>(
       `UPDATE annotation_target SET state = 'ORPHAN', place = $2, method = 'none', score = 0 WHERE annotation_id = $1
-       RETURNING revision_id AS "revisionId"`,
+       RETURNING (SELECT r.id FROM page_revision r WHERE r.id = annotation_target.revision_id) AS kept`,
       [id, JSON.stringify({ ...place, parts: [] })],
     );
-    if (at) await tx.many(KEEP_PLACES, [pageId, at.revisionId]);
+    if (at?.kept) await tx.many(KEEP_PLACES, [pageId, at.kept]);
   }
 
   async changes(person: Person, id: string, page: { cursor?: string | undefined; limit: number }) {
