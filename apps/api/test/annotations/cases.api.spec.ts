@@ -40,6 +40,22 @@ const write = async (markdown: string) => {
   await app.settle();
 };
 
+/** A screen that shows the page, and what it is told. */
+async function watching(person: TestPerson) {
+  const socket = io(address, {
+    path: '/ws',
+    transports: ['websocket'],
+    extraHeaders: { origin: address, cookie: person.cookie },
+    forceNew: true,
+    reconnection: false,
+  });
+  const heard: string[] = [];
+  socket.on('stale', ({ type, id }: { type: string; id: string }) => heard.push(`${type} ${id}`));
+  await new Promise((resolve) => socket.once('connect', () => resolve(null)));
+  expect(await socket.emitWithAck('watch', { kind: 'content', id: pageId })).toEqual({ ok: true });
+  return { socket, heard };
+}
+
 describe('two clients at once', () => {
   it('who annotate the same passage while a third one saves make two threads, both where the text is now', async () => {
     const made = await Promise.all([
@@ -122,17 +138,7 @@ describe('delete, save, undo', () => {
 
 describe('permission lost while connected', () => {
   it('the room is left, nothing is heard any more, and nothing can be annotated', async () => {
-    const socket = io(address, {
-      path: '/ws',
-      transports: ['websocket'],
-      extraHeaders: { origin: address, cookie: reader.cookie },
-      forceNew: true,
-      reconnection: false,
-    });
-    const heard: string[] = [];
-    socket.on('stale', ({ type, id }: { type: string; id: string }) => heard.push(`${type} ${id}`));
-    await new Promise((resolve) => socket.once('connect', () => resolve(null)));
-    expect(await socket.emitWithAck('watch', { kind: 'content', id: pageId })).toEqual({ ok: true });
+    const { socket, heard } = await watching(reader);
     await annotate(colleague, 'une heure');
     await until(() => heard.includes(`annotations ${pageId}`));
     const mine = (await annotate(reader, 'une heure')).body['id'];
@@ -171,6 +177,29 @@ describe('permission lost while connected', () => {
     });
     expect((await annotate(reader, 'une heure')).status).toBe(403);
     expect((await app.as(reader).delete(`/annotations/${id}`)).status).toBe(204);
+  });
+});
+
+describe('a private annotation', () => {
+  it('that follows its text is told of to its author’s screens alone: others learn not even that there is one', async () => {
+    await annotate(reader, 'une heure');
+    const [{ id }] = (await list(reader)) as [{ id: string }];
+    await app.as(reader).patch(`/annotations/${id}`, { visibility: 'private' });
+    await app.settle();
+    const [mine, others] = await Promise.all([watching(reader), watching(colleague)]);
+    await write(`Bonjour.\n\n${TEXT}`);
+    await until(() => mine.heard.includes(`annotations ${pageId}`));
+    await until(() => others.heard.some((hint) => hint.endsWith(pageId)));
+    await app.settle();
+    expect(others.heard).not.toContain(`annotations ${pageId}`);
+    // Beside one that others see there is nothing to hide.
+    await annotate(colleague, 'au bureau 12');
+    await app.settle();
+    others.heard.length = 0;
+    await write(`Bonsoir.\n\n${TEXT}`);
+    await until(() => others.heard.includes(`annotations ${pageId}`));
+    mine.socket.disconnect();
+    others.socket.disconnect();
   });
 });
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ContentRestored } from '../../content/public.ts';
 import { Database } from '../../platform/database/database.ts';
-import { type Effects, HasEffects, On } from '../../platform/events/effects.ts';
+import { type Effects, HasEffects, On, type Room } from '../../platform/events/effects.ts';
 import type { Recorded } from '../../platform/events/event-log.ts';
 import { DraftEnded, DraftPublished, PageUpdated } from '../wiki/public.ts';
 import {
@@ -25,6 +25,12 @@ type Page = Recorded<typeof DraftEnded>;
 
 /** The author of a private annotation. */
 const ALONE = `SELECT c.author_id AS id FROM annotation a JOIN content c ON c.id = a.id WHERE a.id = $1 AND a.visibility = 'private'`;
+
+/** Who sees annotations of page $1: their authors alone, or (null) others too. */
+const SEERS = `
+  SELECT DISTINCT CASE WHEN a.visibility = 'private' THEN c.author_id END AS alone
+  FROM content c JOIN annotation a ON a.id = c.id WHERE c.source_id = $1 AND c.deleted_at IS NULL
+    AND (a.visibility <> 'private' OR c.author_id IS NOT NULL)`;
 
 const RESTORED = `
   SELECT c.source_id AS "pageId", c.community_id AS "communityId", CASE WHEN a.visibility = 'private' THEN c.author_id END AS alone
@@ -103,9 +109,14 @@ export class AnnotationEffects {
     return this.copied(event);
   }
 
+  /** Where all of them are private, only their authors may learn that there was something to carry. */
   @On(AnnotationsCarried)
-  carried({ payload }: Recorded<typeof AnnotationsCarried>): Effects {
-    return { push: [{ rooms: [`content:${payload.pageId}`], hint: { type: 'annotations', id: payload.pageId } }] };
+  async carried({ payload: { pageId } }: Recorded<typeof AnnotationsCarried>): Promise<Effects> {
+    const seers = await this.db.many<{ alone: string | null }>(SEERS, [pageId]);
+    const rooms: Room[] = seers.some(({ alone }) => alone === null)
+      ? [`content:${pageId}`]
+      : seers.map(({ alone }): Room => `user:${alone}`);
+    return rooms.length > 0 ? { push: [{ rooms, hint: { type: 'annotations', id: pageId } }] } : {};
   }
 
   @On(PageUpdated)
