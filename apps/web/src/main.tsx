@@ -12,6 +12,9 @@ import { queryClient } from './lib/query-client.ts';
 import { ToastHost } from './ui/toast.tsx';
 import { theme } from './ui/theme.ts';
 
+/** How long the screen's own code may take before the frame is drawn without it. */
+const FRAME_AFTER_MS = 300;
+
 // For the few style elements that Mantine makes at run time.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const me = await queryClient.fetchQuery(myself).catch(() => null);
@@ -19,18 +22,29 @@ await speak(me?.language ?? guessedLanguage());
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root');
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false} getStyleNonce={() => nonce}>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-        <ToastHost />
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
-);
 // Idle before the first screen is there, the browser only waits for its files: the socket would be one more among them.
 const resolved = router.subscribe('onResolved', () => {
   resolved();
   if (me) listenWhenIdle();
 });
+// The screen is drawn once, when its code is there too: the frame around it, drawn before, would be drawn and laid out twice. On
+// a slow network the frame comes first. Awaited by the module itself, that code would wait for this file, which waits for it.
+const late = new Promise((resolve) => setTimeout(resolve, FRAME_AFTER_MS));
+void Promise.race([router.load(), late]).then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        withCssVariables={false}
+        withGlobalClasses={false}
+        getStyleNonce={() => nonce}
+      >
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+          <ToastHost />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  ),
+);
