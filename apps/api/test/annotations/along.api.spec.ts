@@ -278,16 +278,18 @@ describe('an export', () => {
 
   it('comes back: text as it was, threads attached to their quotes, told as whose they were; again brings nothing twice', async () => {
     const text = await download(author, `/pages/${pageId}/export?annotations=appendix`);
-    const into = await app.communities.create({ animators: [author], members: [stranger] });
+    const into = await app.communities.create({ visibility: 'open', animators: [author], members: [stranger] });
     const { report, pages } = await imported({ 'accueil.md': text }, into);
     expect(report.warnings).toEqual([{ code: 'annotations-taken', name: 'accueil.md', count: 2 }]);
     const page = (await app.as(stranger).get(`/pages/${pages['Accueil']}`)).body;
     expect(page['text']).toBe(TEXT);
     const threads = await list(stranger, page['id'] as string);
     expect(threads.map(({ motivation, status, visibility, target }) => [motivation, status, visibility, target.exact])).toEqual([
-      ['commenting', 'resolved', 'page', null],
+      ['commenting', 'resolved', 'community', null],
       ['questioning', 'open', 'page', 'au bureau 12'],
     ]);
+    // What was for members stays for members.
+    expect((await list(employee, page['id'] as string)).map(({ visibility }) => visibility)).toEqual(['page']);
     expect(threads[1]).toMatchObject({ author: { id: author.id }, target: { state: 'SAFE', start: 19 } });
     expect(threads[1]!['text']).toMatch(
       /^Noémie Vasseur, .* \(question, en cours\)\nEst-ce \*toujours\* vrai \?\nAïcha \*Benali\*, .*\nPlutôt au 14\.$/,

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AppendedThread, splitAppendix, withAppendix } from './appendix.ts';
 
-const about = (quote: AppendedThread['about']['quote']): AppendedThread['about'] => ({ motivation: 'questioning', status: 'open', quote });
+const about = (quote: AppendedThread['about']['quote']): AppendedThread['about'] => ({
+  motivation: 'questioning',
+  status: 'open',
+  visibility: 'page',
+  quote,
+});
 // The same draw for the same figures; others by FAST_CHECK_SEED.
 fc.configureGlobal({ seed: Number(process.env['FAST_CHECK_SEED'] ?? 20_260) });
 
@@ -24,6 +29,7 @@ describe('annotations at the end of a page', () => {
       about: fc.record({
         motivation: fc.constantFrom('commenting', 'questioning', 'editing', 'highlighting'),
         status: fc.constantFrom('open', 'resolved'),
+        visibility: fc.constantFrom('community', 'page'),
         quote: fc.option(fc.record({ exact: words, prefix: fc.string({ maxLength: 32 }), suffix: fc.string({ maxLength: 32 }) })),
       }),
       markdown: words.map((text) => `x${text.replaceAll('<!--', '').replaceAll('\r', '')}x`),

@@ -9,6 +9,8 @@ const THREAD = /(?<=\n)<!-- parvis:annotation (\{[^\n]*\}) -->\n([\s\S]*?)\n<!--
 const ThreadAbout = z.strictObject({
   motivation: Motivation,
   status: AnnotationStatus,
+  /** Who sees it; what belongs to one person alone never leaves. */
+  visibility: z.enum(['community', 'page']).default('page'),
   /** What it is about; null: the whole page. */
   quote: z.strictObject({ exact: z.string().min(1).max(20_000), prefix: z.string().max(200), suffix: z.string().max(200) }).nullable(),
 });

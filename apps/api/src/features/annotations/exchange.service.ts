@@ -28,7 +28,7 @@ interface Row {
 const EXPORTED = `
   SELECT c.source_id AS "pageId", (SELECT p.name FROM person p WHERE p.id = c.author_id) AS author, c.created_at AS at, a.body,
     json_build_object('motivation', a.motivation, 'status', CASE WHEN a.resolved_at IS NULL THEN 'open' ELSE 'resolved' END,
-      'quote', (SELECT json_build_object('exact', q.quote->>'exact', 'prefix', q.quote->>'prefix', 'suffix', q.quote->>'suffix')
+      'visibility', a.visibility, 'quote', (SELECT json_build_object('exact', q.quote->>'exact', 'prefix', q.quote->>'prefix', 'suffix', q.quote->>'suffix')
         FROM (SELECT CASE WHEN t.state = 'ORPHAN' THEN t.original ELSE t.place END AS quote) q WHERE q.quote IS NOT NULL)) AS about,
     (SELECT coalesce(json_agg(json_build_object('author', (SELECT p.name FROM person p WHERE p.id = y.author_id), 'at', y.created_at, 'body', y.body) ORDER BY y.created_at, y.id), '[]')
      FROM annotation_reply y WHERE y.root_id = c.id AND y.deleted_at IS NULL) AS replies
@@ -84,13 +84,14 @@ export class ExchangeService implements OnModuleInit {
 
   /** Its id follows from what it says: the same export again brings nothing twice. */
   private async takeInOne(tx: Tx, pageId: string, { about, markdown, document }: ImportedThread): Promise<boolean> {
-    const id = uuidv5(JSON.stringify([about, markdown]), pageId);
+    const { motivation, status, quote, visibility } = about;
+    const id = uuidv5(JSON.stringify([{ motivation, status, quote }, markdown]), pageId);
     // Looking for its quote costs more than looking whether it is there.
     if (await tx.one(`SELECT FROM content WHERE id = $1`, [id])) return false;
-    const placed = about.quote && (await this.place(tx, pageId, about.quote));
-    const said = saidIn(document, markdown, placed ? null : (about.quote?.exact ?? null));
-    if (!(await this.writer.insert(tx, { id, pageId, motivation: about.motivation, visibility: 'page', said, placed }))) return false;
-    if (about.status === 'resolved')
+    const placed = quote && (await this.place(tx, pageId, quote));
+    const said = saidIn(document, markdown, placed ? null : (quote?.exact ?? null));
+    if (!(await this.writer.insert(tx, { id, pageId, motivation, visibility, said, placed }))) return false;
+    if (status === 'resolved')
       await tx.many(`UPDATE annotation SET resolved_at = now(), resolved_by = $2 WHERE id = $1`, [id, tx.actor.id]);
     return true;
   }
