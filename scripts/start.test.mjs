@@ -137,8 +137,14 @@ test('after kill -9 of its starter it gives its port back, and the next start fi
   assert.equal(isRunning(clusterOf(data)), false);
 });
 
-function holdsAtMost(product, kilobytes) {
-  if (process.platform === 'linux') assert.ok(kilobytesOf(apiOf(product)) < kilobytes, `${kilobytesOf(apiOf(product))} kB`);
+/** Once it idles: what starting took is given back some moments later. */
+async function holdsAtMost(product, kilobytes) {
+  if (process.platform !== 'linux') return;
+  const held = () => kilobytesOf(apiOf(product));
+  await until(
+    () => `it holds ${held()} kB, at most ${kilobytes} kB are allowed`,
+    () => held() < kilobytes,
+  );
 }
 
 test('with DATABASE_URL no other database starts; an empty one is filled unless that is not wanted', async () => {
@@ -151,11 +157,11 @@ test('with DATABASE_URL no other database starts; an empty one is filled unless 
 
   const filled = await start({ DATABASE_URL: address('filled'), PARVIS_DATA: elsewhere });
   assert.match(filled.said, /Demonstration accounts:\n[^]*password of all: \S+/);
-  holdsAtMost(filled, MOST_KILOBYTES_FILLING);
+  await holdsAtMost(filled, MOST_KILOBYTES_FILLING);
   await filled.end('SIGTERM');
   const again = await start({ DATABASE_URL: address('filled'), PARVIS_DATA: elsewhere });
   assert.match(again.said, /Demonstration accounts: see README/);
-  holdsAtMost(again, MOST_KILOBYTES);
+  await holdsAtMost(again, MOST_KILOBYTES);
   await again.end('SIGTERM');
   const empty = await start({ DATABASE_URL: address('empty'), PARVIS_DATA: elsewhere, PARVIS_DEMO: 'false' });
   assert.match(empty.said, /\/set-up with this one-time code/);

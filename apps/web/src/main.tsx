@@ -23,8 +23,8 @@ await speak(me?.language ?? guessedLanguage());
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root');
 // Idle before the first screen is there, the browser only waits for its files: the socket would be one more among them.
-const resolved = router.subscribe('onResolved', () => {
-  resolved();
+const rendered = router.subscribe('onRendered', () => {
+  rendered();
   if (me) listenWhenIdle();
 });
 // The screen is drawn once, when its code is there too: the frame around it, drawn before, would be drawn and laid out twice. On
