@@ -76,6 +76,22 @@ test('fetches at once all that a screen needs: the page names every file that ru
   expect(await late(page.url(), '[data-document] p')).toEqual([]);
 });
 
+test('on a slow network the frame comes first, then the page', async ({ browser }) => {
+  const { page } = await openBrowser(browser, COMPANY());
+  await signIn(page, 'noemie.vasseur');
+  let arrives = () => undefined as void;
+  const late = new Promise<void>((resolve) => (arrives = resolve));
+  await page.route(/\/assets\/wiki-page-.*\.js$/, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto('/c/structures-et-ouvrages/wiki/receptions/betons', { waitUntil: 'commit' });
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Bétons et coffrages' })).toHaveCount(0);
+  arrives();
+  await expect(page.getByRole('heading', { level: 1, name: 'Bétons et coffrages' })).toBeVisible();
+});
+
 test('reads by keyboard alone, on a phone too', async ({ browser }) => {
   const { page, faults } = await openBrowser(browser, COMPANY(), { viewport: { width: 375, height: 812 }, hasTouch: true });
   await signIn(page, 'noemie.vasseur');

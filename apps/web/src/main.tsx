@@ -27,10 +27,7 @@ const rendered = router.subscribe('onRendered', () => {
   rendered();
   if (me) listenWhenIdle();
 });
-// The screen is drawn once, when its code is there too: the frame around it, drawn before, would be drawn and laid out twice. On
-// a slow network the frame comes first. Awaited by the module itself, that code would wait for this file, which waits for it.
-const late = new Promise((resolve) => setTimeout(resolve, FRAME_AFTER_MS));
-void Promise.race([router.load(), late]).then(() =>
+const draw = () =>
   createRoot(root).render(
     <StrictMode>
       <MantineProvider
@@ -46,5 +43,8 @@ void Promise.race([router.load(), late]).then(() =>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,
-  ),
-);
+  );
+// The screen is drawn once, when its code is there too: the frame around it, drawn before, would be drawn and laid out twice. On
+// a slow network the frame comes first. Awaited by the module itself, that code would wait for this file, which waits for it.
+const late = new Promise((resolve) => setTimeout(resolve, FRAME_AFTER_MS));
+void Promise.race([router.load(), late]).then(draw, draw);

@@ -36,6 +36,15 @@ describe('asking the server', () => {
     expect(spy.mock.calls[1]?.[1]).toMatchObject({ method: 'PUT', body: '{"role":"animator"}' });
   });
 
+  it('sends a choice to its end though the window closes; a long text, and what is only read, end with it', async () => {
+    const { call } = await freshClient();
+    const spy = fetched(async () => answer(200, {}));
+    await call(api.editNotificationSettings, { body: { mail: false } });
+    await call(api.editMe, { body: { job: 'x'.repeat(2_000) } });
+    await call(api.listCommunities, { query: {} });
+    expect(spy.mock.calls.map(([, init]) => init?.keepalive ?? false)).toEqual([true, false, false]);
+  });
+
   it('turns a refusal into a problem with its fields', async () => {
     const { call, ProblemError, fieldErrors } = await freshClient();
     fetched(async () =>

@@ -4,8 +4,8 @@ import { NetworkError, ProblemError } from './problem-error.ts';
 
 /** Below which addresses are of the API. */
 const BASE = '/api';
-/** Characters of a body up to which a write is sent on though its window closes; browsers hold back 64 KiB for all of them together. */
-const OUTLIVES = 4096;
+/** Characters of a body up to which a write is sent on though its window closes: a choice, not a text. Browsers refuse beyond 64 KiB in all. */
+const OUTLIVES = 1_024;
 
 /** The address of something that the browser fetches itself, e.g. a picture. */
 export const addressIn = <R extends RouteDef>(route: R, input: RouteInput<R>): string => BASE + addressOf(route, input);
