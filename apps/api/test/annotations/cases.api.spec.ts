@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { io } from 'socket.io-client';
 import type { TestPerson } from '../factories/people.ts';
 import { openLive, until } from '../live-screen.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
 import { PageStoring } from '../../src/features/wiki/live/page-storing.service.ts';
+import { hintsTo, openHints } from '../hint-socket.ts';
 
 const TEXT = 'Le badge se retire au bureau 12. La visite dure une heure.';
 
@@ -42,16 +42,8 @@ const write = async (markdown: string) => {
 
 /** A screen that shows the page, and what it is told. */
 async function watching(person: TestPerson) {
-  const socket = io(address, {
-    path: '/ws',
-    transports: ['websocket'],
-    extraHeaders: { origin: address, cookie: person.cookie },
-    forceNew: true,
-    reconnection: false,
-  });
-  const heard: string[] = [];
-  socket.on('stale', ({ type, id }: { type: string; id: string }) => heard.push(`${type} ${id}`));
-  await new Promise((resolve) => socket.once('connect', () => resolve(null)));
+  const socket = (await openHints(address, { cookie: person.cookie }))!;
+  const heard = hintsTo(socket);
   expect(await socket.emitWithAck('watch', { kind: 'content', id: pageId })).toEqual({ ok: true });
   return { socket, heard };
 }

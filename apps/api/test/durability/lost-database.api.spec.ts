@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type Socket, io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { v7 as uuidv7 } from 'uuid';
 import { Revocations } from '../../src/platform/security/revocations.ts';
 import type { TestPerson } from '../factories/people.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
 import { type OwnPostgres, openOwnPostgres } from './own-postgres.ts';
+import { openHints } from '../hint-socket.ts';
 
 const RECOVERY_MS = 40_000;
 /** Nobody is kept waiting: who asks is told at once. */
@@ -30,18 +31,10 @@ afterAll(async () => {
   await postgres.close();
 });
 
-function connect(): Promise<Socket> {
-  const socket = io(address, {
-    path: '/ws',
-    transports: ['websocket'],
-    extraHeaders: { origin: address, cookie: person.cookie },
-    forceNew: true,
-    reconnection: false,
-  });
-  return new Promise((resolve, reject) => {
-    socket.once('connect', () => resolve(socket));
-    socket.once('connect_error', reject);
-  });
+async function connect(): Promise<Socket> {
+  const socket = await openHints(address, { cookie: person.cookie });
+  if (!socket) throw new Error('The socket was refused');
+  return socket;
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

@@ -47,3 +47,14 @@ export function createAnnotations(db: Database) {
 
 const bodyOf = (text: string): string =>
   JSON.stringify({ type: 'doc', content: [{ type: 'paragraph', attrs: { id: 'p1' }, content: [{ type: 'text', text }] }] });
+
+/** A body, as a request brings it: these words, and then these people. */
+export const naming = (words: string, ...people: { id: string }[]) => ({
+  type: 'doc',
+  content: [
+    {
+      type: 'paragraph',
+      content: [{ type: 'text', text: words }, ...people.map(({ id }) => ({ type: 'mention', attrs: { personId: id } }))],
+    },
+  ],
+});

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
-import { type Socket, io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { z } from 'zod';
 import { Log } from '../../src/platform/log/log.ts';
 import * as Y from 'yjs';
@@ -15,6 +15,7 @@ import { openLive } from '../live-screen.ts';
 import { OUR_ORIGIN, type TestApp, startTestApp } from '../test-app.ts';
 import { leaksIn, unpacked } from './canary-reading.ts';
 import { CANARY, type CanaryScene, FIRST_LETTERS, MEMBERS_CANARY, NAMED, NAME_CANARY, buildCanaryScene } from './canary-scene.ts';
+import { openHints } from '../hint-socket.ts';
 
 /** End the session that asks. */
 const SIGNS_OUT = new Set<string>(['signOut', 'revokeOtherSessions', 'changePassword']);
@@ -255,16 +256,9 @@ describe('beside the answers', () => {
     const sockets: Socket[] = [];
     const heard: string[] = [];
     for (const who of OUTSIDERS) {
-      const socket = io(address, {
-        path: '/ws',
-        transports: ['websocket'],
-        extraHeaders: { origin: address, cookie: scene.outsiders[who].cookie },
-        forceNew: true,
-        reconnection: false,
-      });
+      const socket = (await openHints(address, { cookie: scene.outsiders[who].cookie }))!;
       sockets.push(socket);
       socket.onAny((event: string, ...given: unknown[]) => heard.push(`${who} ${event} ${JSON.stringify(given)}`));
-      await new Promise((resolve) => socket.once('connect', () => resolve(null)));
       for (const id of [scene.secretCommunity, scene.openCommunity, scene.publicPage, scene.restrictedPage, scene.secretPage])
         for (const kind of ['community', 'content']) heard.push(JSON.stringify(await socket.emitWithAck('watch', { kind, id })));
     }

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { zipOf } from '../factories/bad-files.ts';
 import type { TestPerson } from '../factories/people.ts';
 import type { TestApp } from '../test-app.ts';
+import { naming } from '../factories/annotations.ts';
 
 /** What only those inside may ever receive. Searching for its first letters may not find it, so that these may be sent. */
 export const CANARY = 'kanari7f3a91';
@@ -101,21 +102,10 @@ export async function buildCanaryScene(app: TestApp): Promise<CanaryScene> {
   const sent = (canary: string) =>
     made(as.upload('POST', `/pages/${publicPage}/annotation-pictures`, { name: `${canary}.png`, type: 'image/png', content: picture }));
   /** Says something, names somebody and shows a picture. */
-  const rich = (words: string, fileId: string) => ({
-    body: {
-      type: 'doc',
-      content: [
-        {
-          type: 'paragraph',
-          content: [
-            { type: 'text', text: words },
-            { type: 'mention', attrs: { personId: named.id } },
-          ],
-        },
-        { type: 'image', attrs: { fileId, alt: words } },
-      ],
-    },
-  });
+  const rich = (words: string, fileId: string) => {
+    const said = naming(words, named);
+    return { body: { ...said, content: [...said.content, { type: 'image', attrs: { fileId, alt: words } }] } };
+  };
   // What she was told at once, of what was taken back since, she keeps.
   await app.as(named).put('/notifications/settings', { mail: false });
   const sketch = await sent(`${CANARY}-croquis`);
@@ -173,17 +163,7 @@ async function tellOutsiders(
 ): Promise<void> {
   const { ana, outsiders, secretCommunity, secretPage, restrictedPage, publicPage } = given;
   const as = app.as(ana);
-  const naming = (words: string) => ({
-    body: {
-      type: 'doc',
-      content: [
-        {
-          type: 'paragraph',
-          content: [{ type: 'text', text: words }, ...outsiders.map(({ id }) => ({ type: 'mention', attrs: { personId: id } }))],
-        },
-      ],
-    },
-  });
+  const toAll = (words: string) => ({ body: naming(words, ...outsiders) });
   const members = (method: 'put' | 'delete') =>
     Promise.all(
       outsiders.map(({ id }) =>
@@ -195,8 +175,8 @@ async function tellOutsiders(
   await members('put');
   await Promise.all(outsiders.map((person) => app.as(person).put(`/communities/${secretCommunity}/watch`, { level: 'all' })));
   await app.settle();
-  const thread = await as.post('/annotations', { sourceId: secretPage, ...naming(`${CANARY}-nomme `) });
-  await as.post('/annotations', { rootId: thread.body['id'], ...naming(`${CANARY}-repond `) });
+  const thread = await as.post('/annotations', { sourceId: secretPage, ...toAll(`${CANARY}-nomme `) });
+  await as.post('/annotations', { rootId: thread.body['id'], ...toAll(`${CANARY}-repond `) });
   await as.put(`/pages/${secretPage}/place`, { parentId: null, after: null });
   await app.settle();
   const told = await app.as(outsiders[0]!).get('/notifications');
@@ -204,10 +184,10 @@ async function tellOutsiders(
   await members('delete');
   await mails(true);
   for (const sourceId of [secretPage, restrictedPage])
-    await as.post('/annotations', { sourceId, motivation: 'highlighting', ...naming(`${CANARY}-apres `) });
+    await as.post('/annotations', { sourceId, motivation: 'highlighting', ...toAll(`${CANARY}-apres `) });
   // On a page that they read, in what is nobody's but hers.
   const alone = { sourceId: publicPage, motivation: 'highlighting', visibility: 'private' };
-  const own = await as.post('/annotations', { ...alone, ...naming(`${CANARY}-seule `) });
-  await as.post('/annotations', { rootId: own.body['id'], ...naming(`${CANARY}-redit `) });
+  const own = await as.post('/annotations', { ...alone, ...toAll(`${CANARY}-seule `) });
+  await as.post('/annotations', { rootId: own.body['id'], ...toAll(`${CANARY}-redit `) });
   await app.settle();
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RouteDef, api } from '@parvis/shared';
-import { io } from 'socket.io-client';
 import { openLive, until } from '../live-screen.ts';
 import { OUR_ORIGIN, type TestApp, startTestApp } from '../test-app.ts';
 import { Storage } from '../../src/platform/storage/storage.ts';
 import { PRINCIPALS, type Principal, type Row } from './matrix/row.ts';
 import { CO_EDITING, MATRIX, WATCH } from './permission-matrix.data.ts';
 import { CANARY, type Scene, buildScene } from './scene.ts';
+import { openHints } from '../hint-socket.ts';
 
 let app: TestApp;
 let address: string;
@@ -86,25 +86,15 @@ describe('who may ask what', () => {
     const scene = await buildScene(app);
     const found: Record<string, number> = {};
     for (const principal of PRINCIPALS) {
-      const socket = io(address, {
-        path: '/ws',
-        transports: ['websocket'],
-        extraHeaders: { origin: address, ...scene.headers[principal] },
-        forceNew: true,
-        reconnection: false,
-      });
-      const connected = await new Promise<boolean>((resolve) => {
-        socket.once('connect', () => resolve(true));
-        socket.once('connect_error', () => resolve(false));
-      });
-      const answer = connected
+      const socket = await openHints(address, scene.headers[principal]);
+      const answer = socket
         ? ((await socket.emitWithAck('watch', {
             kind: subject === 'community' ? 'community' : 'content',
             id: scene.ids[subject as 'page'],
           })) as { ok?: true; status?: number })
         : { status: 401 };
       found[principal] = answer.ok ? 200 : (answer.status ?? 0);
-      socket.disconnect();
+      socket?.disconnect();
     }
     expect(found).toEqual(Object.fromEntries(PRINCIPALS.map((principal, index) => [principal, Number(line.split(' ')[index])])));
   });

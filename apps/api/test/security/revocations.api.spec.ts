@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Socket, io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import type { TestPerson } from '../factories/people.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
+import { openHints } from '../hint-socket.ts';
 
 /** After this long nothing may arrive any more, in any process. */
 const PROMISE_MS = 1_000;
@@ -25,18 +26,9 @@ const sockets: Socket[] = [];
 afterAll(() => sockets.forEach((socket) => socket.disconnect()));
 
 async function listen(address: string, headers: Record<string, string>): Promise<Socket | null> {
-  const socket = io(address, {
-    path: '/ws',
-    transports: ['websocket'],
-    extraHeaders: { origin: address, ...headers },
-    forceNew: true,
-    reconnection: false,
-  });
-  sockets.push(socket);
-  return new Promise((resolve) => {
-    socket.once('connect', () => resolve(socket));
-    socket.once('connect_error', () => resolve(null));
-  });
+  const socket = await openHints(address, headers);
+  if (socket) sockets.push(socket);
+  return socket;
 }
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

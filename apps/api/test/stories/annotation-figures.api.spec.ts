@@ -3,10 +3,10 @@ import { type Passage, type Target, passageAt } from '@parvis/shared/anchoring';
 import { dice, selectedLength, sentenceOf } from '@parvis/shared/anchoring-judge';
 import type { TextBlock } from '@parvis/shared/document';
 import type { Worker } from 'node:worker_threads';
-import { io } from 'socket.io-client';
 import { AnchoringThread } from '../../src/features/annotations/anchoring-thread.ts';
 import { until } from '../live-screen.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
+import { openHints } from '../hint-socket.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -96,13 +96,7 @@ describe('figures', () => {
     const communityId = await app.communities.create({ visibility: 'open', animators: [author] });
     const pageId = await app.pages.create({ communityId, author, title: 'Accueil' });
     const address = await app.listen();
-    const socket = io(address, {
-      path: '/ws',
-      transports: ['websocket'],
-      extraHeaders: { origin: address, cookie: author.cookie },
-      forceNew: true,
-    });
-    await new Promise((resolve) => socket.once('connect', () => resolve(null)));
+    const socket = (await openHints(address, { cookie: author.cookie }))!;
     await socket.emitWithAck('watch', { kind: 'content', id: pageId });
     let told = 0;
     socket.on('stale', ({ type, id }: { type: string; id: string }) => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import type { TestPerson } from '../../../test/factories/people.ts';
-import { io } from 'socket.io-client';
 import { openLive, until } from '../../../test/live-screen.ts';
 import { type TestApp, startTestApp } from '../../../test/test-app.ts';
+import { hintsTo, openHints } from '../../../test/hint-socket.ts';
 
 let app: TestApp;
 let address: string;
@@ -337,16 +337,8 @@ describe('lists', () => {
 
 describe('screens', () => {
   const hear = async (person: TestPerson) => {
-    const socket = io(address, {
-      path: '/ws',
-      transports: ['websocket'],
-      extraHeaders: { origin: address, cookie: person.cookie },
-      forceNew: true,
-      reconnection: false,
-    });
-    const heard: string[] = [];
-    socket.on('stale', ({ type, id }: { type: string; id: string }) => heard.push(`${type} ${id}`));
-    await new Promise((resolve) => socket.once('connect', () => resolve(null)));
+    const socket = (await openHints(address, { cookie: person.cookie }))!;
+    const heard = hintsTo(socket);
     for (const [kind, id] of [
       ['content', pageId],
       ['community', communityId],

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type Socket, io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import * as Y from 'yjs';
 import type { TestPerson } from '../../../test/factories/people.ts';
 import { openLive, until as eventually } from '../../../test/live-screen.ts';
 import { type TestApp, startTestApp } from '../../../test/test-app.ts';
+import { openHints } from '../../../test/hint-socket.ts';
+import { naming } from '../../../test/factories/annotations.ts';
 
 /** Two processes of one installation. */
 let first: TestApp;
@@ -32,34 +34,16 @@ const until = async (happened: () => boolean) => {
 };
 
 async function listen(person: TestPerson): Promise<string[]> {
-  const socket = io(address, {
-    path: '/ws',
-    transports: ['websocket'],
-    extraHeaders: { origin: address, cookie: person.cookie },
-    forceNew: true,
-    reconnection: false,
-  });
+  const socket = (await openHints(address, { cookie: person.cookie }))!;
   sockets.push(socket);
   const heard: string[] = [];
   socket.onAny((event: string, ...given: unknown[]) => heard.push(`${event} ${JSON.stringify(given)}`));
-  await new Promise((resolve) => socket.once('connect', () => resolve(null)));
   return heard;
 }
 const annotate = (words: string, person = ana) =>
   first.as(person).post('/annotations', {
     sourceId: page,
-    body: {
-      type: 'doc',
-      content: [
-        {
-          type: 'paragraph',
-          content: [
-            { type: 'text', text: words },
-            { type: 'mention', attrs: { personId: bob.id } },
-          ],
-        },
-      ],
-    },
+    body: naming(words, bob),
   });
 let page: string;
 

@@ -6,6 +6,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import type { TestPerson } from '../../../test/factories/people.ts';
 import { type TestApp, startTestApp } from '../../../test/test-app.ts';
 import { NoticeMailsService } from './notice-mails.service.ts';
+import { naming } from '../../../test/factories/annotations.ts';
 
 const received: { to: string; mail: string }[] = [];
 /** What happens when a mail comes: `busy` refuses it for now. */
@@ -40,18 +41,6 @@ beforeEach(async () => {
   here = await app.communities.create({ name: 'Ouvrages', animators: [ana], members: [bob] });
 });
 
-const naming = (person: TestPerson, words = 'Pour ') => ({
-  type: 'doc',
-  content: [
-    {
-      type: 'paragraph',
-      content: [
-        { type: 'text', text: words },
-        { type: 'mention', attrs: { personId: person.id } },
-      ],
-    },
-  ],
-});
 const annotate = (person: TestPerson, sourceId: string, more: object) => app.as(person).post('/annotations', { sourceId, ...more });
 /** The server takes no mail until told; resolves once it has refused one. */
 function refuse(): { once: Promise<void> } {
@@ -79,7 +68,7 @@ const noticeOf = async (person: TestPerson) =>
 describe('a mention by mail', () => {
   it('says who, where and what, in text and HTML, in the language of its reader, and how to get no more', async () => {
     const page = await app.pages.create({ communityId: here, author: ana, title: 'Passerelle & culée' });
-    await annotate(ana, page, { body: naming(bob, 'Un avis <b>de toi</b> ? ') });
+    await annotate(ana, page, { body: naming('Un avis <b>de toi</b> ? ', bob) });
     const [mail, ...more] = await mailsTo(bob);
     expect(more).toEqual([]);
     expect(mail?.subject).toBe('Ana Rivoal vous mentionne dans «\u00a0Passerelle & culée\u00a0»');
@@ -93,7 +82,7 @@ describe('a mention by mail', () => {
     expect(header(mail, 'list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
     expect(header(mail, 'auto-submitted')).toBe('auto-generated');
     await app.db.many(`UPDATE person SET language = 'en' WHERE id = $1`, [bob.id]);
-    await app.as(ana).put(`/pages/${page}/document`, { document: naming(bob) });
+    await app.as(ana).put(`/pages/${page}/document`, { document: naming('Pour ', bob) });
     const [, english] = await mailsTo(bob);
     expect(english?.subject).toBe('Ana Rivoal mentions you in “Passerelle & culée”');
     expect(english?.text).toContain(`http://parvis.test/p/${page}/page\n`);
@@ -103,7 +92,7 @@ describe('a mention by mail', () => {
 describe('many mails', () => {
   it('are no flood: after twenty in an hour the rest is told in the workplace alone', async () => {
     const page = await app.pages.create({ communityId: here, author: ana, title: 'Beaucoup' });
-    for (let times = 0; times < 22; times++) await annotate(ana, page, { body: naming(bob) });
+    for (let times = 0; times < 22; times++) await annotate(ana, page, { body: naming('Pour ', bob) });
     expect((await mailsTo(bob)).length).toBeLessThanOrEqual(21);
     expect((await app.as(bob).get('/notifications')).body['unread']).toBe(22);
   });
@@ -122,7 +111,7 @@ describe('an invitation by mail', () => {
 describe('leaving by a link', () => {
   it('takes one click of a mail client, without a sign-in; what is told stays told in the workplace', async () => {
     const page = await app.pages.create({ communityId: here, author: ana, title: 'Adieu' });
-    await annotate(ana, page, { body: naming(bob) });
+    await annotate(ana, page, { body: naming('Pour ', bob) });
     const [mail] = await mailsTo(bob);
     const left = await app.nest.inject({
       method: 'POST',
@@ -131,18 +120,18 @@ describe('leaving by a link', () => {
       payload: 'List-Unsubscribe=One-Click',
     });
     expect(left.statusCode).toBe(204);
-    await annotate(ana, page, { body: naming(bob) });
+    await annotate(ana, page, { body: naming('Pour ', bob) });
     expect(await mailsTo(bob)).toHaveLength(1);
     expect((await app.as(bob).get('/notifications')).body['items']).toHaveLength(2);
     expect((await app.as(bob).get('/notifications/settings')).body).toEqual({ mail: false });
     await app.as(bob).put('/notifications/settings', { mail: true });
-    await annotate(ana, page, { body: naming(bob) });
+    await annotate(ana, page, { body: naming('Pour ', bob) });
     expect(await mailsTo(bob)).toHaveLength(2);
   });
 
   it('shows people a screen that asks first, and takes no link that is not ours', async () => {
     const page = await app.pages.create({ communityId: here, author: ana, title: 'Lien' });
-    await annotate(ana, page, { body: naming(bob) });
+    await annotate(ana, page, { body: naming('Pour ', bob) });
     const [mail] = await mailsTo(bob);
     const address = oneClick(mail);
     const opened = await app.nest.inject({ method: 'GET', url: address });
@@ -169,7 +158,7 @@ describe('a mail that the server does not take at first', () => {
   it('goes out once, after a try that the server refused, and when its job runs several times at once', async () => {
     const page = await app.pages.create({ communityId: here, author: ana, title: 'Une fois' });
     const refused = refuse();
-    await annotate(ana, page, { body: naming(bob) });
+    await annotate(ana, page, { body: naming('Pour ', bob) });
     await refused.once;
     const notice = await noticeOf(bob);
     takeAgain();
@@ -183,7 +172,7 @@ describe('a mail that the server does not take at first', () => {
   it('says nothing that its reader may no longer see when it goes out', async () => {
     const page = await app.pages.create({ communityId: here, author: ana, title: 'Confiée puis reprise' });
     const refused = refuse();
-    await annotate(ana, page, { body: naming(bob, 'Secret ') });
+    await annotate(ana, page, { body: naming('Secret ', bob) });
     await refused.once;
     await app.as(ana).put(`/contents/${page}/audience`, { audience: 'participants', participantIds: [ana.id] });
     takeAgain();
@@ -196,8 +185,8 @@ describe('a mail that the server does not take at first', () => {
     const gone = await app.people.create({ deactivatedAt: new Date() });
     await app.db.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, 'member', 'member')`, [here, gone.id]);
     const refused = refuse();
-    await annotate(ana, page, { body: naming(gone) });
-    await annotate(ana, page, { body: naming(bob) });
+    await annotate(ana, page, { body: naming('Pour ', gone) });
+    await annotate(ana, page, { body: naming('Pour ', bob) });
     await refused.once;
     await app.as(bob).put('/notifications/read', {});
     takeAgain();

@@ -1,59 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { NotificationView } from '@parvis/shared';
+import { describe, expect, it } from '@jest/globals';
+import { naming } from '../../../test/factories/annotations.ts';
 import type { TestPerson } from '../../../test/factories/people.ts';
-import { type TestApp, startTestApp } from '../../../test/test-app.ts';
 import { system } from '../../platform/database/actor.ts';
-import { Delivery } from '../../platform/events/delivery.ts';
-import { NoticeBoard, type Readers } from '../../platform/events/effects.ts';
 import { knownJobs } from '../../platform/jobs/job-type.ts';
-
-let app: TestApp;
-let ana: TestPerson;
-let bob: TestPerson;
-let cat: TestPerson;
-/** Animated by Ana; Bob and Cat are members. */
-let here: string;
-beforeAll(async () => {
-  app = await startTestApp();
-});
-afterAll(() => app.close());
-beforeEach(async () => {
-  [ana, bob, cat] = await Promise.all([
-    app.people.create({ name: 'Ana Rivoal' }),
-    app.people.create({ name: 'Bob Gallou' }),
-    app.people.create({ name: 'Cat Étienne' }),
-  ]);
-  here = await app.communities.create({ name: 'Ouvrages', animators: [ana], members: [bob, cat] });
-});
-
-const page = (title: string, more: object = {}) => app.pages.create({ communityId: here, author: ana, title, ...more });
-const naming = (...people: TestPerson[]) => ({
-  type: 'doc',
-  content: [
-    {
-      type: 'paragraph',
-      content: [{ type: 'text', text: 'Pour ' }, ...people.map((person) => ({ type: 'mention', attrs: { personId: person.id } }))],
-    },
-  ],
-});
-const annotate = async (person: TestPerson, sourceId: string, more: object = { text: 'À revoir' }) =>
-  (await app.as(person).post('/annotations', { sourceId, ...more })).body['id'] as string;
-const reply = async (person: TestPerson, rootId: string, more: object = { text: 'Vu' }) =>
-  (await app.as(person).post('/annotations', { rootId, ...more })).body['replies'].at(-1).id as string;
-const write = (person: TestPerson, id: string, document: object) => app.as(person).put(`/pages/${id}/document`, { document });
-
-async function told(person: TestPerson, query = ''): Promise<{ items: NotificationView[]; unread: number; nextCursor: string | null }> {
-  await app.settle();
-  const { body, status } = await app.as(person).get(`/notifications${query}`);
-  expect(status).toBe(200);
-  return body as never;
-}
-const kinds = async (person: TestPerson) => (await told(person)).items.map(({ kind }) => kind);
+import { ana, annotate, app, bob, cat, here, kinds, page, reply, told, write } from '../../../test/hearing.ts';
 
 describe('a mention', () => {
   it('in a page is told when it is stored, once for each time that somebody is named', async () => {
     const id = await page('Carte');
-    await write(ana, id, naming(bob));
+    await write(ana, id, naming('Pour ', bob));
     const { items, unread } = await told(bob);
     expect(unread).toBe(1);
     expect(items).toMatchObject([
@@ -68,23 +23,23 @@ describe('a mention', () => {
     ]);
     await app.as(bob).put(`/notifications/${items[0]!.id}/read`);
     await write(ana, id, {
-      ...naming(bob),
-      content: [...naming(bob).content, { type: 'paragraph', content: [{ type: 'text', text: 'Suite' }] }],
+      ...naming('Pour ', bob),
+      content: [...naming('Pour ', bob).content, { type: 'paragraph', content: [{ type: 'text', text: 'Suite' }] }],
     });
     expect((await told(bob)).unread).toBe(0);
-    await write(ana, id, naming(bob, bob));
+    await write(ana, id, naming('Pour ', bob, bob));
     expect((await told(bob)).unread).toBe(1);
     expect((await told(ana)).items).toEqual([]);
   });
 
   it('in a draft waits until it is published; in the draft of a page, too', async () => {
-    const created = await app.as(ana).post('/pages', { communityId: here, title: 'Projet', draft: true, document: naming(bob) });
+    const created = await app.as(ana).post('/pages', { communityId: here, title: 'Projet', draft: true, document: naming('Pour ', bob) });
     expect(await kinds(bob)).toEqual([]);
     await app.as(ana).put(`/pages/${created.body['id']}/publication`);
     expect(await kinds(bob)).toEqual(['mentioned']);
     const live = await page('Suivi');
     await app.as(ana).put(`/pages/${live}/draft-mode`);
-    await write(ana, live, naming(cat));
+    await write(ana, live, naming('Pour ', cat));
     expect(await kinds(cat)).toEqual([]);
     await app.as(ana).put(`/pages/${live}/publication`);
     expect(await kinds(cat)).toEqual(['mentioned']);
@@ -92,7 +47,7 @@ describe('a mention', () => {
 
   it('that comes with a copy is no news', async () => {
     const id = await page('Modèle');
-    await write(ana, id, naming(bob));
+    await write(ana, id, naming('Pour ', bob));
     await told(bob);
     await app.as(bob).put('/notifications/read', {});
     await app.as(ana).post(`/pages/${id}/copies`, { parentId: null, descendants: false });
@@ -101,24 +56,24 @@ describe('a mention', () => {
 
   it('in an annotation or a reply is told, also when it is added later, and to nobody twice', async () => {
     const id = await page('Carte');
-    const thread = await annotate(cat, id, { body: naming(ana) });
+    const thread = await annotate(cat, id, { body: naming('Pour ', ana) });
     // She wrote the page, and is named: told once, of being named.
     expect((await told(ana)).items).toMatchObject([{ kind: 'mentioned', annotationId: thread, url: `/p/${id}/page?annotation=${thread}` }]);
     expect(await kinds(bob)).toEqual([]);
-    const answer = await reply(cat, thread, { body: naming(bob) });
+    const answer = await reply(cat, thread, { body: naming('Pour ', bob) });
     expect((await told(bob)).items).toMatchObject([{ kind: 'mentioned', annotationId: thread, excerpt: 'Pour @Bob Gallou' }]);
     await app.as(bob).put(`/notifications/read`, { itemId: thread });
-    await app.as(cat).patch(`/annotations/${answer}`, { body: { ...naming(bob), content: [...naming(bob).content] } });
+    await app.as(cat).patch(`/annotations/${answer}`, { body: { ...naming('Pour ', bob), content: [...naming('Pour ', bob).content] } });
     expect((await told(bob)).unread).toBe(0);
     const plain = await annotate(cat, id);
-    await app.as(cat).patch(`/annotations/${plain}`, { body: naming(bob) });
+    await app.as(cat).patch(`/annotations/${plain}`, { body: naming('Pour ', bob) });
     expect((await told(bob)).items[0]).toMatchObject({ kind: 'mentioned', annotationId: plain, unread: true });
   });
 
   it('of somebody who cannot read the page tells her nothing', async () => {
     const outsider = await app.people.create();
     const id = await page('Réservée', { participants: [ana, bob] });
-    await write(ana, id, naming(bob, cat, outsider));
+    await write(ana, id, naming('Pour ', bob, cat, outsider));
     expect(await kinds(bob)).toEqual(['mentioned']);
     expect(await kinds(cat)).toEqual([]);
     expect(await kinds(outsider)).toEqual([]);
@@ -145,7 +100,7 @@ describe('a thread', () => {
 
   it('that is private is told to nobody until others see it; a passage that is only marked, never', async () => {
     const id = await page('Carte');
-    const thread = await annotate(cat, id, { body: naming(bob), visibility: 'private' });
+    const thread = await annotate(cat, id, { body: naming('Pour ', bob), visibility: 'private' });
     await annotate(cat, id, { motivation: 'highlighting', target: { exact: 'Carte' } });
     expect([await kinds(ana), await kinds(bob)]).toEqual([[], []]);
     await app.as(cat).patch(`/annotations/${thread}`, { visibility: 'page' });
@@ -220,7 +175,7 @@ describe('a page', () => {
 
   it('is read by being read: the visit marks it, and the other windows hear of it', async () => {
     const id = await page('Carte');
-    await write(ana, id, naming(bob));
+    await write(ana, id, naming('Pour ', bob));
     expect((await told(bob)).unread).toBe(1);
     await app.as(bob).get(`/pages/${id}`);
     expect((await told(bob)).unread).toBe(1);
@@ -246,12 +201,12 @@ describe('what somebody chose to hear', () => {
     await level(bob, `/contents/${top}`, { level: 'none', below: true });
     expect(await seen()).toEqual(['none', false, null]);
     await annotate(cat, below);
-    await write(ana, below, naming(bob));
+    await write(ana, below, naming('Pour ', bob));
     expect(await kinds(bob)).toEqual([]);
     await level(bob, `/contents/${below}`, { level: 'mentions' });
     expect(await seen()).toEqual(['mentions', false, 'page']);
     await annotate(cat, below);
-    await write(ana, below, naming(bob, bob));
+    await write(ana, below, naming('Pour ', bob, bob));
     expect(await kinds(bob)).toEqual(['mentioned']);
     await app.as(bob).delete(`/contents/${below}/watch`);
     await app.as(bob).delete(`/contents/${top}/watch`);
@@ -265,7 +220,7 @@ describe('what somebody chose to hear', () => {
     const thread = await annotate(cat, id);
     expect(await kinds(ana)).toEqual([]);
     await level(ana, `/contents/${id}`, { level: 'none' });
-    await reply(cat, thread, { body: naming(ana) });
+    await reply(cat, thread, { body: naming('Pour ', ana) });
     expect(await kinds(ana)).toEqual([]);
   });
 
@@ -312,111 +267,5 @@ describe('a community', () => {
     expect((await told(eve)).items).toMatchObject([{ kind: 'joined', actors: [{ name: 'Ana Rivoal' }] }]);
     await app.as(ana).delete(`/communities/${here}/members/${dan.id}`);
     expect(await told(dan)).toMatchObject({ items: [], unread: 0 });
-  });
-});
-
-describe('what is told', () => {
-  it('is told once, however often its event is delivered', async () => {
-    const id = await page('Carte');
-    await app.as(bob).put(`/contents/${id}/watch`, {});
-    const thread = await annotate(cat, id, { body: naming(bob) });
-    await reply(ana, thread);
-    await app.as(ana).put(`/annotations/${thread}/resolution`);
-    await write(ana, id, naming(bob));
-    await app.settle();
-    for (const person of [bob, cat]) await app.as(person).put('/notifications/read', {});
-    const before = [await told(bob), await told(cat)];
-    const events = await app.db.many<{ id: string }>(`SELECT id FROM domain_event ORDER BY seq`);
-    await Promise.all(events.map((event) => app.nest.get(Delivery).deliver([event.id])));
-    expect([await told(bob), await told(cat)]).toEqual(before);
-    expect((await told(bob)).unread).toBe(0);
-  });
-
-  it('is told with another fact about the same thing, both to the same person at once', async () => {
-    const id = await page('Carte');
-    const [first, second] = ['premier', 'second'].map((key) => ({
-      kind: 'updated' as const,
-      about: { contentId: id },
-      key,
-      actorId: ana.id,
-      to: [bob.id, cat.id] as unknown as Readers,
-    }));
-    await app.nest.get(NoticeBoard).post([first!, second!, { ...first!, kind: 'mentioned' }]);
-    expect(
-      await app.db.many(
-        `SELECT key, n.kind FROM notice n JOIN notification h ON h.id = n.notification_id WHERE h.person_id = $1 ORDER BY key`,
-        [bob.id],
-      ),
-    ).toEqual([
-      { key: 'premier', kind: 'mentioned' },
-      { key: 'second', kind: 'updated' },
-    ]);
-  });
-
-  it('is told though it waits with an event that cannot be told', async () => {
-    const id = await page('Carte');
-    const thread = await annotate(cat, id, { body: naming(bob) });
-    await app.settle();
-    await app.db.many(`DELETE FROM notification WHERE person_id = $1`, [bob.id]);
-    const events = await app.db.many<{ id: string }>(`SELECT id FROM domain_event WHERE payload ->> 'annotationId' = $1 ORDER BY seq`, [
-      thread,
-    ]);
-    const [poisoned] = await app.db.many<{ id: string }>(
-      `INSERT INTO domain_event (id, name, payload) VALUES (gen_random_uuid(), 'annotation.created', '{"annotationId": "none", "pageId": "none"}') RETURNING id`,
-    );
-    const outcomes = await app.nest.get(Delivery).deliver([events[0]!.id, poisoned!.id, ...events.slice(1).map((event) => event.id)]);
-    expect(outcomes.map((outcome) => outcome === null)).toEqual([true, false, ...events.slice(1).map(() => true)]);
-    expect((await told(bob)).unread).toBe(1);
-    expect(await app.db.many(`DELETE FROM set_aside_event RETURNING event_id AS id`)).toEqual([poisoned]);
-  });
-
-  it('is not kept for whoever lost access before it was delivered', async () => {
-    const id = await page('Carte');
-    await app.as(bob).put(`/contents/${id}/watch`, {});
-    await annotate(cat, id, { body: naming(bob) });
-    await write(ana, id, naming(bob));
-    await app.settle();
-    const held = async () => (await app.db.many(`SELECT FROM notification WHERE person_id = $1`, [bob.id])).length;
-    expect(await held()).toBe(2);
-    // As if nothing had been delivered yet.
-    await app.db.many(`DELETE FROM notification WHERE person_id = $1`, [bob.id]);
-    await app.as(ana).delete(`/communities/${here}/members/${bob.id}`);
-    await app.settle();
-    const events = await app.db.many<{ id: string }>(`SELECT id FROM domain_event ORDER BY seq`);
-    for (const event of events) await app.nest.get(Delivery).deliver([event.id]);
-    expect(await held()).toBe(0);
-  });
-
-  it('vanishes from list and count with the access, and comes back with it', async () => {
-    const id = await page('Carte');
-    await write(ana, id, naming(bob));
-    const thread = await annotate(bob, id);
-    await reply(cat, thread);
-    expect((await told(bob)).unread).toBe(2);
-    await app.as(ana).put(`/contents/${id}/audience`, { audience: 'participants', participantIds: [ana.id] });
-    expect(await told(bob)).toMatchObject({ items: [], unread: 0 });
-    await app.as(ana).put(`/contents/${id}/audience`, { audience: 'community' });
-    expect((await told(bob)).unread).toBe(2);
-    await app.as(ana).delete(`/pages/${id}`);
-    expect(await told(bob)).toMatchObject({ items: [], unread: 0 });
-  });
-
-  it('comes page by page, newest first, and is marked as read one by one or up to a moment', async () => {
-    const ids: string[] = [];
-    for (const title of ['A', 'B', 'C']) {
-      ids.unshift(await page(title));
-      await write(ana, ids[0]!, naming(bob));
-      await app.settle();
-    }
-    const first = await told(bob, '?limit=2');
-    expect(first.items.map((item) => item.page?.id)).toEqual(ids.slice(0, 2));
-    const rest = await told(bob, `?limit=2&cursor=${first.nextCursor}`);
-    expect(rest).toMatchObject({ items: [{ page: { id: ids[2] } }], nextCursor: null, unread: 3 });
-    expect((await app.as(bob).put(`/notifications/${first.items[0]!.id}/read`)).body).toEqual({ unread: 2 });
-    expect((await told(bob, '?unread=true')).items.map((item) => item.page?.id)).toEqual(ids.slice(1));
-    expect((await app.as(bob).delete(`/notifications/${first.items[0]!.id}/read`)).body).toEqual({ unread: 3 });
-    expect((await app.as(cat).put(`/notifications/${first.items[0]!.id}/read`)).status).toBe(404);
-    expect((await app.as(bob).put('/notifications/read', { until: first.items[1]!.at })).body).toEqual({ unread: 1 });
-    expect((await app.as(bob).put('/notifications/read', {})).body).toEqual({ unread: 0 });
   });
 });
