@@ -56,7 +56,7 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
       },
       onLoadDocument: ({ documentName, document }) => this.load(documentName, document),
       afterUnloadDocument: async ({ documentName }) => this.forget(documentName),
-      beforeUnloadDocument: ({ documentName }) => this.finish(documentName),
+      beforeUnloadDocument: ({ document }) => this.finish(document),
       beforeSync: ({ type, payload, connection, document }) => this.receive(type, payload, connection as Screen, document),
       beforeHandleAwareness: async ({ states, connection, document }) =>
         this.presence.check(states, connection as Screen | undefined, document),
@@ -186,9 +186,13 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
     if (page && !writesOn) await this.sessions.end(page, writer.person.id);
   }
 
-  /** A page is not let go before all of it is in the log. */
-  private async finish(documentName: string): Promise<void> {
-    const page = this.open.get(documentName);
+  /**
+   * A page is not let go before all of it is in the log. Hocuspocus lets go by name, once the last who left is dealt
+   * with: when that took long, the name stands for what was opened anew, and its screens would hear nothing any more.
+   */
+  private async finish(document: Document): Promise<void> {
+    if (this.server.documents.get(document.name) !== document) throw letGoAlready();
+    const page = this.open.get(document.name);
     await page?.flush();
     if (page && !page.saves) throw new Error('not saved yet');
   }
@@ -208,6 +212,9 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
 
 /** Hocuspocus tells the reason to the screen, and writes the message, which is empty, to no log. */
 const turnedAway = () => Object.assign(new Error(''), { reason: ACCESS_LOST });
+
+/** Without words, so that Hocuspocus writes nothing to the console. */
+const letGoAlready = () => new Error('');
 
 /** The screen comes again by itself, with all that it has; what it still sends until then is not applied. */
 function sendAgain(screen: Screen): void {

@@ -138,6 +138,28 @@ describe('writing together', () => {
     expect((await stored(pageId))['text']).toBe('Début et suite');
   });
 
+  it('keeps a page open for who came back while what somebody who left had written was still being stored', async () => {
+    const pageId = await newPage('Début');
+    const pages = first.nest.get(LivePages);
+    const left = await open(pageId, maelle);
+    left.type(' et suite');
+    await left.saved();
+    let release = () => {};
+    const held = first.db.write(system, async (tx) => {
+      await tx.many(`SELECT id FROM page WHERE id = $1 FOR UPDATE`, [pageId]);
+      await new Promise<void>((resolve) => (release = resolve));
+    });
+    left.close();
+    await until(() => !pages.server.documents.has(`page:${pageId}`));
+    const quiet = await open(pageId, aicha);
+    release();
+    await held;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const writes = await open(pageId, maelle);
+    writes.type(', puis la pose');
+    await until(() => quiet.text() === 'Début et suite, puis la pose');
+  });
+
   it('writes a new revision by itself, by the person who wrote, and lets the page go when nobody writes any more', async () => {
     const pageId = await newPage();
     const screen = await open(pageId, aicha);
