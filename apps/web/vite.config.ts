@@ -5,11 +5,12 @@ import { compressed } from './compress-plugin.ts';
 import { contract } from './contract-plugin.ts';
 import { diagramFrame } from './diagram-plugin.ts';
 import { firstFiles } from './first-files-plugin.ts';
+import { unusedVariables } from './unused-variables-plugin.ts';
 
 const api = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
 
 export default defineConfig({
-  plugins: [contract(), diagramFrame(), react(), firstFiles(), compressed()],
+  plugins: [unusedVariables(), contract(), diagramFrame(), react(), firstFiles(), compressed()],
   build: {
     target: 'es2023',
     reportCompressedSize: false,

@@ -56,6 +56,13 @@ function neededFor(screen: string): Rolldown.OutputChunk[] {
   return [...found].map((file) => chunks.get(file)).filter((chunk) => chunk !== undefined);
 }
 
+it('works out no variables before it draws: a stylesheet brings them', () => {
+  const unused = [...chunks.values()].flatMap(({ moduleIds }) =>
+    moduleIds.filter((id) => id.endsWith('/default-css-variables-resolver.mjs')),
+  );
+  expect(unused).toEqual([]);
+});
+
 it.each([
   'home-page',
   'my-annotations-page',

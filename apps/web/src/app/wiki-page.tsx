@@ -4,7 +4,7 @@ import type { DocumentNode } from '@parvis/shared/document';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { IconChevronLeft, IconChevronRight, IconLayoutSidebarRight, IconListTree, IconPencil } from '@tabler/icons-react';
-import { lazy, useEffect, useState } from 'react';
+import { lazy, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecordVisit } from '../features/content/content.queries.ts';
 import { FavouriteButton } from '../features/content/favourite-button.tsx';
@@ -50,7 +50,10 @@ export function WikiPage() {
 function Reading({ page: shown }: { page: PageView }) {
   const { t } = useTranslation();
   const [treeShown, showTree] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const [sheet, setSheet] = useState<HTMLElement | null>(null);
+  // After the paint: set while the page is drawn, it would be drawn twice before anything is seen.
+  useEffect(() => setSheet(place.current), []);
   const panel = usePanel();
   const navigate = useNavigate();
   const { data: me } = useQuery(myself);
@@ -133,7 +136,7 @@ function Reading({ page: shown }: { page: PageView }) {
         <AfterPaint standIn={null}>
           <PageAround page={shown} myId={me?.id} />
         </AfterPaint>
-        <div ref={setSheet} className={classes['sheet']}>
+        <div ref={place} className={classes['sheet']}>
           <DocumentReader document={document} links={shown.links} files={shown.files} mentions={shown.mentions} />
           {sheet && (
             <AfterPaint standIn={null}>
