@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { passageAt } from '@parvis/shared/anchoring';
 import type { TextBlock } from '@parvis/shared/document';
 import { AnchoringThread, type Carrying } from './anchoring-thread.ts';
@@ -31,4 +31,16 @@ it('leaves nobody waiting when the product stops', async () => {
   const waiting = thread.reanchor(carrying);
   thread.onApplicationShutdown();
   await expect(waiting).rejects.toThrow('The product stops.');
+});
+
+it('gives up a comparison that takes ten seconds, and is there again for the next', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  try {
+    const waiting = thread.reanchor(carrying);
+    jest.advanceTimersByTime(10_000);
+    await expect(waiting).rejects.toThrow('took too long');
+    expect((await thread.reanchor(carrying))[0]).toMatchObject({ state: 'SAFE', passage: { start: 15 } });
+  } finally {
+    jest.useRealTimers();
+  }
 });
