@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ContentRestored } from '../../content/public.ts';
 import { Database } from '../../platform/database/database.ts';
-import { type Effects, HasEffects, On, type Room } from '../../platform/events/effects.ts';
+import { type Effects, HasEffects, On } from '../../platform/events/effects.ts';
 import type { Recorded } from '../../platform/events/event-log.ts';
 import { DraftEnded, DraftPublished, PageUpdated } from '../wiki/public.ts';
 import {
@@ -111,12 +111,10 @@ export class AnnotationEffects {
 
   /** Where all of them are private, only their authors may learn that there was something to carry. */
   @On(AnnotationsCarried)
-  async carried({ payload: { pageId } }: Recorded<typeof AnnotationsCarried>): Promise<Effects> {
-    const seers = await this.db.many<{ alone: string | null }>(SEERS, [pageId]);
-    const rooms: Room[] = seers.some(({ alone }) => alone === null)
-      ? [`content:${pageId}`]
-      : seers.map(({ alone }): Room => `user:${alone}`);
-    return rooms.length > 0 ? { push: [{ rooms, hint: { type: 'annotations', id: pageId } }] } : {};
+  async carried({ payload }: Recorded<typeof AnnotationsCarried>): Promise<Effects> {
+    const seers = await this.db.many<{ alone: string | null }>(SEERS, [payload.pageId]);
+    if (seers.some(({ alone }) => alone === null)) return hints(payload);
+    return { push: seers.flatMap(({ alone }) => hints(payload, alone ?? undefined).push ?? []) };
   }
 
   @On(PageUpdated)

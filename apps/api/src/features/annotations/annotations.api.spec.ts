@@ -369,6 +369,17 @@ describe('screens', () => {
     others.socket.disconnect();
   });
 
+  it('of the page and of the list of its community show at once that an edit took its words from an annotation', async () => {
+    await annotate(employee, { target: { exact: 'une heure' } });
+    await app.settle();
+    const others = await hear(member);
+    await app.as(author).put(`/pages/${pageId}/document`, { markdown: 'Tout autre chose.' });
+    await app.settle();
+    await until(() => others.heard.includes(`annotations ${pageId}`));
+    await until(() => others.heard.includes(`annotations ${communityId}`));
+    others.socket.disconnect();
+  });
+
   it('show again at once what came back from the trash', async () => {
     const others = await hear(author);
     const { id } = (await annotate(employee, {})).body;
