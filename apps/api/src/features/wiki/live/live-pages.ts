@@ -109,7 +109,10 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
     );
     this.open.set(documentName, page);
     // Between reading the log and listening to it something may have been added.
-    await page.follow();
+    await page.follow().catch((error: unknown) => {
+      this.forget(documentName);
+      throw error;
+    });
   }
 
   /** Everything that changes a page comes through here, before anybody else sees it. */
@@ -142,8 +145,15 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
 
   private async recheck(screen: Screen): Promise<void> {
     const { context, document } = screen;
-    const person = await this.authenticator.authenticate(context.credentials).catch(() => null);
-    const found = person && (await this.find(document.name, { ...context, person }).catch(() => null));
+    let person: Person | null = null;
+    let found: Writer | null = null;
+    try {
+      person = await this.authenticator.authenticate(context.credentials);
+      found = person && (await this.find(document.name, { ...context, person }));
+    } catch (error) {
+      // Nobody knows, as when the database is away: she comes again with all that she has, and is asked like anybody who comes.
+      if (!isTurnedAway(error)) return sendAgain(screen);
+    }
     if (!found) return putOut(screen, person ? ACCESS_LOST : SIGNED_OUT);
     const changed = found.edit !== context.edit;
     Object.assign(context, found);
@@ -212,6 +222,7 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
 
 /** Hocuspocus tells the reason to the screen, and writes the message, which is empty, to no log. */
 const turnedAway = () => Object.assign(new Error(''), { reason: ACCESS_LOST });
+const isTurnedAway = (error: unknown): boolean => (error as { reason?: unknown }).reason === ACCESS_LOST;
 
 /** Without words, so that Hocuspocus writes nothing to the console. */
 const letGoAlready = () => new Error('');

@@ -1,11 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { LIVE_FRAGMENT } from '@parvis/shared';
 import type { NodeOf } from '@parvis/shared/document';
+import { v7 as uuidv7 } from 'uuid';
 import { Doc, XmlElement, type XmlText, applyUpdate, encodeStateAsUpdate, encodeStateVector, equalSnapshots, snapshot } from 'yjs';
 import type { TestPerson } from '../../../../test/factories/people.ts';
 import { type LiveScreen, openLive, until } from '../../../../test/live-screen.ts';
 import { type TestApp, startTestApp } from '../../../../test/test-app.ts';
 import { system } from '../../../platform/database/actor.ts';
+import { LiveAccess } from './live-access.ts';
 import { LivePages } from './live-pages.ts';
 import { PageLog } from './page-log.ts';
 import { PageStoring } from './page-storing.service.ts';
@@ -160,6 +162,20 @@ describe('writing together', () => {
     await until(() => quiet.text() === 'Début et suite, puis la pose');
   });
 
+  it('holds nothing open of a page that could not be read, and opens it the next time', async () => {
+    const pageId = await newPage('Début');
+    const pages = first.nest.get(LivePages);
+    await until(() => pages.count === 0);
+    const since = jest.spyOn(first.nest.get(PageLog), 'since').mockRejectedValueOnce(new Error('The database is away'));
+    const screen = await openLive(addresses[0], pageId, { cookie: maelle.cookie }, { wait: false });
+    screens.push(screen);
+    await until(() => since.mock.calls.length === 1);
+    await until(() => pages.count === 0);
+    since.mockRestore();
+    const next = await open(pageId, aicha);
+    expect(next.text()).toBe('Début');
+  });
+
   it('writes a new revision by itself, by the person who wrote, and lets the page go when nobody writes any more', async () => {
     const pageId = await newPage();
     const screen = await open(pageId, aicha);
@@ -216,6 +232,19 @@ describe('who may write', () => {
     screen.type(' encore un mot');
     await until(() => screen.reasons.includes('access-lost'));
     expect(writer.text()).toBe('Réception des appuis');
+  });
+
+  it('tells nobody that her access is gone while nobody can know: she comes again, and what she wrote is saved', async () => {
+    const pageId = await newPage('Début');
+    const screen = await open(pageId, maelle);
+    const access = jest.spyOn(first.nest.get(LiveAccess), 'of').mockRejectedValueOnce(new Error('The database is away'));
+    await first.db.write(system, async (tx) => tx.revoke({ kind: 'content', contentId: uuidv7() }));
+    await until(() => screen.reasons.length > 0);
+    screen.type(' et suite');
+    await screen.saved();
+    access.mockRestore();
+    expect(screen.reasons[0]).toBe('reconnect');
+    expect((await stored(pageId))['text']).toBe('Début et suite');
   });
 });
 
