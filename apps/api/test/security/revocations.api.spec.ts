@@ -1,5 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Socket } from 'socket.io-client';
+import { v7 as uuidv7 } from 'uuid';
+import { system } from '../../src/platform/database/actor.ts';
+import { Authenticator } from '../../src/platform/security/authenticator.ts';
+import type { Revocation } from '../../src/platform/security/revocation.ts';
+import { RoomAccess } from '../../src/platform/security/room-access.ts';
 import type { TestPerson } from '../factories/people.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
 import { openHints } from '../hint-socket.ts';
@@ -170,5 +175,34 @@ describe.each(REVOCATIONS)('$name ends access', ({ visibility = 'closed', token 
       expect(back !== null).toBe(stillSignedIn);
       if (back) expect(await back.emitWithAck('watch', { kind: 'content', id: pageId })).toMatchObject({ status: 404 });
     }
+  });
+});
+
+describe('while the database does not say who may hear what', () => {
+  const away = new Error('The database is away');
+  it.each<[what: string, fail: () => { mockRestore(): void }, revocation: (member: TestPerson) => Revocation]>([
+    [
+      'something',
+      () => jest.spyOn(first.nest.get(RoomAccess), 'check').mockRejectedValueOnce(away),
+      () => ({ kind: 'content', contentId: uuidv7() }),
+    ],
+    [
+      'somebody',
+      () => jest.spyOn(first.nest.get(Authenticator), 'authenticate').mockRejectedValueOnce(away),
+      ({ id }) => ({ kind: 'person', personId: id }),
+    ],
+  ])('a screen hears nothing, is told nothing, and comes again: %s lost access', async (_, fail, revocation) => {
+    const { pageId, member, headers } = await scene('closed', false);
+    const socket = await listen(addresses[0] as string, headers);
+    expect(await socket?.emitWithAck('watch', { kind: 'content', id: pageId })).toEqual({ ok: true });
+    const gone: string[] = [];
+    socket?.on('gone', ({ id }: { id: string }) => gone.push(id));
+    const closed = new Promise((resolve) => socket?.once('disconnect', resolve));
+    const failing = fail();
+    await first.db.write(system, async (tx) => tx.revoke(revocation(member)));
+    // Told to leave, it would stay away.
+    expect(await closed).toBe('transport close');
+    expect(gone).toEqual([]);
+    failing.mockRestore();
   });
 });

@@ -142,7 +142,8 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
   private async recheckPerson(socket: ParvisSocket): Promise<void> {
     const rooms = [...socket.data.watched.keys()];
     for (const room of rooms) void socket.leave(room);
-    const person = await this.authenticator.authenticate(socket.data.credentials).catch(() => null);
+    const person = await this.authenticator.authenticate(socket.data.credentials).catch(() => 'unknown' as const);
+    if (person === 'unknown') return comeAgain(socket);
     if (!person) return void socket.disconnect(true);
     socket.data.person = person;
     await this.recheckRooms(socket, rooms);
@@ -156,10 +157,12 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
 
   private async recheck(socket: ParvisSocket, room: Room): Promise<boolean> {
     const entry = socket.data.watched.get(room);
-    const allowed = entry && (await this.access.check(socket.data.person, entry.watch).catch(() => null));
-    if (!allowed) this.leave(socket, room);
-    if (!allowed && entry) socket.emit('gone', entry.watch);
-    return Boolean(allowed);
+    const allowed = entry && (await this.access.check(socket.data.person, entry.watch).catch(() => 'unknown' as const));
+    if (allowed === 'unknown') comeAgain(socket);
+    if (allowed && allowed !== 'unknown') return true;
+    this.leave(socket, room);
+    if (allowed === null && entry) socket.emit('gone', entry.watch);
+    return false;
   }
 
   private leave(socket: ParvisSocket, room: Room): void {
@@ -167,9 +170,8 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
     void socket.leave(room);
   }
 
-  /** Ends every connection as a lost line does: screens connect again, are asked who they are, and fetch what they show. */
   private letGo(): void {
-    for (const socket of this.io?.sockets.sockets.values() ?? []) socket.conn.close(true);
+    for (const socket of this.io?.sockets.sockets.values() ?? []) comeAgain(socket);
   }
 
   /** How many sockets are open here. */
@@ -182,5 +184,11 @@ export class RealtimeGateway implements BeforeApplicationShutdown {
     this.io?.engine.close();
   }
 }
+
+/**
+ * Ends a connection as a lost line does, as when nobody can know any more what it may hear: the screen connects again, is
+ * asked who it is, and fetches what it shows.
+ */
+const comeAgain = (socket: Socket): void => socket.conn.close(true);
 
 const answerer = (answer: unknown): Answer => (typeof answer === 'function' ? (answer as Answer) : () => undefined);
