@@ -106,3 +106,30 @@ test('reads by keyboard alone, on a phone too', async ({ browser }) => {
   await expectAccessible(page);
   expect(faults).toEqual([]);
 });
+
+test('while nobody can say who one is, the screen says so and does not ask to sign in; it goes on once it can be said', async ({
+  browser,
+}) => {
+  const { page } = await openBrowser(browser, COMPANY());
+  await signIn(page, 'noemie.vasseur');
+  // As the server sends its page while the database is away: it cannot tell who asks.
+  await page.route('**/communities', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/(id="first-answers"[^>]*>)[^<]*/, '$1{}');
+    await route.fulfill({ response, body });
+  });
+  await page.route('**/api/me', (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      json: { title: 'Unavailable', status: 503, code: 'unavailable' },
+    }),
+  );
+  await page.goto('/communities');
+  await expect(page.getByRole('main').getByRole('status')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('La page n’a pas pu être chargée', { timeout: 15_000 });
+  expect(new URL(page.url()).pathname).toBe('/communities');
+  await page.unroute('**/api/me');
+  await page.getByRole('button', { name: 'Réessayer' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Communautés' })).toBeVisible();
+});

@@ -17,7 +17,8 @@ const FRAME_AFTER_MS = 300;
 
 // For the few style elements that Mantine makes at run time.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-const me = await queryClient.fetchQuery(myself).catch(() => null);
+// Asked again, where that may help, on the way to the screen.
+const me = await queryClient.fetchQuery({ ...myself, retry: false }).catch(() => null);
 await speak(me?.language ?? guessedLanguage());
 
 const root = document.getElementById('root');

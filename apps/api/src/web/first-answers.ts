@@ -21,16 +21,19 @@ type Ask = (url: string) => Promise<string | null>;
  */
 export async function firstAnswers(server: FastifyInstance, path: string, cookie: string | undefined): Promise<FirstAnswers> {
   const answers = new Map<string, string>();
+  let isNobody = !cookie;
   const ask: Ask = async (url) => {
     const { statusCode, payload } = await server.inject({ method: 'GET', url, headers: cookie ? { cookie } : {} });
+    if (url === ME && statusCode === 401) isNobody = true;
     if (statusCode !== 200) return null;
     answers.set(url, payload);
     return payload;
   };
   const who = cookie ? (await Promise.all([ask(ME), ...insideQuestions(path, ask)]))[0] : null;
+  // Without who one is, nothing else is brought: the page asks by itself, once somebody can say it again.
+  if (!who) answers.clear();
   // Nobody, or a cookie that outlived its session: said at once, so that the page need not ask.
-  if (!who) {
-    answers.clear();
+  if (isNobody) {
     await ask(SETUP);
     answers.set(ME, 'null');
   }

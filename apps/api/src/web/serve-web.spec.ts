@@ -25,11 +25,12 @@ const answersIn = (html: string) => JSON.parse(/application\/json">(.*?)<\/scrip
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'parvis-web-'));
   server = Fastify();
-  server.get('/api/me', (request, reply) =>
-    request.headers.cookie === 'session=good'
+  server.get('/api/me', (request, reply) => {
+    if (request.headers.cookie === 'session=unknown') return reply.code(503).send({ code: 'unavailable' });
+    return request.headers.cookie === 'session=good'
       ? { name: '</script><b>', language: 'en' }
-      : reply.code(401).send({ code: 'unauthenticated' }),
-  );
+      : reply.code(401).send({ code: 'unauthenticated' });
+  });
   server.get('/api/communities', (_, reply) => reply.code(401).send({ code: 'unauthenticated' }));
   server.get('/api/setup', () => ({ needed: false }));
 });
@@ -52,6 +53,11 @@ describe('the page of the web workplace', () => {
     await serve(PAGE);
     expect(answersIn((await open()).body)).toEqual(nobody);
     expect(answersIn((await open('session=gone')).body)).toEqual(nobody);
+  });
+
+  it('says nothing of who one is while the database cannot say it: nobody is sent to sign in for that', async () => {
+    await serve(PAGE);
+    expect(answersIn((await open('session=unknown')).body)).toEqual({});
   });
 
   it('brings who one is, so that no name ends the script', async () => {

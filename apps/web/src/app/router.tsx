@@ -1,12 +1,21 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import {
+  type ErrorComponentProps,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  useRouter,
+} from '@tanstack/react-router';
 import { listSearch } from '../features/annotation-lists/search.ts';
 import { annotationSearch } from '../features/annotations/annotation-search.ts';
 import { community } from '../features/communities/communities.queries.ts';
 import { accounts, myself } from '../features/people/people.queries.ts';
 import { searchAddress } from '../features/search/search-address.ts';
 import { page } from '../features/wiki/wiki.queries.ts';
+import { ProblemError } from '../lib/problem-error.ts';
 import { queryClient } from '../lib/query-client.ts';
-import { Failed, NotThere } from '../ui/states.tsx';
+import { Failed, Loading, NotThere } from '../ui/states.tsx';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({
@@ -15,19 +24,36 @@ const root = createRootRoute({
       <NotThere whole />
     </main>
   ),
-  errorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} whole />,
+  errorComponent: Broken,
 });
+
+/** What the way to a screen, or the screen itself, broke on; tried again, the whole way is gone again. */
+function Broken({ error }: ErrorComponentProps) {
+  const { invalidate } = useRouter();
+  return <Failed error={error} onRetry={() => void invalidate()} whole />;
+}
 
 /** Screens for somebody who is signed in; others sign in first and come back. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: Shell,
+  pendingComponent: () => (
+    <main>
+      <Loading rows={6} />
+    </main>
+  ),
   async beforeLoad({ location }) {
-    const me = await queryClient.ensureQueryData(myself).catch(() => null);
+    const me = await queryClient.ensureQueryData(myself).catch(nobody);
     if (!me) throw redirect({ to: '/sign-in', search: { back: location.href } });
   },
 });
+
+/** Null for who is not signed in. Where nobody can say it, as when the server is away, nobody is asked to sign in for that. */
+function nobody(error: unknown): null {
+  if (error instanceof ProblemError && error.status === 401) return null;
+  throw error;
+}
 
 const screen = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
   createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name) });
