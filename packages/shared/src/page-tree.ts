@@ -4,7 +4,7 @@ import { ContentCard } from './content.ts';
 import { route } from './contract.ts';
 import { LABELS } from './labels.ts';
 import { PersonChip } from './people/person.ts';
-import { Id, PageQuery, byId, line, listOf, words } from './text.ts';
+import { Day, Id, PageQuery, byId, line, listOf, words } from './text.ts';
 import { WatchLevel } from './watching.ts';
 import { PageRef, PageView } from './wiki.ts';
 
@@ -48,7 +48,7 @@ export const PageReview = z.object({
   owner: PersonChip.nullable(),
   /** False: the owner can no longer read it; animators name somebody else. */
   ownerReads: z.boolean(),
-  reviewAt: z.iso.date(),
+  reviewAt: Day,
   due: z.boolean(),
 });
 export type PageReview = z.infer<typeof PageReview>;

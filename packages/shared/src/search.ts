@@ -3,7 +3,7 @@ import { CommunityChip } from './communities.ts';
 import { Audience, ContentState } from './content.ts';
 import { route } from './contract.ts';
 import { PersonChip } from './people/person.ts';
-import { Id, Instant, PageQuery, wordsUpTo } from './text.ts';
+import { Day, Id, Instant, PageQuery, wordsUpTo } from './text.ts';
 import { FileRef, PageRef } from './wiki.ts';
 
 /** What can be found. A file is found by its name, in each page that holds it. */
@@ -103,8 +103,8 @@ export const searchRoutes = {
       communityId: Id.optional(),
       authorId: Id.optional(),
       /** First and last day of the last change, both included, as days of my own time zone. */
-      from: z.iso.date().optional(),
-      to: z.iso.date().optional(),
+      from: Day.optional(),
+      to: Day.optional(),
       limit: z.coerce.number().int().min(1).max(50).default(20),
     }),
     response: SearchAnswer,

@@ -55,7 +55,11 @@ export const Id = z.uuid();
 
 /** The parameter of routes about one thing. */
 export const byId = z.strictObject({ id: Id });
-export const Instant = z.iso.datetime();
+/** The database knows no year 0. */
+const fromYear1 = (time: string): boolean => !time.startsWith('0000');
+export const Instant = z.iso.datetime().refine(fromYear1);
+/** A day of the calendar. */
+export const Day = z.iso.date().refine(fromYear1);
 export const Language = z.enum(['fr', 'en']);
 export type Language = z.infer<typeof Language>;
 

@@ -3,7 +3,7 @@ import type { ContentCard } from '@parvis/shared';
 import { z } from 'zod';
 import type { Person } from '../platform/database/actor.ts';
 import { Database } from '../platform/database/database.ts';
-import { keyIn, pageOf } from '../platform/database/keyset.ts';
+import { CursorTime, keyIn, pageOf } from '../platform/database/keyset.ts';
 import { CARD, CARD_JOINS, cursorTime } from './content-cards.ts';
 import { ContentAccess } from './content-access.ts';
 import { visibleTo } from './visibility.ts';
@@ -13,7 +13,7 @@ import { Visits } from './visits.ts';
 const KEPT_VISITS = 100;
 
 /** Key of lists by time, newest first: the time to the microsecond, then the id. */
-export const ByTime = z.tuple([z.iso.datetime({ precision: 6 }), z.uuid()]);
+export const ByTime = z.tuple([CursorTime, z.uuid()]);
 export type CardRow = ContentCard & { cursorAt: string };
 export type PageInput = { cursor?: string | undefined; limit: number } | undefined;
 

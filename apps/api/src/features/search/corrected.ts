@@ -1,5 +1,5 @@
 import type { SearchHit } from '@parvis/shared';
-import type { Asked } from './text/asked.ts';
+import type { Asked, Wanted } from './text/asked.ts';
 import type { Wider } from './text/asked-query.ts';
 import { foldedWord } from './text/fold.ts';
 import { formsOf } from './text/stems.ts';
@@ -13,16 +13,18 @@ export function correctedFrom(asked: Asked, { near, beginning }: Wider, items: r
   const shown = items.flatMap(({ titleParts, excerpt }) => [...titleParts, ...excerpt]).filter(({ hit }) => hit);
   const hits = shown.flatMap(({ text }) => [...wordsOf(text)].map((word) => word.text.toLowerCase()));
   let changed = false;
-  const words = asked.wanted.map(({ word, typed, anyOf }) => {
+  const meantBy = ({ word, typed, anyOf, parts }: Wanted): string => {
     const forms = new Set(anyOf.flat());
     const isTyped = (hit: string) => {
       const found = formsOf(hit);
       return forms.has(found.word) || found.stems.some((stem) => forms.has(stem)) || (beginning === word && found.word.startsWith(word));
     };
     if (hits.some(isTyped)) return typed;
+    if (parts.length > 0) return parts.reduce((whole, part) => whole.replace(part.typed, meantBy(part)), typed);
     const meant = (near.get(word) ?? []).map((other) => hits.find((hit) => foldedWord(hit) === other)).find(Boolean);
     changed ||= meant !== undefined;
     return meant ?? typed;
-  });
+  };
+  const words = asked.wanted.map(meantBy);
   return changed ? words.join(' ') : null;
 }

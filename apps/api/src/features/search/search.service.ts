@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type SearchAnswer, type SearchHit, type SearchSuggestions, SUGGEST_FROM, type searchRoutes } from '@parvis/shared';
 import { z } from 'zod';
 import type { Person } from '../../platform/database/actor.ts';
-import { cursorOf, keyIn } from '../../platform/database/keyset.ts';
+import { CursorTime, cursorOf, keyIn } from '../../platform/database/keyset.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import type { Given } from '../../platform/http/route.ts';
 import { correctedFrom } from './corrected.ts';
 import { type Hit, type HitPage, type Place, SearchEngine } from './engine/search-engine.ts';
-import { type Asked, takeApart } from './text/asked.ts';
+import { type Asked, simpleWords, takeApart } from './text/asked.ts';
 import { NO_WIDER, type Wider } from './text/asked-query.ts';
 import { excerptOf } from './text/excerpt.ts';
 import { Marking } from './text/marking.ts';
@@ -21,10 +21,12 @@ type Breadth = 0 | 1 | 2;
 
 /** Fewer hits than this, and what was typed is taken for mistyped or not finished. */
 const FEW = 3;
+/** The year 2100: how new something is is reckoned from a moment, and PostgreSQL from none that is far from all others. */
+const LATEST = 4_102_444_800;
 const Cursor = z.tuple([
   z.literal([0, 1, 2]),
-  z.number(),
-  z.tuple([z.literal([0, 1, 2, 3]), z.string().regex(/^[\d :.+-]{10,40}$/), z.uuid()]).nullable(),
+  z.int().min(0).max(LATEST),
+  z.tuple([z.literal([0, 1, 2, 3]), CursorTime, z.uuid()]).nullable(),
   z.tuple([z.number(), z.uuid()]).nullable(),
 ]);
 
@@ -64,8 +66,9 @@ export class SearchService {
   }
 
   private async wider(asked: Asked): Promise<Wider> {
-    const words = asked.wanted.filter(({ forgiving }) => forgiving).map(({ word }) => word);
-    const last = asked.wanted.at(-1);
+    const simple = simpleWords(asked);
+    const words = simple.filter(({ forgiving }) => forgiving).map(({ word }) => word);
+    const last = simple.at(-1);
     return {
       near: await this.engine.near(words),
       beginning: last?.forgiving && last.word.length > SUGGEST_FROM ? last.word : null,
@@ -80,7 +83,7 @@ export class SearchService {
     const found = await this.engine.offer(person, asked, NO_WIDER, about);
     if (found.pages.length + found.people.length + found.communities.length > 0)
       return marked(found, new Marking(asked, beginnings(asked)));
-    const near = await this.engine.near(asked.wanted.map(({ word }) => word));
+    const near = await this.engine.near(simpleWords(asked).map(({ word }) => word));
     if ([...near.values()].every((words) => words.length === 0)) return marked(found, null);
     const wider = { near, beginning: null };
     return marked(await this.engine.offer(person, asked, wider, about), new Marking(asked, wider));
@@ -94,7 +97,7 @@ interface Found {
 }
 
 /** The last word is perhaps not finished. */
-const beginnings = (asked: Asked): Wider => ({ near: new Map(), beginning: asked.wanted.at(-1)?.word ?? null });
+const beginnings = (asked: Asked): Wider => ({ near: new Map(), beginning: simpleWords(asked).at(-1)?.word ?? null });
 
 /** Enough to be helped: two letters, or one character of a script whose characters are words. */
 const isEnough = (q: string): boolean => {

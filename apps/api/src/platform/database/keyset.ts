@@ -25,6 +25,9 @@ function parsed(cursor: string): unknown {
   }
 }
 
+/** A time in a key, to the microsecond; PostgreSQL knows no year 0. */
+export const CursorTime = z.iso.datetime({ precision: 6 }).refine((time) => !time.startsWith('0000'));
+
 /** Key of lists by name, then id. */
 export const ByName = z.tuple([
   z

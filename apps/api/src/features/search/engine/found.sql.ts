@@ -48,10 +48,13 @@ function filters({ filters: f }: Parameters): string {
     .join(' AND ');
 }
 
+/** What somebody does, and labels, as names are folded. */
+const NOTES = `regexp_replace(folded(e.notes), '[^[:alnum:]]+', ' ', 'g')`;
+
 /** Conditions on the text of a match `m`: words that must follow one another, or must not. Its text is read for them, so they come last. */
 function phrases({ filters: f }: Parameters): string {
   const follow = (patterns: string, rule: string) =>
-    `(SELECT ${rule}(e.plain ~ x OR e.title_key ~ x) FROM search_entry e, unnest(${patterns}::text[]) x WHERE e.id = m.id)`;
+    `(SELECT ${rule}(e.plain ~ x OR e.title_key ~ x OR (e.notes <> '' AND ${NOTES} ~ x)) FROM search_entry e, unnest(${patterns}::text[]) x WHERE e.id = m.id)`;
   const conditions = [f.phrases && follow(f.phrases, 'bool_and'), f.unwantedPhrases && `NOT ${follow(f.unwantedPhrases, 'bool_or')}`];
   return conditions
     .filter(Boolean)

@@ -22,14 +22,14 @@ const visited = (columns: string): string => `
   UNION ALL SELECT ${columns}, true FROM visit v JOIN search_entry e ON e.id = v.content_id
   WHERE v.person_id = $1 AND e.kind = 'page' AND e.title_vector @@ $2::tsquery`;
 
-/** Entries of a kind whose names begin with what was typed ($3, before $5), in an order, those that the viewer ($1) may find. */
+/** Entries of a kind whose names begin with what was typed ($3, before $5) and hold nothing that is left out ($6), in an order, those that the viewer ($1) may find. */
 const begun = (kind: Ruled, order: string, people: People, more = ''): string => `
   SELECT ${COLUMNS}, b.visited, true AS begins FROM (
     SELECT n.* FROM (
       SELECT m.id, m.community_id, m.at, m.title_key, false AS visited FROM search_begun('${kind}', $3, $5, ${REACH}, ${BEGUN}) m ${more}) n
     WHERE starts_with(n.title_key, $3) ORDER BY ${order} OFFSET 0) b
   CROSS JOIN LATERAL (SELECT s.* FROM search_entry s WHERE s.id = b.id OFFSET 0) e
-  WHERE ${findableAs(kind, 'e', people)}`;
+  WHERE NOT e.title_vector @@ $6::tsquery AND ${findableAs(kind, 'e', people)}`;
 
 /** Entries of a kind whose names hold words that begin so ($2), but for those that begin with what was typed where `others`. */
 const held = (kind: Ruled, order: string, people: People, others: boolean, more = ''): string => `

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { cursorTime } from '../../../content/public.ts';
 import { People } from '../../../people/public.ts';
 import type { Person } from '../../../platform/database/actor.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Asked } from '../text/asked.ts';
-import { type Wider, beginningsOf, queryOf } from '../text/asked-query.ts';
+import { type Wider, beginningsOf, leftOutOf, queryOf } from '../text/asked-query.ts';
 import { mixedUp, slipsBetween, slipsForgiven } from '../text/slips.ts';
 import { type Parameters, foundSql } from './found.sql.ts';
 import { Frequencies } from './frequencies.ts';
@@ -59,7 +60,7 @@ const findSql = (
   people: People,
 ): string => `WITH ${foundSql(everywhere, parameters, people)}, ${CRUMBS}
   SELECT shown.*, (SELECT count(*)::int FROM found) AS "bandSize", (SELECT count(*) > ${parameters.limit} FROM best) AS more,
-    (SELECT json_build_array(f.named, f.at::text, f.id) FROM found f ORDER BY f.named, f.at, f.id LIMIT 1) AS "bandEnd"
+    (SELECT json_build_array(f.named, ${cursorTime('f.at')}, f.id) FROM found f ORDER BY f.named, f.at, f.id LIMIT 1) AS "bandEnd"
   FROM (${shownSql(SLOTS, NEEDLES)}) shown`;
 
 /** Searches in PostgreSQL: rights, words, filters and ranking in one statement. */
@@ -137,7 +138,14 @@ export class PostgresSearch extends SearchEngine {
     if (asked === null) return this.offered(this.text('recent', recentSql), [viewer.id, about.limit]);
     const most = OFFERED.find((number) => number >= about.limit) ?? about.limit;
     const text = this.text(`offer ${most}`, () => offerSql(this.people, most));
-    const found = await this.offered(text, [viewer.id, beginningsOf(asked, wider), asked.key, about.communityId, `${asked.key}${LAST}`]);
+    const found = await this.offered(text, [
+      viewer.id,
+      beginningsOf(asked, wider),
+      asked.key,
+      about.communityId,
+      `${asked.key}${LAST}`,
+      leftOutOf(asked),
+    ]);
     return {
       pages: found.pages.slice(0, about.limit),
       people: found.people.slice(0, about.limit),

@@ -27,21 +27,26 @@ const anyOf = (parts: string[]): string => (parts.length === 1 ? (parts[0] ?? ''
 const allOf = (parts: string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join('&')})`);
 
 /** What one wanted thing is found by. */
-function alternatives({ anyOf: groups, word }: Wanted, { near, beginning }: Wider): string[] {
-  const others = (near.get(word) ?? []).flatMap((other) => [other, ...formsOf(other).stems]);
+function alternatives({ anyOf: groups, word, parts }: Wanted, wider: Wider): string[] {
+  const others = (wider.near.get(word) ?? []).flatMap((other) => [other, ...formsOf(other).stems]);
   return [
     ...groups.map((group) => allOf(group.map(quoted))),
     ...new Set(others.map(quoted)),
-    ...(beginning === word ? [`${quoted(word)}:*`] : []),
+    ...(wider.beginning === word ? [`${quoted(word)}:*`] : []),
+    ...(parts.length > 0 ? [allOf(parts.map((part) => anyOf(alternatives(part, wider))))] : []),
   ];
 }
 
+/** What must not be there. */
+const exclusionsOf = ({ unwanted }: Asked): string[] =>
+  unwanted.map((together) => `!${allOf(together.map((each) => anyOf(alternatives(each, NO_WIDER))))}`);
+
 /** The search for all that is wanted; `butOne`: one of the wanted things may be missing. */
-export function queryOf({ wanted, unwanted }: Asked, wider: Wider = NO_WIDER, butOne = false): Query {
+export function queryOf(asked: Asked, wider: Wider = NO_WIDER, butOne = false): Query {
+  const { wanted } = asked;
   const parts = wanted.map((each) => anyOf(alternatives(each, wider)));
   const all =
     butOne && parts.length > 1 ? anyOf(parts.map((_, left) => allOf(parts.filter((_part, index) => index !== left)))) : allOf(parts);
-  const without = unwanted.map((each) => `!${anyOf(alternatives(each, NO_WIDER))}`);
   const literal = allOf(
     wanted.map(({ word, anyOf: groups }) =>
       anyOf(
@@ -55,16 +60,26 @@ export function queryOf({ wanted, unwanted }: Asked, wider: Wider = NO_WIDER, bu
       ),
     ),
   );
-  return { match: [all, ...without].join('&'), wanted: all, literal, rank: parts.join('|') };
+  return { match: [all, ...exclusionsOf(asked)].join('&'), wanted: all, literal, rank: parts.join('|') };
 }
 
-/** Names whose words begin so, in any order (`tsquery`); of a script without spaces, names that hold it. */
-export const beginningsOf = ({ wanted }: Asked, { near }: Wider): string =>
-  allOf(
-    wanted.map(({ word, unspaced, anyOf: groups }) =>
-      unspaced ? allOf((groups[0] ?? []).map(quoted)) : anyOf([word, ...(near.get(word) ?? [])].map((each) => `${quoted(each)}:*`)),
-    ),
-  );
+/** Names whose words begin so, in any order, without what must not be there (`tsquery`); of a script without spaces, names that hold it. */
+export const beginningsOf = (asked: Asked, { near }: Wider): string => {
+  const begun = ({ word, unspaced, anyOf: groups, parts }: Wanted): string =>
+    unspaced
+      ? allOf((groups[0] ?? []).map(quoted))
+      : anyOf([
+          ...[word, ...(near.get(word) ?? [])].map((each) => `${quoted(each)}:*`),
+          ...(parts.length > 0 ? [allOf(parts.map(begun))] : []),
+        ]);
+  return [...asked.wanted.map(begun), ...exclusionsOf(asked)].join('&');
+};
+
+/** What names must not have, whatever they begin with; of nothing, an empty one (`tsquery`). */
+export const leftOutOf = (asked: Asked): string =>
+  exclusionsOf(asked)
+    .map((each) => each.slice(1))
+    .join('|');
 
 /** Lexemes of what is wanted, one list for each wanted thing: to know how frequent it is. */
 export const lexemesOf = ({ wanted }: Asked): string[][] => wanted.map(({ anyOf: groups }) => groups.map((group) => group[0] ?? ''));

@@ -3,7 +3,12 @@ const ALONE: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ı: 
 /** The two letters that people type for one, where a word is looked for. */
 const LIGATURES: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss' };
 
-const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
+/** Apostrophes that Unicode takes for letters (ʼ, ʻ, ʹ): people type them as any other one. */
+export const LETTER_APOSTROPHES = '\u02b9\u02bb\u02bc';
+/** What may stand in a word unseen: soft hyphens, and signs that join letters or keep them apart. */
+export const WITHIN_WORDS = '\u00ad\u200c\u200d\u2060';
+const UNSEEN = new RegExp(`[\\p{M}${WITHIN_WORDS}]`, 'gu');
+const WORD_CHARACTER = new RegExp(`(?![${LETTER_APOSTROPHES}])[\\p{L}\\p{N}\\p{M}]`, 'u');
 /** Few different characters make all texts: each is folded once. */
 const folding = new Map<string, string>();
 const KEPT = 20_000;
@@ -53,17 +58,19 @@ function foldedOnce(character: string): string {
   return folded;
 }
 
+const SIGNS = new RegExp(`[${WITHIN_WORDS}]`, 'g');
+/** A word without what stands in it unseen. */
+export const withoutUnseen = (word: string): string => word.replace(SIGNS, '');
+
 /** A word as people type it on any keyboard: without accents, capitals and ligatures. */
 export const foldedWord = (word: string): string =>
   word
     .toLowerCase()
     .replace(/[œæß]/g, (letter) => LIGATURES[letter] ?? letter)
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(UNSEEN, '')
     .replace(/[łøđħıðþ]/g, (letter) => ALONE[letter] ?? letter);
 
+const BETWEEN_WORDS = new RegExp(`(?:[^\\p{L}\\p{N}]|[${LETTER_APOSTROPHES}])+`, 'gu');
 /** A line as it is compared with what was typed: folded words, one space between them. */
-export const foldedLine = (text: string): string =>
-  foldedWord(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+export const foldedLine = (text: string): string => foldedWord(text).replace(BETWEEN_WORDS, ' ').trim();

@@ -25,7 +25,7 @@ export class Marking {
     private readonly wider: Wider,
   ) {
     const near = [...wider.near.values()].flat().flatMap((word) => [word, ...formsOf(word).stems]);
-    this.forms = new Set([...asked.wanted.flatMap(({ anyOf }) => anyOf.flat()), ...near]);
+    this.forms = new Set([...asked.wanted.flatMap(({ anyOf, parts }) => [anyOf, ...parts.map((part) => part.anyOf)].flat(2)), ...near]);
     const begun = wider.beginning === null ? [] : [wider.beginning];
     this.firsts = new Set([...this.forms, ...begun].map((form) => form.replace(STEM, '').charAt(0)));
     this.runs = asked.wanted.filter(({ unspaced }) => unspaced).map(({ typed }) => typed);

@@ -1,6 +1,6 @@
 import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as french } from '@orama/stemmers/french';
-import { foldedWord } from './fold.ts';
+import { foldedWord, withoutUnseen } from './fold.ts';
 
 /** A stem is marked, so that it is never taken for a word: « publi » is found by « publie », not by whoever types « publi ». */
 export const STEM = '~';
@@ -38,7 +38,7 @@ export function formsOf(text: string): Forms {
   let forms = known.get(lower);
   if (!forms) {
     const word = foldedWord(lower);
-    const stems = isLittle(word) || /^\p{N}+$/u.test(word) ? [] : [...stemsOf(lower, word)];
+    const stems = isLittle(word) || /^\p{N}+$/u.test(word) ? [] : [...stemsOf(withoutUnseen(lower), word)];
     forms = { word, stems, all: [word, ...stems] };
     if (known.size >= KEPT) known.clear();
     known.set(lower, forms);

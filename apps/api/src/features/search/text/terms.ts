@@ -109,4 +109,4 @@ function* lexemesOf(text: string, words: Set<string>): Generator<readonly string
 
 /** A hyphen; an apostrophe after more than an article, as in « presqu'accident ». */
 const joins = (character: string, before: string): boolean =>
-  /[-\u2010\u2011]/.test(character) || (/['\u2019]/.test(character) && before.length > 2);
+  /[-\u2010\u2011]/.test(character) || (/['\u2019\u02b9\u02bb\u02bc]/.test(character) && before.length > 2);

@@ -91,7 +91,7 @@ describe('what is typed', () => {
   it('is taken apart into words, phrases and what is left out', () => {
     const asked = takeApart('la "mise en production" -tests -"en cours" équipes');
     expect(asked.wanted.map(({ word }) => word)).toEqual(['mise', 'production', 'equipes']);
-    expect(asked.unwanted.map(({ word }) => word)).toEqual(['tests']);
+    expect(asked.unwanted.map((together) => together.map(({ word }) => word))).toEqual([['tests']]);
     expect([asked.phrases, asked.unwantedPhrases]).toEqual([['(^| )mise +en +production( |$)'], ['(^| )en +cours( |$)']]);
     expect(takeApart('de la').wanted.map(({ word }) => word)).toEqual(['de', 'la']);
   });

@@ -1,3 +1,5 @@
+import { LETTER_APOSTROPHES, WITHIN_WORDS } from './fold.ts';
+
 /** A word, or a run of a script that is written without spaces, and where it stands (UTF-16). */
 export interface Word {
   text: string;
@@ -8,7 +10,10 @@ export interface Word {
 }
 
 const UNSPACED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}々〆ー';
-const WORD = new RegExp(`[[\\p{L}\\p{N}]--[${UNSPACED}]][[\\p{L}\\p{N}\\p{M}]--[${UNSPACED}]]*|[${UNSPACED}]+`, 'gv');
+const WORD = new RegExp(
+  `[[\\p{L}\\p{N}]--[${UNSPACED}${LETTER_APOSTROPHES}]][[\\p{L}\\p{N}\\p{M}${WITHIN_WORDS}]--[${UNSPACED}${LETTER_APOSTROPHES}]]*|[${UNSPACED}]+`,
+  'gv',
+);
 const FIRST_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'v');
 /** Before the first letter of any of those scripts (Thai): most words need no more than a look at their first letter. */
 const SPACED_BELOW = 0x0e00;
