@@ -1,7 +1,7 @@
 import { documentSchema, parseBlock } from '@parvis/shared/document-schema';
 import { Fragment, type Node } from '@tiptap/pm/model';
 import * as Y from 'yjs';
-import { ForeignContent, jsonOf } from './yjs-document.ts';
+import { ForeignContent, fragmentOf, jsonOf } from './yjs-document.ts';
 
 /** @throws ForeignContent when the block, or anything in it, is not known or not safe. */
 export function checkBlock(block: Y.XmlElement): void {
@@ -31,6 +31,21 @@ export function takeOutMisplaced(block: Y.XmlElement): boolean {
   }
   return found;
 }
+
+/**
+ * The same for a whole page: two processes each let through what was in order there, and together it may not be. Returns
+ * the update that says so, null where all stands where it may.
+ */
+export function takeOutAllMisplaced(live: Y.Doc): Uint8Array | null {
+  const before = Y.encodeStateVector(live);
+  const found = live.transact(() => blocksOf(live).map(takeOutMisplaced).includes(true));
+  return found ? Y.encodeStateAsUpdate(live, before) : null;
+}
+
+const blocksOf = (live: Y.Doc): Y.XmlElement[] =>
+  fragmentOf(live)
+    .toArray()
+    .filter((child) => child instanceof Y.XmlElement);
 
 const textNodes = (child: unknown): Node[] => jsonOf(child).map((json) => documentSchema.nodeFromJSON(json));
 

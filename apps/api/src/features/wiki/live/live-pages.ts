@@ -126,6 +126,8 @@ export class LivePages implements OnModuleInit, BeforeApplicationShutdown {
       return;
     }
     if (type === UPDATE || !Y.snapshotContainsUpdate(Y.snapshot(document), payload)) await this.sessions.note(page, screen.context.person);
+    // Access may have gone while her session was noted.
+    if (screen.readOnly || !(await this.authorize(screen))) return;
     const judgement = page.judge.judge(payload);
     if (!judgement.ok) return this.refuse(screen, judgement.code, judgement.detail);
     // Applied here and now, so that nothing comes between judging and applying; Hocuspocus then finds nothing new.

@@ -52,6 +52,12 @@ const stored = async (pageId: string) => {
   return answer.body;
 };
 
+/** Whether somebody waits for a row that another holds. */
+const somebodyWaits = async () =>
+  (await first.db.one<{ waits: boolean }>(
+    `SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid AND a.datname = current_database() WHERE NOT l.granted) AS waits`,
+  ))!.waits;
+
 describe('writing together', () => {
   it('shows to each what the other writes, and says saved only for what is in the log', async () => {
     const pageId = await newPage();
@@ -104,6 +110,21 @@ describe('writing together', () => {
     await until(async () => equalSnapshots(snapshot(screen.doc), snapshot(await logged())));
     const { content } = (await stored(pageId))['document'] as NodeOf<'doc'>;
     expect(content?.[0]?.content).toMatchObject([{ text: 'Récep', marks: [{ type: 'bold' }] }, { text: 'tion des appuis' }]);
+  });
+
+  it('is stored also where two processes each let through what is out of order together: an emptied list goes', async () => {
+    const pageId = await newPage('Avant');
+    const item = (text: string) => ({ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] });
+    const content = [
+      { type: 'paragraph', content: [{ type: 'text', text: 'Avant' }] },
+      { type: 'bulletList', content: ['Un', 'Deux'].map(item) },
+    ];
+    await first.as(maelle).put(`/pages/${pageId}/document`, { document: { type: 'doc', content } });
+    const [near, far] = [await open(pageId, maelle, 0), await open(pageId, aicha, 1)];
+    for (const [index, screen] of [near, far].entries()) (screen.fragment.get(1) as XmlElement).delete(index, 1);
+    await Promise.all([near.saved(), far.saved()]);
+    expect((await stored(pageId))['text']).toBe('Avant');
+    await until(() => near.fragment.length === 1 && far.fragment.length === 1);
   });
 
   it('merges what was written while the network was away', async () => {
@@ -267,6 +288,28 @@ describe('bad updates', () => {
     expect(good.text()).toBe('Réception des appuis.');
     expect(good.doc.share.size).toBe(1);
     expect((await stored(pageId))['text']).toBe('Réception des appuis.');
+  });
+
+  it('takes nothing from who lost access while the beginning of her session was being noted', async () => {
+    const pageId = await newPage('Texte');
+    const secret = await first.communities.create({ visibility: 'secret', animators: [maelle], members: [aicha] });
+    await first.as(maelle).put(`/pages/${pageId}/place`, { communityId: secret, parentId: null });
+    const screen = await open(pageId, aicha);
+    let letGo: () => void = () => undefined;
+    const held = first.db.write(system, async (tx) => {
+      await tx.many(`SELECT id FROM page WHERE id = $1 FOR UPDATE`, [pageId]);
+      await new Promise<void>((resolve) => (letGo = resolve));
+    });
+    screen.type(' après coup');
+    await until(somebodyWaits);
+    expect((await first.as(maelle).delete(`/communities/${secret}/members/${aicha.id}`)).status).toBe(204);
+    await until(() => screen.reasons.includes('access-lost'));
+    letGo();
+    await held;
+    const after = await open(pageId, maelle);
+    after.type(' et plus');
+    await after.saved();
+    expect((await stored(pageId))['text']).toBe('Texte et plus');
   });
 
   it('refuses what is too large, says so, and keeps the page', async () => {

@@ -6,6 +6,7 @@ import { system } from '../../../platform/database/actor.ts';
 import { Database, type Tx } from '../../../platform/database/database.ts';
 import type { Queries } from '../../../platform/database/queries.ts';
 import { defineJob } from '../../../platform/jobs/job-type.ts';
+import { takeOutAllMisplaced } from './live-blocks.ts';
 import { openState, stateOf } from './yjs-document.ts';
 
 /** Writes the newest revision of a page out of its log. */
@@ -65,7 +66,10 @@ export class PageLog {
     return { live: openState(found.state, found.updates ?? []), seq: Number(found.seq) };
   }
 
-  /** As `read`, and nobody adds to the log until the transaction ends. `ahead`: who wrote last what no revision holds yet. */
+  /**
+   * As `read`, in order as a page has to be, and nobody adds to the log until the transaction ends. `ahead`: who wrote last
+   * what no revision holds yet.
+   */
   async lock(tx: Tx, pageId: string): Promise<{ live: Y.Doc; seq: number; ahead: { authorId: string | null } | null } | null> {
     const page = await tx.one<{ seq: string | null }>(
       `SELECT r.seq FROM page p JOIN page_revision r ON r.id = p.revision_id WHERE p.id = $1 FOR UPDATE OF p`,
@@ -79,7 +83,9 @@ export class PageLog {
       `SELECT actor_id AS "authorId" FROM page_update WHERE page_id = $1 AND actor_id IS NOT NULL ORDER BY seq DESC LIMIT 1`,
       [pageId],
     );
-    return { ...found, ahead: { authorId: last?.authorId ?? null } };
+    const mended = takeOutAllMisplaced(found.live);
+    const seq = mended ? await this.append(tx, pageId, [{ update: mended, actorId: null }], null) : found.seq;
+    return { live: found.live, seq, ahead: { authorId: last?.authorId ?? null } };
   }
 
   /** The newest revision; null while the log holds more than it. Nobody writes until the transaction ends. */
