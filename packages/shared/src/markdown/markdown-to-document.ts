@@ -5,9 +5,12 @@ import { atLeastOne, kept } from './build.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { markTags } from './gitbook-tags.ts';
 import { parseMarkdown } from './parse.ts';
-import { type Context, type Conversion, type Resolver, note } from './types.ts';
+import { type Context, type Conversion, type Resolver, type Snippet, note } from './types.ts';
 
-const MAX_INCLUDES = 5;
+/** Snippets that one page takes in, and their characters: some that include others grow beyond all bounds. */
+const MAX_INCLUDED = { snippets: 200, characters: 1_000_000 };
+/** The parser takes a time that grows with the square of such runs; people draw no longer ones within a line. */
+const LONG_RUN = /^.*[*_]{1000}.*$/gm;
 
 /**
  * Reads Markdown (CommonMark, GFM, HTML, GitBook's blocks) as a document. Nothing is dropped: what has no equivalent
@@ -27,7 +30,7 @@ export function markdownToDocument(source: string, resolver: Resolver): Conversi
           .trim()
       : null;
     if (heading) tree.children = tree.children.filter((node) => node !== heading);
-    const blocks = includeSnippets(blocksOf(tree.children, context), context, 0);
+    const blocks = includeSnippets(blocksOf(tree.children, context), { context, within: [], taken: { snippets: 0, characters: 0 } });
     return {
       document: { type: 'doc', content: atLeastOne(inTheirParents(blocks, 'doc')) },
       title: title ?? (headingText || null),
@@ -35,7 +38,7 @@ export function markdownToDocument(source: string, resolver: Resolver): Conversi
       notes: context.notes,
     };
   } catch (error) {
-    // A page that no parser stands (nested beyond the call stack) is kept whole, as its source.
+    // A page that no parser stands (nested beyond the call stack, or built to take minutes) is kept whole, as its source.
     if (!(error instanceof RangeError)) throw error;
     note(context, 1, 'page', 'kept', 'too deep to be read');
     return {
@@ -53,6 +56,9 @@ function contextOf(body: string, lineOffset: number, resolver: Resolver): Contex
 }
 
 function read(context: Context): Root {
+  // A line of nothing else is a rule, and is read at once.
+  const run = context.source.match(LONG_RUN)?.find((line) => !/^[\s>]*(?:\*+|_+)\s*$/.test(line));
+  if (run !== undefined) throw new RangeError('a run of emphasis that takes minutes');
   const tree = parseMarkdown(context.source);
   const visit = (node: Nodes) => {
     if (node.type === 'definition') context.definitions.set(node.identifier, { url: node.url, title: node.title ?? null });
@@ -74,21 +80,33 @@ function titleHeading({ children }: Root): Extract<RootContent, { type: 'heading
 const plainOf = (node: Nodes): string =>
   'value' in node && node.type !== 'html' ? node.value : 'children' in node ? node.children.map(plainOf).join('') : '';
 
-/** `{% include %}` is replaced by its snippet, read like a page. */
-function includeSnippets(blocks: DocumentNode[], context: Context, depth: number): DocumentNode[] {
+/** Where an `{% include %}` stands: the snippets around it, and how many the page took in already. */
+interface Including {
+  context: Context;
+  within: readonly Snippet[];
+  taken: { snippets: number; characters: number };
+}
+
+/** `{% include %}` is replaced by its snippet, read like a page. One that includes itself, or one too many, stays as it is. */
+function includeSnippets(blocks: DocumentNode[], including: Including): DocumentNode[] {
+  const { context, within, taken } = including;
+  const resolver = within.at(-1)?.resolver ?? context.resolver;
   return blocks.flatMap((node): DocumentNode[] => {
     if (node.type !== 'kept' || node.attrs.reason !== 'include') {
-      return [node.content ? { ...node, content: includeSnippets(node.content, context, depth) } : node];
+      return [node.content ? { ...node, content: includeSnippets(node.content, including) } : node];
     }
     const path = /["']([^"']+)["']/.exec(node.attrs.source)?.[1] ?? '';
-    const snippet = depth < MAX_INCLUDES ? context.resolver.include(path) : null;
-    if (snippet === null) return [node];
-    const inner = markdownToSnippet(snippet, context);
-    context.notes = context.notes.filter(
-      ({ what, outcome, detail }) => !(what === 'include' && outcome === 'kept' && detail === node.attrs.source),
+    const snippet = resolver.include(path);
+    if (snippet === null || within.some((around) => around.path === snippet.path)) return [node];
+    const characters = taken.characters + snippet.markdown.length;
+    if (taken.snippets >= MAX_INCLUDED.snippets || characters > MAX_INCLUDED.characters) return [node];
+    Object.assign(taken, { snippets: taken.snippets + 1, characters });
+    const noted = context.notes.findIndex(
+      ({ what, outcome, detail }) => what === 'include' && outcome === 'kept' && detail === node.attrs.source,
     );
+    if (noted >= 0) context.notes.splice(noted, 1);
     note(context, 1, 'include', 'converted', path);
-    return includeSnippets(inner, context, depth + 1);
+    return includeSnippets(markdownToSnippet(snippet, context), { ...including, within: [...within, snippet] });
   });
 }
 
@@ -106,8 +124,8 @@ function inTheirParents(nodes: DocumentNode[], parent: DocumentNode['type']): Do
   return wrapped;
 }
 
-function markdownToSnippet(source: string, context: Context): DocumentNode[] {
-  const inner = contextOf(splitFrontMatter(source.normalize('NFC').replaceAll('\0', '\ufffd')).body, 0, context.resolver);
+function markdownToSnippet({ markdown, resolver }: Snippet, context: Context): DocumentNode[] {
+  const inner = contextOf(splitFrontMatter(markdown.normalize('NFC').replaceAll('\0', '\ufffd')).body, 0, resolver);
   const blocks = blocksOf(read(inner).children, inner);
   context.notes.push(...inner.notes.map((entry) => ({ ...entry, line: 1 })));
   return blocks;

@@ -22,7 +22,7 @@ const resolver: Resolver = {
       : src === 'absent.png'
         ? { kind: 'broken', reason: 'not there' }
         : { kind: 'file', file: FILE },
-  include: (path) => (path === 'extrait.md' ? 'Un **extrait**.' : null),
+  include: (path) => (path === 'extrait.md' ? { path, markdown: 'Un **extrait**.', resolver } : null),
 };
 
 function read(markdown: string) {
@@ -203,6 +203,32 @@ describe('no text stops it', () => {
   it('however deep', () => {
     expect(read(`${'> '.repeat(400)}fond`).text.length).toBeGreaterThan(0);
     expect(read(`${'<div>'.repeat(3_000)}fond`).document.type).toBe('doc');
+  });
+
+  it('however long its runs of emphasis, which the parser would take minutes for', () => {
+    const { types, notes } = read(`a ${'_'.repeat(100_000)}x${'_'.repeat(100_000)}`);
+    expect([types, notes]).toMatchObject([['kept'], [{ what: 'page', outcome: 'kept' }]]);
+    expect(read(`un\n\n${'_'.repeat(5_000)}\n\ndeux`).types).toEqual(['paragraph', 'horizontalRule', 'paragraph']);
+  });
+
+  it('however often snippets include each other', () => {
+    const hydra: Resolver = {
+      ...resolver,
+      include: (path) => ({
+        path,
+        markdown: path === 'a.md' ? `Tête.\n\n${'{% include "a.md" %}\n\n{% include "b.md" %}\n\n'.repeat(30)}` : 'Cou.',
+        resolver: hydra,
+      }),
+    };
+    const { document, notes } = markdownToDocument('{% include "a.md" %}\n\n{% include "a.md" %}', hydra);
+    const kept = [...nodesOf(document as never)].filter(({ type }) => type === 'kept');
+    expect(kept).toHaveLength(60);
+    expect(notes.filter(({ outcome }) => outcome === 'kept')).toHaveLength(60);
+    expect(notes.filter(({ outcome }) => outcome === 'converted')).toHaveLength(62);
+    const many: Resolver = { ...resolver, include: (path) => ({ path, markdown: 'Cou.', resolver: many }) };
+    expect(markdownToDocument('{% include "b.md" %}\n\n'.repeat(300), many).notes.filter(({ outcome }) => outcome === 'kept')).toHaveLength(
+      100,
+    );
   });
 });
 

@@ -17,12 +17,19 @@ export type Resolved =
   | { kind: 'external'; href: string }
   | { kind: 'broken'; reason: string };
 
+/** Markdown that pages include, and how it finds what it leads to from where it lies. */
+export interface Snippet {
+  path: string;
+  markdown: string;
+  resolver: Resolver;
+}
+
 /** The importer knows the other pages and files; a conversion asks it. */
 export interface Resolver {
   link(href: string): Resolved;
   image(src: string): Resolved;
-  /** The Markdown of a snippet, or null when there is none. */
-  include(path: string): string | null;
+  /** A snippet, or null when there is none. */
+  include(path: string): Snippet | null;
   /** Whether somebody is known, who is mentioned; asked of nobody, everybody is. */
   person?(personId: string): boolean;
 }

@@ -40,6 +40,8 @@ interface Job {
   progress: Progress;
   /** The Markdown of each page, by key. */
   markdown: Map<string, string>;
+  /** The Markdown of what pages include, by path. */
+  snippets: Map<string, string>;
 }
 
 /** Writes a folder of Markdown into a community. The same source again updates its pages and doubles nothing. */
@@ -55,7 +57,7 @@ export class ImportWriter {
   async write(actor: Actor, communityId: string, source: ImportSource, progress: Progress): Promise<ImportReport> {
     await progress('reading', 0, source.paths.length);
     const plan = await planImport(source);
-    const job: Job = { actor, communityId, source, plan, progress, report: emptyReport(), markdown: new Map() };
+    const job: Job = { actor, communityId, source, plan, progress, report: emptyReport(), markdown: new Map(), snippets: new Map() };
     job.report.warnings.push(...plan.warnings);
     await this.readMarkdown(job);
     const present = await this.presentPages(job);
@@ -72,7 +74,8 @@ export class ImportWriter {
     return job.report;
   }
 
-  private async readMarkdown({ plan, source, markdown, report, progress }: Job): Promise<void> {
+  private async readMarkdown({ plan, source, markdown, snippets, report, progress }: Job): Promise<void> {
+    for (const name of plan.others.filter(isSnippet)) snippets.set(name, decodeText(await source.read(name)).text);
     for (const [index, { key }] of plan.pages.entries()) {
       const content = await source.read(key);
       const decoded = decodeText(isTooLong(content) ? content.subarray(0, 150_000) : content);
@@ -103,10 +106,13 @@ export class ImportWriter {
     progress,
     communityId,
     actor,
+    snippets,
   }: Job): Promise<Map<string, KeptFile | Neighbour>> {
     const paths = new Set(plan.others);
-    const used = new Set([...markdown].flatMap(([key, text]) => [...mentions(text, key, paths)]));
-    report.files.unused = plan.others.filter((name) => !used.has(name) && !isSnippet(name));
+    const mentioned = [...markdown].map(([key, text]) => mentions(text, key, paths, snippets));
+    const used = new Set(mentioned.flatMap(({ files }) => [...files]));
+    const included = new Set(mentioned.flatMap((page) => [...page.snippets]));
+    report.files.unused = plan.others.filter((name) => !used.has(name) && !included.has(name));
     const earlier = await this.earlierFiles(communityId, source.name, actor.id);
     const kept = new Map<string, KeptFile | Neighbour>();
     let done = 0;
@@ -132,12 +138,10 @@ export class ImportWriter {
   }
 
   private async neighbourhood(
-    { plan, source, markdown }: Job,
+    { plan, source, markdown, snippets }: Job,
     pageIds: Map<string, string>,
     files: Neighbourhood['files'],
   ): Promise<Neighbourhood> {
-    const snippets = new Map<string, string>();
-    for (const name of plan.others.filter(isSnippet)) snippets.set(name, (await source.read(name)).toString('utf8'));
     const known = new Set(pageIds.keys());
     const redirects = new Map(
       plan.redirects.flatMap(({ from, to }) => {
@@ -151,7 +155,7 @@ export class ImportWriter {
       }),
     );
     const people = await this.knownPeople([...markdown.values()]);
-    return { pageIds, files, paths: new Set(source.paths), snippet: (name) => snippets.get(name) ?? null, redirects, people };
+    return { pageIds, files, paths: new Set(source.paths), snippets, redirects, people };
   }
 
   private async knownPeople(texts: readonly string[]): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Resolved, ResolvedFile, Resolver } from '@parvis/shared/markdown';
+import { decodeString } from 'micromark-util-decode-string';
 import { pageAt } from './plan.ts';
 import { decoded } from './summary.ts';
 
@@ -9,7 +10,8 @@ export interface Neighbourhood {
   files: ReadonlyMap<string, ResolvedFile>;
   /** All paths of the source, for what is neither. */
   paths: ReadonlySet<string>;
-  snippet(path: string): string | null;
+  /** The Markdown of what pages include, by path. */
+  snippets: ReadonlyMap<string, string>;
   redirects: ReadonlyMap<string, string>;
   /** Those of the people mentioned whom this installation knows. */
   people: ReadonlySet<string>;
@@ -39,12 +41,33 @@ export function resolverFor(key: string, neighbourhood: Neighbourhood): Resolver
     }
     return { kind: 'broken', reason: neighbourhood.paths.has(inside(decoded(target))) ? 'not imported' : 'not there' };
   };
-  return {
+  const resolver: Resolver = {
     link: locate,
     image: locate,
     person: (personId) => neighbourhood.people.has(personId),
-    include: (target) => neighbourhood.snippet(inside(decoded(target))) ?? neighbourhood.snippet(decoded(target).replace(/^\/+/, '')),
+    include: (target) => {
+      for (const at of [inside(decoded(target)), decoded(target).replace(/^\/+/, '')]) {
+        const markdown = neighbourhood.snippets.get(at);
+        if (markdown !== undefined) return { path: at, markdown, resolver: eitherOf(resolverFor(at, neighbourhood), resolver) };
+      }
+      return null;
+    },
   };
+  return resolver;
+}
+
+/** What a snippet leads to lies beside the snippet, or, as some tools write it, beside the page that includes it. */
+function eitherOf(first: Resolver, second: Resolver): Resolver {
+  const locate = (by: 'link' | 'image') => (href: string) => {
+    const found = first[by](href);
+    const other = found.kind === 'broken' ? second[by](href) : found;
+    return other.kind === 'broken' ? found : other;
+  };
+  const include = (path: string) => {
+    const snippet = first.include(path);
+    return snippet ? { ...snippet, resolver: eitherOf(snippet.resolver, second) } : second.include(path);
+  };
+  return { ...first, link: locate('link'), image: locate('image'), include };
 }
 
 const isExternal = (href: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('//');
@@ -55,25 +78,50 @@ function split(href: string): [target: string, anchor: string | null] {
   return [target, at < 0 ? null : decoded(href.slice(at + 1)).slice(0, 300) || null];
 }
 
-/** The paths that a page's Markdown could mean as files, so that only what is used is stored. */
-export function mentions(markdown: string, key: string, paths: ReadonlySet<string>): Set<string> {
-  const found = new Set<string>();
+/** What a page mentions, by path. */
+interface Mentioned {
+  files: Set<string>;
+  snippets: Set<string>;
+}
+
+/** The paths that a page's Markdown, or what it includes, could mean as files or snippets, so that only what is used is stored. */
+export function mentions(
+  markdown: string,
+  key: string,
+  paths: ReadonlySet<string>,
+  snippets: ReadonlyMap<string, string> = new Map(),
+): Mentioned {
+  const found: Mentioned = { files: new Set(), snippets: new Set() };
   const resolver = resolverFor(key, {
     pageIds: new Map(),
     files: new Map([...paths].map((name) => [name, { id: name, name, size: 0, mediaType: '', width: null, height: null }])),
     paths,
-    snippet: () => null,
+    snippets,
     redirects: new Map(),
     people: new Set(),
   });
+  collect(markdown, resolver, found);
+  return found;
+}
+
+function collect(markdown: string, resolver: Resolver, found: Mentioned): void {
   const targets = [
-    ...markdown.matchAll(/\]\(\s*(?:<([^>]+)>|((?:[^()\s]|\([^()\s]*\))+))/g),
-    ...markdown.matchAll(/(?:src|href|url|data-link)\s*=\s*["']([^"']+)["']/gi),
-    ...markdown.matchAll(/(?<![^\n])[ \t]*\[[^\]]+\]:\s*<?([^\s>]+)/g),
+    ...markdown.matchAll(/\]\(\s*(?:<([^>\n]+)>|((?:\\[()]|[^()\s]|\((?:\\[()]|[^()\s])*\))+))/g),
+    ...markdown.matchAll(/(?:src|href|url|data-link)\s*=\s*(?:["']([^"']+)["']|([^\s"'>]+))/gi),
+    ...markdown.matchAll(/(?<![^\n])[ \t]*\[[^\]]+\]:\s*(?:<([^>\n]+)>|([^\s>]+))/g),
   ];
   for (const [, first, second] of targets) {
-    const target = resolver.link(first ?? second ?? '');
-    if (target.kind === 'file') found.add(target.file.id);
+    const written = first ?? second ?? '';
+    // Markdown escapes characters, and so does HTML; a path may also hold what looks like it.
+    for (const spelled of [written, decodeString(written)]) {
+      const target = resolver.link(spelled);
+      if (target.kind === 'file') found.files.add(target.file.id);
+    }
   }
-  return found;
+  for (const [, path = ''] of markdown.matchAll(/\{%\s*include\s+["']([^"'\n]+)["']/g)) {
+    const snippet = resolver.include(path);
+    if (snippet === null || found.snippets.has(snippet.path)) continue;
+    found.snippets.add(snippet.path);
+    collect(snippet.markdown, snippet.resolver, found);
+  }
 }
