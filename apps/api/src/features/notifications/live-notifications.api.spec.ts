@@ -99,6 +99,37 @@ it('writing together tells those who watch once for each time that somebody sits
   expect(await told()).toEqual([['updated', 'Ana']]);
 }, 60_000);
 
+it('who is named by one of several who write together is told by whom, also where she herself, or somebody else, wrote last', async () => {
+  const cat = await first.people.create({ name: 'Cat' });
+  await first.db.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, 'member', 'member')`, [here, cat.id]);
+  const pageId = await first.pages.create({ communityId: here, author: ana, title: 'À six mains' });
+  const [hers, his, theirs] = [
+    await openLive(address, pageId, { cookie: ana.cookie }),
+    await openLive(address, pageId, { cookie: bob.cookie }),
+    await openLive(address, pageId, { cookie: cat.cookie }),
+  ];
+  hers.doc.transact(() => {
+    for (const person of [bob, cat]) {
+      const mention = new Y.XmlElement('mention');
+      (hers.fragment.get(0) as Y.XmlElement).push([mention]);
+      mention.setAttribute('personId', person.id);
+    }
+  });
+  await hers.saved();
+  his.type(' Moi aussi.');
+  await his.saved();
+  [hers, his, theirs].forEach((screen) => screen.close());
+  const named = async (person: TestPerson) => {
+    await first.settle();
+    const { items } = (await second.as(person).get('/notifications')).body;
+    return items
+      .filter((item: { page: { id: string } | null; kind: string }) => item.page?.id === pageId && item.kind === 'mentioned')
+      .map(({ actors }: { actors: { name: string }[] }) => actors[0]?.name);
+  };
+  await eventually(async () => (await named(cat)).length > 0);
+  expect([await named(bob), await named(cat), await named(ana)]).toEqual([['Ana'], ['Ana'], []]);
+}, 60_000);
+
 it('whoever loses access has nothing new in any process, and hears that it is so', async () => {
   await first.as(bob).put('/notifications/read', {});
   await annotate('Encore ');

@@ -15,9 +15,9 @@ export class PageNotices {
   ) {}
 
   @On(PeopleMentioned)
-  async mentioned({ id, actorId, payload: { pageId, personIds } }: Recorded<typeof PeopleMentioned>): Promise<Effects> {
+  async mentioned({ id, actorId, payload: { pageId, personIds, byId } }: Recorded<typeof PeopleMentioned>): Promise<Effects> {
     const to = await this.hearers.of({ pageId, contentId: pageId, meant: personIds });
-    return { notify: [{ kind: 'mentioned', about: { contentId: pageId }, key: `mention ${id}`, actorId, to }] };
+    return { notify: [{ kind: 'mentioned', about: { contentId: pageId }, key: `mention ${id}`, actorId: byId ?? actorId, to }] };
   }
 
   /** A page that came from elsewhere comes with many others: that is told where it was asked for. */

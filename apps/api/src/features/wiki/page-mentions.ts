@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type DocumentNode, nodesOf } from '@parvis/shared/document';
 import type { Tx } from '../../platform/database/database.ts';
+import { namedBy } from './live/named-by.ts';
 import { PeopleMentioned } from './page.events.ts';
 
 /** Whom pages name: each time that a page comes to name somebody once more is a fact, told once. */
@@ -21,10 +22,28 @@ export class PageMentions {
        RETURNING person_id AS id`,
       [page.id, [...times.keys()], [...times.values()]],
     );
-    if (named.length > 0 && !quiet)
-      tx.record(PeopleMentioned, { pageId: page.id, communityId: page.communityId, personIds: named.map(({ id }) => id) });
+    if (named.length === 0 || quiet) return;
+    const namers = await this.namers(tx, page.id);
+    for (const [byId, people] of Map.groupBy(named, ({ id }) => namers.get(id) ?? tx.actor.id))
+      tx.record(PeopleMentioned, { pageId: page.id, communityId: page.communityId, personIds: people.map(({ id }) => id), byId });
+  }
+
+  /**
+   * Where several write together, whoever wrote last is the actor of the revision, and may be somebody else than who named
+   * a person: it may be that person herself, who is to hear of it.
+   */
+  private async namers(tx: Tx, pageId: string): Promise<Map<string, string>> {
+    return namedBy(await tx.many<{ update: Buffer; actorId: string }>(NEW_UPDATES, [pageId]));
   }
 }
+
+/** What was written together since the revision before. */
+const NEW_UPDATES = `
+  SELECT u.update, u.actor_id AS "actorId" FROM page_update u
+  WHERE u.page_id = $1 AND u.actor_id IS NOT NULL AND u.seq > coalesce((
+    SELECT r.seq FROM page_revision r JOIN page p ON p.id = r.page_id
+    WHERE p.id = $1 AND r.id <> p.revision_id AND r.seq IS NOT NULL ORDER BY r.seq DESC LIMIT 1), 0)
+  ORDER BY u.seq`;
 
 /** How often each person is named. */
 function timesNamed(document: DocumentNode): Map<string, number> {

@@ -10,6 +10,9 @@ export const PageUpdated = defineEvent('page.updated', page.extend({ revisionId:
 /** The draft changed, which editors alone see. */
 export const PageDraftUpdated = defineEvent('page.draft-updated', page.extend({ revisionId: z.uuid() }));
 /** What readers read came to name these people, once more than before. */
-export const PeopleMentioned = defineEvent('page.people-mentioned', page.extend({ personIds: z.array(z.uuid()) }));
+export const PeopleMentioned = defineEvent(
+  'page.people-mentioned',
+  page.extend({ personIds: z.array(z.uuid()), byId: z.uuid().nullish() }),
+);
 export const PagePublished = defineEvent('page.published', page);
 export const PageDeleted = defineEvent('page.deleted', page.extend({ descendants: z.int() }));
