@@ -180,6 +180,26 @@ describe('a mail that the server does not take at first', () => {
     expect(await mailsTo(bob)).toEqual([]);
   });
 
+  const said: Record<string, (page: string, named: TestPerson) => Promise<unknown>> = {
+    'an annotation': async (page, named) => {
+      const [id] = (await app.db.many<{ id: string }>(`SELECT id FROM content WHERE source_id = $1`, [page])).map((row) => row.id);
+      return id
+        ? app.as(ana).patch(`/annotations/${id}`, { body: naming('Pour ', named) })
+        : annotate(ana, page, { body: naming('Pour ', named) });
+    },
+    'a page': (page, named) => app.as(ana).put(`/pages/${page}/document`, { document: naming('Pour ', named) }),
+  };
+  it.each(Object.keys(said))('does not say of a name that was taken back from %s that it is there', async (where) => {
+    const page = await app.pages.create({ communityId: here, author: ana, title: 'Par erreur' });
+    const refused = refuse();
+    await said[where]?.(page, bob);
+    await refused.once;
+    await said[where]?.(page, ana);
+    takeAgain();
+    await send(await noticeOf(bob));
+    expect(await mailsTo(bob)).toEqual([]);
+  });
+
   it('does not follow what was read already, and goes to no account that is closed', async () => {
     const page = await app.pages.create({ communityId: here, author: ana, title: 'Lue' });
     const gone = await app.people.create({ deactivatedAt: new Date() });

@@ -30,6 +30,12 @@ const seen = (viewer: string): string => `(
   (g.content_id IS NULL OR EXISTS (SELECT FROM content vc WHERE vc.id = g.content_id AND ${visibleTo(viewer, 'vc')}))
   AND ${noticeThatStands(viewer)})`;
 
+/** The newest that still holds of the notification $1 of $2 waits to be read again. */
+export const UNREAD_AGAIN = `
+  UPDATE notification SET unread = true, read_until = newest.at - interval '1 microsecond'
+  FROM (SELECT max(n.at) AS at FROM notification g JOIN notice n ON n.notification_id = g.id WHERE g.id = $1 AND g.person_id = $2 AND ${stands('$2')}) newest
+  WHERE id = $1 AND person_id = $2 AND newest.at IS NOT NULL RETURNING id`;
+
 const hasUnread = (viewer: string): string => noticeThatStands(viewer, 'n.at > g.read_until');
 
 /** Asked row by row, in the order of an index: a list stops where its page ends, however much there is. */
@@ -87,6 +93,12 @@ export const list = (known: (viewer: string, person: string) => string): string 
 /** Mails of this kind that one person gets in an hour at most: whoever is named more often looks here anyway, and nobody is flooded. */
 const MAILS_AN_HOUR = 20;
 
+/** Whoever was named by mistake gets no mail that says so once the name is taken back: in what was said, or in what readers read. */
+const STILL_NAMED = `jsonb_path_exists(
+  coalesce(y.body, a.body, (SELECT r.document FROM page mp JOIN page_revision r ON r.id = coalesce(mp.published_revision_id, mp.revision_id)
+                            WHERE mp.id = g.content_id))::jsonb,
+  '$.**.personId ? (@ == $id)', jsonb_build_object('id', g.person_id))`;
+
 /** What a mail about the notice $1 says, when its reader wants mails, may see it now, and has not read it here. */
 export const mailed = (known: (viewer: string, person: string) => string): string => `
   SELECT p.id AS "personId", p.email::text AS email, p.language, n.kind, actor.name AS actor, n.part_id AS "partId", a.id AS "annotationId",
@@ -97,4 +109,4 @@ export const mailed = (known: (viewer: string, person: string) => string): strin
     AND (SELECT count(*) FROM notice mn JOIN notification mg ON mg.id = mn.notification_id
          WHERE mn.mailed_at > now() - interval '1 hour' AND mg.person_id = g.person_id) < ${MAILS_AN_HOUR}
     AND (g.content_id IS NULL OR EXISTS (SELECT FROM content vc WHERE vc.id = g.content_id AND ${visibleTo('g.person_id', 'vc')}))
-    AND ${stands('g.person_id')}`;
+    AND ${stands('g.person_id')} AND (n.kind <> 'mentioned' OR ${STILL_NAMED})`;

@@ -126,6 +126,17 @@ describe('a thread', () => {
     expect((await told(bob)).items).toMatchObject([{ kind: 'resolved', annotationId: one, actors: [{ name: 'Ana Rivoal' }] }]);
   });
 
+  it('waits to be read again with what still holds, where a reply was taken back', async () => {
+    const thread = await annotate(bob, await page('Carte'));
+    await reply(ana, thread);
+    const taken = await reply(cat, thread);
+    const [item] = (await told(bob)).items;
+    await app.as(bob).put(`/notifications/${item!.id}/read`);
+    await app.as(cat).delete(`/annotations/${taken}`);
+    expect((await app.as(bob).delete(`/notifications/${item!.id}/read`)).body).toEqual({ unread: 1 });
+    expect((await told(bob)).items).toMatchObject([{ kind: 'replied', unread: true, actors: [{ name: 'Ana Rivoal' }] }]);
+  });
+
   it('is not told of a reply that was taken back, in the list or in the count', async () => {
     const id = await page('Carte');
     const thread = await annotate(bob, id);

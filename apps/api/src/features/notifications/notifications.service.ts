@@ -8,7 +8,7 @@ import { keyIn, pageOf } from '../../platform/database/keyset.ts';
 import { notFound } from '../../platform/http/refusal.ts';
 import type { Given } from '../../platform/http/route.ts';
 import { Hints } from '../../platform/realtime/hints.ts';
-import { COUNT, list } from './notification.queries.ts';
+import { COUNT, UNREAD_AGAIN, list } from './notification.queries.ts';
 import { addressOf } from './notification-address.ts';
 import { type Spoken, saidIn } from './said-in.ts';
 
@@ -58,15 +58,9 @@ export class NotificationsService implements OnModuleInit {
     return this.changed(person);
   }
 
-  /** Its newest notice, and with it the whole thing, waits to be read again. */
+  /** Its newest notice that still holds, and with it the whole thing, waits to be read again. */
   async unread(person: Person, id: string) {
-    demandOwn(
-      await this.db.many(
-        `UPDATE notification g SET unread = true, read_until = n.at - interval '1 microsecond'
-         FROM (SELECT max(at) AS at FROM notice WHERE notification_id = $1) n WHERE g.id = $1 AND g.person_id = $2 RETURNING g.id`,
-        [id, person.id],
-      ),
-    );
+    demandOwn(await this.db.many(UNREAD_AGAIN, [id, person.id]));
     return this.changed(person);
   }
 
