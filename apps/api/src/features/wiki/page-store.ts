@@ -5,7 +5,7 @@ import { type NodeOf, PAGE_TEXT_VERSION, excerptOf, pageText } from '@parvis/sha
 import { parseDocument } from '@parvis/shared/document-schema';
 import { ContentWriter } from '../../content/public.ts';
 import type { Tx } from '../../platform/database/database.ts';
-import { alignBlockIds } from './live/align-blocks.ts';
+import { alignBlockIds, sameText } from './live/align-blocks.ts';
 import { applyDocument } from './live/apply-document.ts';
 import { PageLog } from './live/page-log.ts';
 import { documentIn } from './live/yjs-document.ts';
@@ -96,6 +96,8 @@ export class PageStore {
     await this.versions.keepPresent(tx, page.id);
     const present = logged ? documentIn(logged.live, page.id) : await this.currentDocument(tx, page.id);
     const document = checked(alignBlockIds(present, page.document));
+    // The same text again is no news: neither for lists, nor for those who watch the page.
+    if (written.kind === 'automatic' && page.title === undefined && sameText(present, document)) return;
     let seq: number | null = null;
     if (logged) {
       const update = applyDocument(logged.live, document);

@@ -273,6 +273,21 @@ describe('a move to another community', () => {
   });
 });
 
+describe('what lies in the trash below a restricted page that goes', () => {
+  it('stays where it was deleted, for those who were listed, whatever becomes of that page', async () => {
+    const top = await page('Direction', { participants: [ana, bob] });
+    const gone = await page('Jetée', { parentId: top, author: bob });
+    const below = await page('Dessous', { parentId: gone, author: bob });
+    await app.as(bob).delete(`/pages/${gone}`);
+    expect((await move(ana, top, { communityId: secret, parentId: null })).status).toBe(200);
+    expect((await app.as(ana).put(`/contents/${top}/audience`, { audience: 'community' })).status).toBe(200);
+    expect((await app.as(bob).put(`/trash/${gone}/restoration`)).status).toBe(200);
+    expect((await app.as(ana).get(`/pages/${below}`)).body).toMatchObject({ communityId: here, title: 'Dessous' });
+    expect((await app.as(eve).get(`/pages/${below}`)).status).toBe(404);
+    expect((await app.as(bob).get(`/contents/${gone}/audience`)).body).toMatchObject({ count: 2, can: { restrict: true } });
+  });
+});
+
 describe('a move into or out of a restricted part', () => {
   it('changes who reads, with all below it', async () => {
     const closed = await page('Direction', { participants: [ana] });

@@ -68,14 +68,24 @@ export class PlacesService {
     if (hidden > 0)
       throw new Refusal(409, 'holds-hidden-pages', `It holds ${hidden} pages that you cannot read. Ask an animator or their authors.`);
     const ids = subtree.map(({ id }) => id);
-    // What lies in the trash stays with those who may restore it, at the top of the community that it was deleted from.
-    await tx.many(
-      `UPDATE page SET parent_id = NULL FROM content c WHERE c.id = page.id AND c.deleted_at IS NOT NULL AND page.parent_id = ANY($1::uuid[])`,
-      [ids],
-    );
+    await this.leaveTrash(tx, page.communityId, ids);
     // An import here knows its pages by their source; there, another one may come from the same.
     await tx.many(`UPDATE page SET community_id = $2, import_source = NULL, import_key = NULL WHERE id = ANY($1::uuid[])`, [ids, to]);
     return ids;
+  }
+
+  /**
+   * What lies in the trash below these stays with those who may restore it, at the top of the community that it was
+   * deleted from. What restricted it goes away: the list stays, as its own.
+   */
+  private async leaveTrash(tx: Tx, communityId: string, aboveIds: readonly string[]): Promise<void> {
+    const left = await tx.many<{ id: string; listed: string[] | null }>(
+      `UPDATE page SET parent_id = NULL FROM content c WHERE c.id = page.id AND c.deleted_at IS NOT NULL AND page.parent_id = ANY($1::uuid[])
+       RETURNING page.id, CASE WHEN c.scope_id <> c.id
+         THEN ARRAY(SELECT cp.person_id FROM content_participant cp WHERE cp.content_id = c.scope_id) END AS listed`,
+      [aboveIds],
+    );
+    for (const { id, listed } of left) if (listed) await this.contents.setParticipants(tx, { id, kind: 'page', communityId }, listed);
   }
 }
 

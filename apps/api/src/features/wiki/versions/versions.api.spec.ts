@@ -101,6 +101,15 @@ describe('versions', () => {
     expect((await app.as(outsider).get(`/pages/${id}/versions`)).status).toBe(404);
   });
 
+  it('are not made, nor is anything told, of the same text written again', async () => {
+    const id = await page('Un\n\nDeux');
+    const before = (await app.as(ana).get(`/pages/${id}`)).body;
+    const again = await app.as(bob).put(`/pages/${id}/document`, { markdown: 'Un\n\nDeux' });
+    expect(again.body).toMatchObject({ versionId: before['versionId'], updatedAt: before['updatedAt'], lastEditor: { id: ana.id } });
+    expect(await app.db.many(`SELECT name FROM domain_event WHERE name = 'page.updated' AND payload ->> 'pageId' = $1`, [id])).toEqual([]);
+    expect(await versions(id)).toHaveLength(1);
+  });
+
   it('a named version no longer grows with the next write', async () => {
     const id = await page('Un');
     await write(ana, id, 'Un deux');
