@@ -1,4 +1,4 @@
-import type { Nodes, Root, RootContent } from 'mdast';
+import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import type { DocumentNode } from '../document/types.ts';
 import { blocksOf } from './blocks.ts';
 import { atLeastOne, kept } from './build.ts';
@@ -29,7 +29,9 @@ export function markdownToDocument(source: string, resolver: Resolver): Conversi
           .replace(/[ \t\r\n]+/g, ' ')
           .trim()
       : null;
-    if (heading) tree.children = tree.children.filter((node) => node !== heading);
+    // A title that the front matter gives does not take away another one that the page shows.
+    const shown = heading !== null && title !== null && lettersOf(headingText ?? '') !== lettersOf(title);
+    if (heading && !shown) tree.children = tree.children.flatMap((node) => (node === heading ? besideTitle(heading, context) : [node]));
     const blocks = includeSnippets(blocksOf(tree.children, context), { context, within: [], taken: { snippets: 0, characters: 0 } });
     return {
       document: { type: 'doc', content: atLeastOne(inTheirParents(blocks, 'doc')) },
@@ -75,6 +77,21 @@ function titleHeading({ children }: Root): Extract<RootContent, { type: 'heading
     if (node.type !== 'html' && node.type !== 'definition') return null;
   }
   return null;
+}
+
+/** What two ways of writing one title share. */
+const lettersOf = (title: string): string => title.replace(/[^\p{L}\p{N}]/gu, '');
+
+/** What a heading holds that no title can: its pictures go on below, and where it led is told. */
+function besideTitle(heading: Nodes, context: Context): RootContent[] {
+  const pictures: PhrasingContent[] = [];
+  const visit = (node: Nodes) => {
+    if (node.type === 'image' || node.type === 'imageReference') pictures.push(node);
+    if (node.type === 'link') note(context, node.position?.start.line, 'link', 'broken', `${node.url}: a title leads nowhere`);
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(heading);
+  return pictures.length > 0 ? [{ type: 'paragraph', children: pictures, position: heading.position }] : [];
 }
 
 const plainOf = (node: Nodes): string =>

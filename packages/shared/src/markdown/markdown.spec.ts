@@ -73,7 +73,7 @@ describe('Markdown becomes blocks', () => {
   });
 
   it('takes title and description, and says which settings mean nothing', () => {
-    expect(read('---\ntitle: Mon titre\ndescription: Court\ncover: x.png\n---\n# Autre\n\nTexte')).toMatchObject({
+    expect(read('---\ntitle: Mon titre\ndescription: Court\ncover: x.png\n---\n# Mon *titre*\n\nTexte')).toMatchObject({
       title: 'Mon titre',
       description: 'Court',
       text: 'Texte',
@@ -83,7 +83,38 @@ describe('Markdown becomes blocks', () => {
   });
 });
 
+describe('settings without a value', () => {
+  it('say nothing, and those that are no words are told', () => {
+    expect(read('---\ntitle:\ndescription: ~\n---\n# Vu\n\nTexte')).toMatchObject({
+      title: 'Vu',
+      description: null,
+      text: 'Texte',
+      notes: [],
+    });
+    expect(read('---\ntitle: 2024\ndescription: [a, b]\n---\nTexte')).toMatchObject({
+      title: '2024',
+      description: null,
+      notes: [{ what: 'front-matter', outcome: 'kept', detail: 'description' }],
+    });
+  });
+});
+
 describe('nothing is dropped silently', () => {
+  it('keeps the heading of a page whose settings give it another title', () => {
+    expect(read('---\ntitle: Mon titre\n---\n# Autre\n\nTexte')).toMatchObject({ title: 'Mon titre', text: 'Autre\nTexte' });
+  });
+
+  it('keeps the pictures of a title below it, and tells where it led', () => {
+    expect(read('# ![logo](a.png) Guide [du site](https://a.fr)\n\nTexte')).toMatchObject({
+      title: 'Guide du site',
+      types: ['image', 'paragraph'],
+      notes: [
+        { what: 'link', outcome: 'broken', detail: 'https://a.fr: a title leads nowhere' },
+        { what: 'image', outcome: 'converted' },
+      ],
+    });
+  });
+
   it('keeps an unknown tag with its source, and what it holds', () => {
     const { document, text, notes } = read('{% carrousel %}\nDedans\n{% endcarrousel %}');
     expect(document.content?.[0]).toMatchObject({ type: 'kept', attrs: { source: '{% carrousel %}', format: 'gitbook' } });

@@ -2,6 +2,7 @@ import type { NodeOf } from '@parvis/shared/document';
 import { parseDocument } from '@parvis/shared/document-schema';
 import { type Resolver, markdownToDocument } from '@parvis/shared/markdown';
 import { invalid } from '../../platform/http/refusal.ts';
+import { decoded } from './import/summary.ts';
 
 /** A text as a request gives it: one of the two, or nothing for an empty page. */
 export interface GivenText {
@@ -23,11 +24,15 @@ export function givenDocument({ markdown, document }: GivenText, title: string, 
 }
 
 function fromMarkdown(markdown: string, title: string): unknown {
-  const { document, title: heading } = markdownToDocument(markdown, OWN_ADDRESSES);
-  if (heading === null || heading.normalize('NFC') === title) return document;
+  const { document, title: heading, description } = markdownToDocument(markdown, OWN_ADDRESSES);
+  const another = heading !== null && heading.normalize('NFC') !== title;
   return {
     ...document,
-    content: [{ type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: heading }] }, ...(document.content ?? [])],
+    content: [
+      ...(another ? [{ type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: heading }] }] : []),
+      ...(description ? [{ type: 'paragraph', content: [{ type: 'text', text: description }] }] : []),
+      ...(document.content ?? []),
+    ],
   };
 }
 
@@ -37,7 +42,7 @@ const PAGE = /^(?:https?:\/\/[^/]+)?\/p\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f
 const OWN_ADDRESSES: Resolver = {
   link(href) {
     const [, pageId, anchor] = PAGE.exec(href) ?? [];
-    if (pageId) return { kind: 'page', pageId, anchor: anchor ? decodeURIComponent(anchor) : null };
+    if (pageId) return { kind: 'page', pageId, anchor: anchor ? decoded(anchor) : null };
     if (/^[a-z][a-z0-9+.-]*:|^#/i.test(href)) return { kind: 'external', href };
     return { kind: 'broken', reason: 'not an address' };
   },

@@ -92,6 +92,12 @@ describe('a page', () => {
     expect((await app.db.one<{ count: string }>('SELECT count(*) FROM content'))?.count).toBe(before);
   });
 
+  it('is written from any Markdown: no percent sign stops it, and what its settings say is not lost', async () => {
+    const other = await page('Autre');
+    const id = await page('Pourcents', { markdown: `---\ndescription: En bref.\n---\n[là](/p/${other}#%E0%A4%A)\n` });
+    expect((await app.as(ana).get(`/pages/${id}`)).body).toMatchObject({ text: 'En bref.\nlà' });
+  });
+
   it('knows what stands before and after it, in reading order', async () => {
     const own = (await app.as(ana).post('/communities', { name: 'Ordre', visibility: 'open' })).body['id'];
     const at = async (title: string, parentId: string | null = null) =>
@@ -191,9 +197,8 @@ withCorpus(
     const report = await writer.write({ ...system, id: ana.id }, into, source, async () => undefined);
     expect(report.pages.created).toBe(384);
     const files = report.files.stored + report.files.reused + report.files.unused.length;
-    const snippets = source.paths.filter((path) => path.startsWith('.gitbook/includes/')).length;
-    // Settings and the table of contents are read, snippets stand in the pages that include them.
-    expect(report.pages.created + files + snippets + 2).toBe(source.paths.length);
+    // Settings and the table of contents are read; its snippets are included by no page, and told as unused.
+    expect(report.pages.created + files + 2).toBe(source.paths.length);
     const again = await writer.write({ ...system, id: ana.id }, into, await openFolder(corpus), async () => undefined);
     expect(again.pages).toEqual({ created: 0, updated: 0, unchanged: 384 });
   },
