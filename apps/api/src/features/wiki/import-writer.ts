@@ -61,6 +61,7 @@ export class ImportWriter {
     job.report.warnings.push(...plan.warnings);
     await this.readMarkdown(job);
     const present = await this.presentPages(job);
+    job.plan = { ...plan, pages: reachable(plan.pages, present) };
     const pageIds = new Map(plan.pages.map(({ key }) => [key, present.get(key)?.id ?? uuidv7()]));
     const files = await this.keepFiles(job);
     const neighbourhood = await this.neighbourhood(job, pageIds, files);
@@ -290,6 +291,18 @@ export class ImportWriter {
     );
     await progress('links', addresses.size, addresses.size);
   }
+}
+
+/** New pages stand below the nearest page of the source that takes them: not in the trash, and open to whoever imports. */
+function reachable(pages: PlannedPage[], present: ReadonlyMap<string, Present>): PlannedPage[] {
+  const above = new Map(pages.map(({ key, parentKey }) => [key, parentKey]));
+  return pages.map((page) => {
+    if (present.has(page.key)) return page;
+    let { parentKey } = page;
+    for (let at = present.get(parentKey ?? ''); at && (at.deleted || at.hidden); at = present.get(parentKey ?? ''))
+      parentKey = above.get(at.key) ?? null;
+    return { ...page, parentKey };
+  });
 }
 
 type Neighbour = Omit<KeptFile, 'sha256' | 'storageKey'>;

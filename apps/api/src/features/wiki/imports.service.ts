@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { CommunityAccess } from '../../communities/public.ts';
+import { isActive } from '../../people/public.ts';
 import { type Actor, type Person, system } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { ById, keyIn, pageOf } from '../../platform/database/keyset.ts';
@@ -65,8 +66,9 @@ export class ImportsService implements OnModuleInit {
       throw new Refusal(413, 'too-large', 'The zip is larger than what can be taken.');
     }
     await this.db.write(person, async (tx) => {
-      await tx.many(
-        `INSERT INTO markdown_import (id, community_id, author_id, name, storage_key) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
+      const first = await tx.one(
+        `INSERT INTO markdown_import (id, community_id, author_id, name, storage_key) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (id) DO NOTHING RETURNING id`,
         [
           id,
           communityId,
@@ -75,6 +77,8 @@ export class ImportsService implements OnModuleInit {
           storageKey,
         ],
       );
+      // The same request twice at once: the other one has begun it.
+      if (!first) return;
       tx.enqueue(RunImport, { importId: id });
       tx.record(ImportStarted, { importId: id, communityId, personId: person.id });
     });
@@ -134,6 +138,8 @@ export class ImportsService implements OnModuleInit {
     try {
       return await this.writer.write(actor, row.communityId, source, async (step, done, total) => {
         await this.store.progress(row.id, step, done, total);
+        // Whoever loses access meanwhile writes no more of it.
+        if (step === 'pages') await this.authorOf(row);
         await this.hints.send({ room: `user:${row.authorId}`, hint: { type: 'import', id: row.id } });
       });
     } finally {
@@ -144,7 +150,7 @@ export class ImportsService implements OnModuleInit {
   /** Whoever started it must still be allowed to write there when the job runs. */
   private async authorOf({ authorId, communityId }: ImportRow): Promise<Actor> {
     const author = await this.db.one<Person>(
-      `SELECT p.id, o.kind AS "organizationKind", p.roles FROM person p JOIN organization o ON o.id = p.organization_id WHERE p.id = $1 AND p.deactivated_at IS NULL`,
+      `SELECT p.id, o.kind AS "organizationKind", p.roles FROM person p JOIN organization o ON o.id = p.organization_id WHERE p.id = $1 AND ${isActive('p')}`,
       [authorId],
     );
     const community = author && (await this.communities.load({ ...system, ...author }, communityId));

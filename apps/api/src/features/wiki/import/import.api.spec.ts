@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipOf } from '../../../../test/factories/bad-files.ts';
 import type { TestPerson } from '../../../../test/factories/people.ts';
 import { type TestApp, startTestApp } from '../../../../test/test-app.ts';
+import { Hints } from '../../../platform/realtime/hints.ts';
 
 /** The manual of a foundry, with everything that real manuals hold, and what nobody should write. */
 const MANUAL = fileURLToPath(new URL('../../../../test/fixtures/wiki-difficile/', import.meta.url));
@@ -263,5 +264,58 @@ describe('an import', () => {
     const other = (await treeOf(into)).find(({ title }) => title === 'Autre')!.id;
     const [file] = (await app.as(bob).get(`/pages/${other}`)).body['files'];
     expect((await app.as(bob).get(`/files/${file.id}`)).status).toBe(200);
+  });
+
+  it('puts what is new below a page that is in the trash, or not open, where it is found', async () => {
+    const bob = await app.people.create();
+    const into = await app.communities.create({ animators: [ana], members: [bob] });
+    const book = { 'four/README.md': '# Four\n', 'four/secret/README.md': '# Secret\n', 'cuve/README.md': '# Cuve\n' };
+    await importZip(ana, await zipOf(book), into);
+    const idOf = async (wanted: string) => (await treeOf(into)).find(({ title }) => title === wanted)!.id;
+    const [oven, secret, tank] = [await idOf('Four'), await idOf('Secret'), await idOf('Cuve')];
+    await app.as(ana).put(`/contents/${secret}/audience`, { audience: 'participants', participantIds: [ana.id] });
+    await app.as(ana).delete(`/pages/${tank}`);
+    const more = { ...book, 'four/secret/neuf.md': '# Neuf\n', 'cuve/purge/README.md': '# Purge\n', 'cuve/purge/vanne.md': '# Vanne\n' };
+    expect((await importZip(bob, await zipOf(more), into))['report']).toMatchObject({ pages: { created: 3, unchanged: 3 } });
+    const tree = (await app.as(bob).get(`/communities/${into}/pages`)).body['items'] as { title: string; parentId: string | null }[];
+    expect(tree.map(({ title, parentId }) => [title, parentId])).toEqual([
+      ['Four', null],
+      ['Purge', null],
+      ['Neuf', oven],
+      ['Vanne', await idOf('Purge')],
+    ]);
+  });
+
+  it('sent three times at once is one import', async () => {
+    const into = await app.communities.create({ animators: [ana] });
+    const file = { name: 'm.zip', type: 'application/zip', content: await zipOf({ 'a.md': '# A' }) };
+    const id = '01950000-0000-7000-8000-0000000000aa';
+    const answers = await Promise.all([1, 2, 3].map(() => app.as(ana).upload('POST', `/communities/${into}/imports`, file, { id })));
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
+    await app.settle();
+    expect((await app.as(ana).get(`/imports/${id}`)).body).toMatchObject({ state: 'done', report: { pages: { created: 1 } } });
+    const events = `SELECT name FROM domain_event WHERE payload ->> 'importId' = $1 ORDER BY seq`;
+    expect(await app.db.many(events, [id])).toEqual([{ name: 'import.started' }, { name: 'import.finished' }]);
+  });
+
+  it('ends with the access of whoever sent it', async () => {
+    const bob = await app.people.create();
+    const into = await app.communities.create({ animators: [ana], members: [bob] });
+    const pages = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`p${index}.md`, `# P${index}`]));
+    // Its first pages are there when he is removed.
+    const told = jest.spyOn(app.nest.get(Hints, { strict: false }), 'send').mockImplementation(async () => {
+      const begun = `EXISTS (SELECT FROM page WHERE community_id = $1)`;
+      await app.db.many(`DELETE FROM membership WHERE community_id = $1 AND person_id = $2 AND ${begun}`, [into, bob.id]);
+    });
+    try {
+      const file = { name: 'm.zip', type: 'application/zip', content: await zipOf(pages) };
+      const started = await app.as(bob).upload('POST', `/communities/${into}/imports`, file);
+      await app.settle();
+      const state = `SELECT state, failure ->> 'code' AS code FROM markdown_import WHERE id = $1`;
+      expect(await app.db.one(state, [started.body['id']])).toEqual({ state: 'failed', code: 'forbidden' });
+      expect((await treeOf(into)).length).toBeLessThan(60);
+    } finally {
+      told.mockRestore();
+    }
   });
 });
