@@ -15,6 +15,8 @@ export interface LiveScreen {
   told: FromServer[];
   /** Why it was turned away or put out, e.g. `access-lost`. */
   reasons: string[];
+  /** With what its socket was closed, e.g. 1009. */
+  codes: number[];
   /** Types into a paragraph: the first one unless told. */
   type(text: string, block?: number): void;
   addParagraph(text: string, id?: string): void;
@@ -52,6 +54,7 @@ export async function openLive(
   const doc = options.doc ?? new Y.Doc();
   const told: FromServer[] = [];
   const reasons: string[] = [];
+  const codes: number[] = [];
   const provider = new HocuspocusProvider({ name: `page:${pageId}`, document: doc, websocketProvider: socket, token: 'cookie' });
   const marks = new Map<number, () => void>();
   provider.on('stateless', ({ payload }: { payload: string }) => {
@@ -69,7 +72,8 @@ export async function openLive(
     await until(() => socket.status !== WebSocketStatus.Connected);
     void socket.connect();
   };
-  provider.on('close', ({ event }: { event: { reason?: string } }) => {
+  provider.on('close', ({ event }: { event: { reason?: string; code: number } }) => {
+    codes.push(event.code);
     reasons.push(event.reason ?? '');
     // As the workplace does when it is asked to: the whole connection is made anew.
     if (event.reason !== 'reconnect') return;
@@ -91,6 +95,7 @@ export async function openLive(
     provider,
     told,
     reasons,
+    codes,
     type(text, block = 0) {
       const element = fragment.get(block) as Y.XmlElement;
       const [first] = element.toArray();

@@ -14,6 +14,7 @@ import type { Writer } from './writer.ts';
 export const LIVE_PATH = '/collab';
 /** The largest message: what somebody wrote offline comes in one. */
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+const SAYS_WHY_MS = 2_000;
 
 /** Opens `/collab` on the server that also answers HTTP, for whoever is signed in and comes from our own pages. */
 @Injectable()
@@ -58,7 +59,8 @@ export class LiveGateway implements BeforeApplicationShutdown {
     const connection = this.pages.server.handleConnection(client as never, new Request(`http://parvis${request.url ?? ''}`), writer);
     client.on('message', (data: Buffer, binary) => (binary ? connection.handleMessage(new Uint8Array(data)) : client.close(1_003)));
     client.on('close', (code, reason) => connection.handleClose({ code, reason: reason.toString() }));
-    client.on('error', () => client.terminate());
+    // Time to hear with which code it is closed: a screen that sent too much would otherwise send it again for ever.
+    client.on('error', () => setTimeout(() => client.terminate(), SAYS_WHY_MS).unref());
   }
 
   beforeApplicationShutdown(): void {

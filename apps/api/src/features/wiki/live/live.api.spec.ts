@@ -319,6 +319,15 @@ describe('bad updates', () => {
     await until(() => screen.told.some((message) => message.kind === 'refused' && message.code === 'too-large'));
     expect((await stored(pageId))['text']).toBe('Réception des appuis');
   });
+
+  it('hangs up on more than it listens to at once, and says why', async () => {
+    const pageId = await newPage();
+    const screen = await open(pageId, maelle);
+    screen.addParagraph('x'.repeat(5_000_000));
+    await until(() => screen.codes.length > 0);
+    expect(screen.codes[0]).toBe(1_009);
+    expect((await stored(pageId))['text']).toBe('Réception des appuis');
+  });
 });
 
 describe('writing by request beside open editors', () => {

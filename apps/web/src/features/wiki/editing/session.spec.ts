@@ -305,6 +305,17 @@ describe('what ends the writing', () => {
     await first.forget();
   });
 
+  it('because it is more than the server listens to at once is told, and not sent again and again', async () => {
+    const session = write();
+    await becomes(session, { kind: 'saved' });
+    server.rules.commits = false;
+    text(session).insert(0, 'trop');
+    server.hangUpOnTooMuch();
+    await becomes(session, { kind: 'refused', code: 'too-large' });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(session.snapshot()).toMatchObject({ facts: { connected: false, unsaved: true }, state: { kind: 'refused' } });
+  });
+
   it('says why something is not taken, sends nothing more, and loses nothing', async () => {
     const session = write();
     await becomes(session, { kind: 'saved' });

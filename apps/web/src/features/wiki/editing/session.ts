@@ -11,6 +11,8 @@ import { AT_FIRST, type Facts, type WritingState, stateOf } from './writing-stat
 const RECONNECT_AT_MOST_MS = 8_000;
 const ASK_AGAIN_MS = 400;
 const ASK_AGAIN_AT_MOST_MS = 30_000;
+/** How a socket is closed over which more comes at once than the server listens to (RFC 6455, 7.4.1). */
+const TOO_MUCH_AT_ONCE = 1009;
 
 export interface SessionOptions {
   pageId: string;
@@ -65,7 +67,7 @@ export class WritingSession {
       onAuthenticationFailed: ({ reason }) => this.onClosed(reason),
       onSynced: ({ state }) => state && this.onSynced(),
       onStateless: ({ payload }) => this.hear(JSON.parse(payload) as FromServer),
-      onClose: ({ event }) => this.onClosed(event.reason),
+      onClose: ({ event }) => (event.code === TOO_MUCH_AT_ONCE ? this.onTooMuch() : this.onClosed(event.reason)),
     });
     // For the screens of others; the server puts in who it really is.
     this.provider.setAwarenessField('user', { ...options.me, colour: options.colour });
@@ -164,6 +166,12 @@ export class WritingSession {
   private onRefused({ code, detail }: Extract<FromServer, { kind: 'refused' }>): void {
     this.socket.disconnect();
     this.learn({ refused: { code, detail }, connected: false });
+  }
+
+  /** Sent again it would be hung up on again. */
+  private onTooMuch(): void {
+    this.marks.forgetAsked();
+    this.onRefused({ kind: 'refused', code: 'too-large', detail: 'It is more than can be sent at once.' });
   }
 
   /** A socket without network closes only after a while: here it is closed at once, so that the next one opens at once too. */

@@ -56,6 +56,11 @@ export async function startTestServer() {
     refuse(code: RefusalCode) {
       this.tell({ kind: 'refused', code, detail: 'x' });
     },
+    /** As a server that is sent more at once than it listens to. */
+    hangUpOnTooMuch() {
+      for (const document of server.hocuspocus.documents.values())
+        for (const connection of document.getConnections()) connection.webSocket.close(1_009);
+    },
     cut: () => server.hocuspocus.closeConnections(),
     stop: () => server.destroy(),
   };
