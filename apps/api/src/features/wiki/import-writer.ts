@@ -8,6 +8,7 @@ import type { Actor } from '../../platform/database/actor.ts';
 import { Database, type Tx } from '../../platform/database/database.ts';
 import { FileStore, type KeptFile, fingerprint } from '../files/public.ts';
 import { normalAddress } from './address.ts';
+import { atBookRoot } from './import/book-root.ts';
 import { addNotes, convertPage, emptyReport } from './import/convert-page.ts';
 import { decodeText } from './import/decode.ts';
 import { type Neighbourhood, mentions } from './import/links.ts';
@@ -54,11 +55,13 @@ export class ImportWriter {
     private readonly annotations: PageAnnotations,
   ) {}
 
-  async write(actor: Actor, communityId: string, source: ImportSource, progress: Progress): Promise<ImportReport> {
+  async write(actor: Actor, communityId: string, given: ImportSource, progress: Progress): Promise<ImportReport> {
+    const { source, outside } = await atBookRoot(given);
     await progress('reading', 0, source.paths.length);
     const plan = await planImport(source);
     const job: Job = { actor, communityId, source, plan, progress, report: emptyReport(), markdown: new Map(), snippets: new Map() };
     job.report.warnings.push(...plan.warnings);
+    job.report.files.unused.push(...outside);
     await this.readMarkdown(job);
     const present = await this.presentPages(job);
     job.plan = { ...plan, pages: reachable(plan.pages, present) };
@@ -113,7 +116,7 @@ export class ImportWriter {
     const mentioned = [...markdown].map(([key, text]) => mentions(text, key, paths, snippets));
     const used = new Set(mentioned.flatMap(({ files }) => [...files]));
     const included = new Set(mentioned.flatMap((page) => [...page.snippets]));
-    report.files.unused = plan.others.filter((name) => !used.has(name) && !included.has(name));
+    report.files.unused.push(...plan.others.filter((name) => !used.has(name) && !included.has(name)));
     const earlier = await this.earlierFiles(communityId, source.name, actor.id);
     const kept = new Map<string, KeptFile | Neighbour>();
     let done = 0;

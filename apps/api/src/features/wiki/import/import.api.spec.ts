@@ -266,6 +266,34 @@ describe('an import', () => {
     expect((await app.as(bob).get(`/files/${file.id}`)).status).toBe(200);
   });
 
+  it('takes the folder that the settings name for the book, and tells what lies elsewhere', async () => {
+    const into = await app.communities.create({ animators: [ana] });
+    const zip = await zipOf({
+      '.gitbook.yaml': 'root: ./docs/\nstructure:\n  summary: ./plan/SUMMARY.md\nredirects:\n  vieux: b.md\n',
+      'README.md': '# Le dépôt\n',
+      'docs/README.md': '# Accueil\n\n[B](/b.md) ![](.gitbook/assets/x.csv) {% include ".gitbook/includes/i.md" %}\n',
+      'docs/plan/SUMMARY.md': '* [B](../b.md)\n  * [A](a.md)\n* [Accueil](README.md)\n',
+      'docs/plan/a.md': '# A\n',
+      'docs/b.md': '# B\n',
+      'docs/.gitbook/assets/x.csv': 'a;b',
+      'docs/.gitbook/includes/i.md': 'Inclus.',
+    });
+    expect((await importZip(ana, zip, into, 'depot.zip'))['report']).toMatchObject({
+      pages: { created: 3 },
+      files: { stored: 1, unused: ['README.md'] },
+      links: { resolved: 1, broken: [] },
+      redirects: { made: 1, broken: [] },
+      warnings: [],
+    });
+    const tree = await treeOf(into);
+    const top = tree.find(({ title }) => title === 'B')!.id;
+    expect(tree.map(({ title, parentId }) => [title, parentId])).toEqual([
+      ['B', null],
+      ['Accueil', null],
+      ['A', top],
+    ]);
+  });
+
   it('puts what is new below a page that is in the trash, or not open, where it is found', async () => {
     const bob = await app.people.create();
     const into = await app.communities.create({ animators: [ana], members: [bob] });

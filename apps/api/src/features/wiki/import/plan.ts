@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { decodeText } from './decode.ts';
 import { LIMITS, type ImportSource } from './source.ts';
-import { type SummaryEntry, readGroups, readSummary } from './summary.ts';
+import { type SummaryEntry, decoded, readGroups, readSummary } from './summary.ts';
 
 /** One page to be: its key is its path in the source, the same at each import. */
 export interface PlannedPage {
@@ -36,7 +36,8 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
   const pages = new Map<string, PlannedPage>();
   if (summary) {
     const contents = decodeText(await source.read(summary)).text;
-    addEntries(readSummary(contents), null, new Set(markdown), pages, warnings);
+    const entries = within(path.posix.dirname(summary), readSummary(contents), new Set(markdown));
+    addEntries(entries, null, new Set(markdown), pages, warnings);
     const groups = readGroups(contents);
     if (groups.length > 0) warnings.push({ code: 'groups', name: groups.join(', ') });
   }
@@ -46,26 +47,43 @@ export async function planImport(source: ImportSource): Promise<ImportPlan> {
 }
 
 const Settings = z.looseObject({
+  root: z.string().optional(),
   structure: z.looseObject({ summary: z.string().optional() }).optional(),
   redirects: z.record(z.string(), z.string()).nullish(),
 });
 
-async function readSettings(
-  source: ImportSource,
-  warnings: ImportWarning[],
-): Promise<{ summary: string | undefined; redirects: { from: string; to: string }[] }> {
+interface BookSettings {
+  /** The folder that is the book, with `/` at its end; empty where all of it is. */
+  root: string;
+  summary: string | undefined;
+  redirects: { from: string; to: string }[];
+}
+
+/** What `.gitbook.yaml` says; nothing where it is not there or cannot be read, which is told. */
+export async function readSettings(source: ImportSource, warnings: ImportWarning[]): Promise<BookSettings> {
   const file = source.paths.find((name) => name === '.gitbook.yaml');
-  if (!file) return { summary: undefined, redirects: [] };
+  if (!file) return { root: '', summary: undefined, redirects: [] };
   try {
-    const { structure, redirects } = Settings.parse(parse((await source.read(file)).toString('utf8'), { maxAliasCount: 10 }) ?? {});
+    const { root, structure, redirects } = Settings.parse(parse((await source.read(file)).toString('utf8'), { maxAliasCount: 10 }) ?? {});
     return {
+      root: path.posix.normalize(`${decoded(root ?? '')}/`).replace(/^(\.?\/)+/, ''),
       summary: structure?.summary?.replace(/^\.?\//, ''),
       redirects: Object.entries(redirects ?? {}).map(([from, to]) => ({ from, to })),
     };
   } catch {
     warnings.push({ code: 'bad-settings', name: file });
-    return { summary: undefined, redirects: [] };
+    return { root: '', summary: undefined, redirects: [] };
   }
+}
+
+/** Entries of a table of contents that lies in a folder: they count from there, or, where nothing is there, from the top. */
+function within(folder: string, entries: SummaryEntry[], known: ReadonlySet<string>): SummaryEntry[] {
+  if (folder === '.') return entries;
+  return entries.map(({ title, href, children }) => {
+    const beside = href === null ? null : path.posix.join(folder, href);
+    const there = beside !== null && pageAt(beside.replace(/#[^]*$/, ''), known) !== null;
+    return { title, href: there ? beside : href, children: within(folder, children, known) };
+  });
 }
 
 function addEntries(
