@@ -37,9 +37,13 @@ test('reads with the first answers that came with the page, in one round trip', 
   await page.goto('/c/structures-et-ouvrages/wiki/receptions/betons');
   await expect(page.getByRole('heading', { level: 1, name: 'Bétons et coffrages' })).toBeVisible();
   const asked: string[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  let listens = false;
+  // Once it listens, a screen asks again what may have changed before it did.
+  page.on('websocket', () => (listens = true));
+  page.on('request', (request) => listens || asked.push(new URL(request.url()).pathname));
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'Bétons et coffrages' })).toBeVisible();
+  await expect.poll(() => listens).toBe(true);
   const [, id] = /\/p\/([^/]+)/.exec(page.url()) ?? [];
   expect(id).toBeDefined();
   // What lies under the pointer may be fetched ahead; what is read here came with the page.
