@@ -6,4 +6,4 @@ export { ByTime, type CardRow, type PageInput, cardsPage } from './personal-list
 export { lockTrees, shareTree } from './tree-locks.ts';
 export { type VisibilityRow, canSeeRow, visibilityColumns, visibleIn, visibleTo } from './visibility.ts';
 export { Visits } from './visits.ts';
-export { ContentRestored } from './content.events.ts';
+export { AudienceChanged, ContentRestored, ContentTrashed } from './content.events.ts';

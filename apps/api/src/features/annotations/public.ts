@@ -2,7 +2,9 @@
 export {
   Annotated,
   AnnotationChanged,
+  AnnotationDeleted,
   AnnotationMentioned,
+  AnnotationNarrowed,
   AnnotationResolved,
   AnnotationShared,
   AnnotationsCopied,

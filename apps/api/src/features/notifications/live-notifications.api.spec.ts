@@ -130,6 +130,32 @@ it('who is named by one of several who write together is told by whom, also wher
   expect([await named(bob), await named(cat), await named(ana)]).toEqual([['Ana'], ['Ana'], []]);
 }, 60_000);
 
+it('screens count again when what they count goes out of sight, and when it comes back', async () => {
+  const top = await first.pages.create({ communityId: here, author: ana, title: 'Haut' });
+  const below = await first.pages.create({ communityId: here, author: ana, title: 'Bas', parentId: top });
+  const { id: thread } = (await first.as(ana).post('/annotations', { sourceId: below, body: naming('Pour ', bob) })).body;
+  await first.settle();
+  const his = await listen(bob);
+  const counted = async (unread: number) => {
+    const hint = `stale ${JSON.stringify([{ type: 'notifications', id: bob.id }])}`;
+    expect(await until(() => his.includes(hint))).toBe(true);
+    await first.settle();
+    his.length = 0;
+    expect((await second.as(bob).get('/notifications/unread')).body).toEqual({ unread });
+  };
+  const { unread } = (await second.as(bob).get('/notifications/unread')).body;
+  await first.as(ana).delete(`/pages/${top}`);
+  await counted(unread - 1);
+  await first.as(ana).put(`/trash/${top}/restoration`);
+  await counted(unread);
+  await first.as(ana).put(`/contents/${top}/audience`, { audience: 'participants', participantIds: [ana.id] });
+  await counted(unread - 1);
+  await first.as(ana).put(`/contents/${top}/audience`, { audience: 'community' });
+  await counted(unread);
+  await first.as(ana).delete(`/annotations/${thread}`);
+  await counted(unread - 1);
+});
+
 it('whoever loses access has nothing new in any process, and hears that it is so', async () => {
   await first.as(bob).put('/notifications/read', {});
   await annotate('Encore ');

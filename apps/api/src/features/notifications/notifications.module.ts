@@ -10,6 +10,7 @@ import { NotificationsService } from './notifications.service.ts';
 import { NotificationsUpkeep } from './notifications-upkeep.ts';
 import { PageNotices } from './page-notices.effects.ts';
 import { PersonalNoticeBoard } from './personal-notice-board.ts';
+import { RecountedNotices } from './recounted.effects.ts';
 import { UnsubscriptionsService } from './unsubscriptions.service.ts';
 
 /** What people are told of: in the workplace, and by mail where it cannot wait. */
@@ -22,6 +23,7 @@ import { UnsubscriptionsService } from './unsubscriptions.service.ts';
     PageNotices,
     AnnotationNotices,
     CommunityNotices,
+    RecountedNotices,
     NotificationsService,
     NotificationSettingsService,
     NoticeMailsService,
