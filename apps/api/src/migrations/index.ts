@@ -15,6 +15,7 @@ import { ReadingOrder1764000000015 } from './0015-reading-order.ts';
 import { QuickerSearch1764000000016 } from './0016-quicker-search.ts';
 import { Beginnings1764000000017 } from './0017-beginnings.ts';
 import { AnnotatedRevisions1764000000018 } from './0018-annotated-revisions.ts';
+import { UnusedMatches1764000000021 } from './0021-unused-matches.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   QuickerSearch1764000000016,
   Beginnings1764000000017,
   AnnotatedRevisions1764000000018,
+  UnusedMatches1764000000021,
 ];
