@@ -226,6 +226,14 @@ describe('coming in', () => {
     expect(await events(id)).toEqual(['membership.asked', 'membership.joined']);
   });
 
+  it('counts as many requests as it lists: none of somebody who was deactivated since', async () => {
+    const gone = await app.people.create();
+    const id = await closed({ asked: [bob, gone] });
+    await app.db.many(`UPDATE person SET deactivated_at = now() WHERE id = $1`, [gone.id]);
+    expect((await app.as(ana).get(`/communities/${id}`)).body['requestCount']).toBe(1);
+    expect((await app.as(ana).get(`/communities/${id}/members?state=asked`)).body['items']).toHaveLength(1);
+  });
+
   it('or refuses; one may ask again', async () => {
     const id = await closed({ asked: [bob] });
     expect((await app.as(ana).delete(`/communities/${id}/members/${bob.id}`)).status).toBe(204);

@@ -14,7 +14,8 @@ export const SELECT_COMMUNITY = `
     (SELECT coalesce(json_agg(${personChipJson('p')} ORDER BY folded(p.name)), '[]') FROM membership a JOIN person p ON p.id = a.person_id AND ${isActive('p')}
      WHERE a.community_id = k.id AND a.role = 'animator' AND a.state = 'member') AS animators,
     CASE WHEN m.role = 'animator' AND m.state = 'member'
-      THEN (SELECT count(*)::int FROM membership q WHERE q.community_id = k.id AND q.state = 'asked') ELSE 0 END AS "requestCount",
+      THEN (SELECT count(*)::int FROM membership q JOIN person p ON p.id = q.person_id AND p.deactivated_at IS NULL
+        WHERE q.community_id = k.id AND q.state = 'asked') ELSE 0 END AS "requestCount",
     folded(k.name) AS "sortKey"
   FROM community k LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = $1`;
 

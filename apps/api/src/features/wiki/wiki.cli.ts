@@ -6,6 +6,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { CommunityCreated } from '../../communities/public.ts';
+import { isActive } from '../../people/public.ts';
 import { type Actor, system } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { ExportsService } from './export/exports.service.ts';
@@ -91,15 +92,18 @@ async function importMarkdown(app: INestApplicationContext, path: string, option
 
 /** Pages belong to the first animator of the community; one that is created here to the first administrator. */
 async function target(db: Database, { community, create }: Options): Promise<{ actor: Actor; communityId: string }> {
+  // A name that makes another address finds what it made the time before.
+  const slug = slugOf(community);
   const found = await db.one<{ id: string; animatorId: string | null }>(
-    `SELECT k.id, (SELECT m.person_id FROM membership m WHERE m.community_id = k.id AND m.role = 'animator' AND m.state = 'member' ORDER BY m.since, m.person_id LIMIT 1) AS "animatorId"
-     FROM community k WHERE k.slug = $1`,
-    [community],
+    `SELECT k.id, (SELECT m.person_id FROM membership m JOIN person p ON p.id = m.person_id AND ${isActive('p')}
+       WHERE m.community_id = k.id AND m.role = 'animator' AND m.state = 'member' ORDER BY m.since, m.person_id LIMIT 1) AS "animatorId"
+     FROM community k WHERE k.slug = $1 OR ($2::boolean AND k.slug = $3) ORDER BY k.slug <> $1 LIMIT 1`,
+    [community, create ?? false, slug],
   );
   if (found) return { actor: { ...system, id: found.animatorId }, communityId: found.id };
   if (!create) throw new Error(`There is no community "${community}". With --create it is made.`);
   const admin = await db.one<{ id: string }>(
-    `SELECT id FROM person WHERE roles @> ARRAY['admin'] AND deactivated_at IS NULL ORDER BY created_at LIMIT 1`,
+    `SELECT p.id FROM person p WHERE p.roles @> ARRAY['admin'] AND ${isActive('p')} ORDER BY p.created_at LIMIT 1`,
   );
   if (!admin) throw new Error('There is no administrator yet who could animate it.');
   const communityId = uuidv7();
@@ -107,7 +111,7 @@ async function target(db: Database, { community, create }: Options): Promise<{ a
     await tx.many(`INSERT INTO community (id, name, slug, visibility, emblem, created_by) VALUES ($1, $2, $3, 'closed', 3, $4)`, [
       communityId,
       community,
-      slugOf(community),
+      slug,
       admin.id,
     ]);
     await tx.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, 'animator', 'member')`, [

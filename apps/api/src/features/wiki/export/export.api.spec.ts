@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { nodesOf } from '@parvis/shared/document';
 import { Command } from 'commander';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -281,6 +281,36 @@ describe('the command', () => {
     expect(await texts(await readFile(file))).toEqual({ 'SUMMARY.md': '- [Une](une.md)\n', 'une.md': '# Une\n\nTexte.\n' });
     await expect(run('export', 'markdown', '--community', 'nulle-part', path.join(folder, 'rien.zip'))).rejects.toThrow('nulle-part');
     expect(existsSync(path.join(folder, 'rien.zip'))).toBe(false);
+  });
+
+  it('imports twice into the community that it makes, whatever it is called, in the name of somebody who is still here', async () => {
+    await app.people.create({ roles: ['admin'] });
+    const printed = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    try {
+      const book = path.join(folder, 'carnet');
+      await mkdir(book);
+      await writeFile(path.join(book, 'une.md'), '# Une\n');
+      const line = ['import', 'markdown', book, '--community', 'Carnet d’été', '--create', '--json'];
+      await run(...line);
+      const first = await app.db.one<{ id: string; authorId: string }>(
+        `SELECT k.id, k.created_by AS "authorId" FROM community k WHERE k.slug = 'carnet-d-ete'`,
+      );
+      const next = await app.people.create({ name: 'Nina' });
+      await app.db.many(`UPDATE person SET deactivated_at = now() WHERE id = $1`, [first!.authorId]);
+      await app.db.many(`INSERT INTO membership (community_id, person_id, role, state) VALUES ($1, $2, 'animator', 'member')`, [
+        first!.id,
+        next.id,
+      ]);
+      await writeFile(path.join(book, 'deux.md'), '# Deux\n');
+      await run(...line);
+      expect(printed.mock.calls.map(([report]) => JSON.parse(String(report)).pages)).toEqual([
+        { created: 1, updated: 0, unchanged: 0 },
+        { created: 1, updated: 0, unchanged: 1 },
+      ]);
+      expect(await app.db.many(`SELECT title FROM content WHERE author_id = $1`, [next.id])).toEqual([{ title: 'Deux' }]);
+    } finally {
+      printed.mockRestore();
+    }
   });
 });
 
