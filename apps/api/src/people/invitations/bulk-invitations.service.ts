@@ -43,6 +43,8 @@ export class BulkInvitations {
       const outcomes: Outcome[] = [];
       for (const line of lines) {
         const checked = check(line, known, seen);
+        // A line that is refused leaves its address to a later one that is right.
+        if (!('outcome' in checked && checked.outcome === 'refused')) seen.add(line.email.normalize('NFC').toLowerCase());
         if ('outcome' in checked) {
           outcomes.push(checked);
           continue;
@@ -81,7 +83,6 @@ function check(line: CsvLine, known: Known, seen: Set<string>): Outcome | { want
   if ('reason' in meant) return told(line, 'refused', meant.field, meant.reason, meant.message);
   const { email, name, roles } = meant;
   if (seen.has(email)) return told(line, 'skipped', 'email', 'twice', 'This address stands on a line above.');
-  seen.add(email);
   if (known.users.has(email)) return told(line, 'skipped', 'email', 'known-user', 'This address has an account already.');
   if (known.invited.has(email)) return told(line, 'skipped', 'email', 'already-invited', 'This address has an open invitation.');
   const organization = line.organization ? known.organizations.get(fold(line.organization)) : known.customer;

@@ -53,9 +53,13 @@ const folded = (header: string): string =>
  * @throws Refusal (400, field `csv`) when it is no such list.
  */
 export function readInvitationCsv(csv: string): CsvLine[] {
-  const text = csv.replace(/^\ufeff/, '').normalize('NFC');
-  if (text.includes('\0')) throw invalid('csv', 'This is not text.');
-  const rows = records(text, delimiterOf(text));
+  const whole = csv.replace(/^\ufeff/, '').normalize('NFC');
+  if (whole.includes('\0')) throw invalid('csv', 'This is not text.');
+  // Spreadsheets may say how they separate on a first line of its own; lines before the header count all the same.
+  const [before, separator] = /^(?:[ \t]*\r?\n)*(?:sep=(.)\r?\n)?(?:[ \t]*\r?\n)*/i.exec(whole) ?? [''];
+  const text = whole.slice(before.length);
+  const skipped = before.split('\n').length - 1;
+  const rows = records(text, separator ?? delimiterOf(text)).map(({ record, line }) => ({ record, line: line + skipped }));
   const columns = rows.shift()?.record.map((header) => COLUMNS[folded(header)] ?? null) ?? [];
   if (!columns.includes('email')) {
     throw invalid('csv', 'The first line must name the columns, and one of them must be "email".', {

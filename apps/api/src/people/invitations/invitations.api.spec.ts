@@ -224,6 +224,15 @@ describe('inviting many from a list', () => {
     });
   });
 
+  it('reads what stands before the header, and an address again after a line that was refused', async () => {
+    const csv = '\nsep=,\nemail,name,organization\nluc@montclair.test,Luc,Nulle part\nluc@montclair.test,Luc,\nLUC@montclair.test,Luc,\n';
+    expect(told((await send({ csv })).body.lines)).toEqual([
+      [4, 'refused', 'organization', 'unknown-organization'],
+      [5, 'invited', null, null],
+      [6, 'skipped', 'email', 'twice'],
+    ]);
+  });
+
   it.each(['', 'nom;organisation\nAda;Ville', 'email;name\n"never closed', 'email\0;name\n'])(
     'refuses what is no list of people: %j',
     async (text) => {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { BulkInvitationReport } from '@parvis/shared';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textOfFile } from '../../../lib/file-text.ts';
 import { useFieldErrors } from '../../../ui/field-errors.ts';
 import { FileDrop } from '../../../ui/file-drop.tsx';
 import formClasses from '../../../ui/form.module.css';
@@ -21,7 +22,7 @@ export function InviteMany() {
   const wrong = useFieldErrors(check.error ?? send.error)('csv');
   const error = check.error ?? send.error;
   const read = async (file: File) => {
-    const text = await file.text();
+    const text = await textOfFile(file);
     choose(text);
     send.reset();
     check.mutate({ body: { csv: text, dryRun: true } });
