@@ -15,6 +15,7 @@ describe('the address of results', () => {
     ['an author that is no id', { author: 'moi' }],
     ['a day that there is not', { from: '2026-02-30' }],
     ['a day that is none', { to: 'hier' }],
+    ['a day of the year 0', { from: '0000-01-01' }],
     ['words that are a list', { q: ['a'] }],
     ['no words', { q: '   ' }],
   ])('leaves out %s', (_, search) => expect(searchAddress(search)).toEqual({}));
@@ -23,6 +24,8 @@ describe('the address of results', () => {
     expect(searchAddress({ q: 2026 })).toEqual({ q: '2026' });
     expect(searchAddress({ q: 'a'.repeat(300) }).q).toHaveLength(200);
     expect(searchAddress({ q: 'e\u0301quipe' })).toEqual({ q: 'équipe' });
+    expect(searchAddress({ q: `${'a'.repeat(199)}😀` }).q).toBe('a'.repeat(199));
+    expect(searchAddress({ q: '\u202aquai\u202c du\ufeff port' })).toEqual({ q: 'quai du port' });
   });
 
   it('counts filters, a span of days as one', () => {

@@ -12,10 +12,10 @@ export interface SearchAddress {
 
 const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value);
-/** A day of the calendar: 30 February is none. */
+/** A day of the calendar: 30 February is none, and there was no year 0. */
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' &&
-  /^\d{4}-\d\d-\d\d$/.test(value) &&
+  /^(?!0000)\d{4}-\d\d-\d\d$/.test(value) &&
   !Number.isNaN(Date.parse(value)) &&
   new Date(value).toISOString().startsWith(value);
 
@@ -34,10 +34,15 @@ export function searchAddress(search: Record<string, unknown>): SearchAddress {
   };
 }
 
-/** The router reads `?q=2026` as a number. */
-function wordsIn(value: unknown): string {
+/** Marks of the reading direction, and the like: they come along unseen with what is copied elsewhere, and are no words. */
+const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Words as the server takes them. The router reads `?q=2026` as a number. */
+export function wordsIn(value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
-  return String(value).normalize('NFC').trim().slice(0, SEARCH_LENGTH);
+  const whole = String(value).replace(UNSEEN, '').normalize('NFC').trim();
+  // Not half a character, where it is cut.
+  return whole.slice(0, SEARCH_LENGTH).replace(/\p{Surrogate}$/u, '');
 }
 
 /** How many filters narrow the search, a span of days counting as one. */

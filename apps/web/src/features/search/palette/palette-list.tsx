@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { speakAlso } from '../../../lib/i18n.ts';
 import { Loading } from '../../../ui/states.tsx';
 import { Marked } from '../marked.tsx';
+import { wordsIn } from '../search-address.ts';
 import { suggestions } from '../search.queries.ts';
 import type { PaletteAction } from './actions.ts';
 import { type Line, type Lines, linesFor, resultsAddress } from './lines.tsx';
@@ -36,7 +37,7 @@ interface Props {
 export function PaletteList({ field, actions, community, pageId, onClose }: Props) {
   const { t } = useTranslation('search');
   const router = useRouter();
-  const q = field.typed.normalize('NFC').trim();
+  const q = wordsIn(field.typed);
   const enough = isEnough(q) ? q : '';
   const [asked] = useDebouncedValue(enough, PAUSE_MS);
   const { data: answer, isError, isSuccess, isPlaceholderData } = useQuery(suggestions(asked, community?.id));
