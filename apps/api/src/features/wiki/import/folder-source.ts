@@ -1,6 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type ImportSource, LIMITS, SourceRefused, safePath } from './source.ts';
+import { type ImportSource, LIMITS, SourceRefused, nameBeside, safePath } from './source.ts';
 
 /** Reads a folder. Links to elsewhere are not followed. */
 export async function openFolder(folder: string): Promise<ImportSource> {
@@ -10,7 +10,7 @@ export async function openFolder(folder: string): Promise<ImportSource> {
     if (!entry.isFile()) continue;
     const full = path.join(entry.parentPath, entry.name);
     const inside = safePath(path.relative(folder, full).split(path.sep).join('/'));
-    if (inside !== null) files.set(inside, full);
+    if (inside !== null) files.set(nameBeside(files, inside, full), full);
   }
   if (files.size > LIMITS.entries) throw new SourceRefused('too-many-entries', `More than ${LIMITS.entries} files.`);
   return {

@@ -266,6 +266,14 @@ describe('an import', () => {
     expect((await app.as(bob).get(`/files/${file.id}`)).status).toBe(200);
   });
 
+  it('loses none of two files whose names differ only in how their accents are composed', async () => {
+    const into = await app.communities.create({ animators: [ana] });
+    const zip = await zipOf({ ['été.md'.normalize('NFC')]: '# Un\n', ['été.md'.normalize('NFD')]: '# Deux\n' });
+    for (const pages of [{ created: 2 }, { created: 0, unchanged: 2 }])
+      expect((await importZip(ana, zip, into))['report']).toMatchObject({ pages });
+    expect((await treeOf(into)).map(({ title }) => title).toSorted()).toEqual(['Deux', 'Un']);
+  });
+
   it('takes the folder that the settings name for the book, and tells what lies elsewhere', async () => {
     const into = await app.communities.create({ animators: [ana] });
     const zip = await zipOf({

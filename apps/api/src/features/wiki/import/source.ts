@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 /** The limits of what can be imported at once; they are counted on what really comes out of the zip. */
 export const LIMITS = {
   entries: 50_000,
@@ -39,6 +41,17 @@ export function safePath(raw: string): string | null {
   if (path.endsWith('/') || path === '') return null;
   if (parts.includes('__MACOSX') || parts.includes('.git') || parts.at(-1) === '.DS_Store') return null;
   return parts.filter((part) => part !== '.').join('/');
+}
+
+/**
+ * The name under which a file goes beside those that are there. Two that differ only in how their accents are composed
+ * are two files: the second one gets a number. The same name again is the same file, as it was written last.
+ */
+export function nameBeside(taken: ReadonlyMap<string, string>, name: string, raw: string): string {
+  const { dir, name: stem, ext } = posix.parse(name);
+  let free = name;
+  for (let number = 2; (taken.get(free) ?? raw) !== raw; number++) free = posix.join(dir, `${stem} (${number})${ext}`);
+  return free;
 }
 
 const printable = (text: string): string => text.replace(/[^\x20-\x7e\u00a0-\uffff]/g, '?').slice(0, 120);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Entry, type ZipFile, openPromise } from 'yauzl';
-import { type ImportSource, LIMITS, SourceRefused, safePath } from './source.ts';
+import { type ImportSource, LIMITS, SourceRefused, nameBeside, safePath } from './source.ts';
 
 const SYMLINK = 0o120000;
 const FILE_TYPE = 0o170000;
@@ -38,6 +38,7 @@ export async function openZip(file: string, givenName: string): Promise<ImportSo
 async function list(zip: ZipFile): Promise<Map<string, Entry>> {
   if (zip.entryCount > LIMITS.entries) throw new SourceRefused('too-many-entries', `More than ${LIMITS.entries} files.`);
   const entries = new Map<string, Entry>();
+  const names = new Map<string, string>();
   try {
     for await (const entry of zip.eachEntry()) {
       if (entries.size > LIMITS.entries) throw new SourceRefused('too-many-entries', `More than ${LIMITS.entries} files.`);
@@ -45,7 +46,9 @@ async function list(zip: ZipFile): Promise<Map<string, Entry>> {
       if (name === null) continue;
       if ((entry.generalPurposeBitFlag & ENCRYPTED) !== 0) throw new SourceRefused('encrypted', 'The zip is protected by a password.');
       if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMLINK) throw new SourceRefused('unsafe-path', `"${name}" is a link.`);
-      entries.set(name, entry);
+      const free = nameBeside(names, name, entry.fileName);
+      names.set(free, entry.fileName);
+      entries.set(free, entry);
     }
   } catch (error) {
     if (error instanceof SourceRefused) throw error;
