@@ -152,6 +152,15 @@ it('screens count again when what they count goes out of sight, and when it come
   await counted(unread - 1);
   await first.as(ana).put(`/contents/${top}/audience`, { audience: 'community' });
   await counted(unread);
+  await first.as(ana).patch(`/annotations/${thread}`, { visibility: 'private' });
+  await counted(unread - 1);
+  // What she does with it alone is nothing to others.
+  await first.as(ana).patch(`/annotations/${thread}`, { text: 'Pour moi' });
+  await first.settle();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(his).toEqual([]);
+  await first.as(ana).patch(`/annotations/${thread}`, { visibility: 'page' });
+  await counted(unread);
   await first.as(ana).delete(`/annotations/${thread}`);
   await counted(unread - 1);
 });

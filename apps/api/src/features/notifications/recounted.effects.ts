@@ -26,13 +26,13 @@ export class RecountedNotices {
   }
 
   @On(AudienceChanged)
-  audienceChanged(event: OnContent): Promise<Effects> {
-    return this.trashed(event);
+  audienceChanged({ payload: { contentId } }: OnContent): Promise<Effects> {
+    return this.recounted(contentId, 'everybody');
   }
 
   @On(PageMoved)
   async moved({ payload: { pageId, reordered } }: Recorded<typeof PageMoved>): Promise<Effects> {
-    return reordered ? {} : this.recounted(pageId);
+    return reordered ? {} : this.recounted(pageId, 'everybody');
   }
 
   /** It may be a reply that was taken back. */
@@ -47,15 +47,20 @@ export class RecountedNotices {
   }
 
   @On(AnnotationNarrowed)
-  annotationNarrowed(event: OnPage): Promise<Effects> {
-    return this.annotationChanged(event);
+  annotationNarrowed({ payload: { annotationId } }: OnPage): Promise<Effects> {
+    return this.recounted(annotationId, 'everybody');
   }
 
-  private async recounted(contentId: string): Promise<Effects> {
-    const people = await this.db.many<{ id: string }>(CONCERNED, [contentId]);
+  /** `everybody`: also those whom it was taken from just now. What happens to it after that is nothing to them. */
+  private async recounted(contentId: string, whom: 'listed' | 'everybody' = 'listed'): Promise<Effects> {
+    const people = await this.db.many<{ id: string }>(CONCERNED, [contentId, whom === 'everybody']);
     return { push: people.map(({ id }) => ({ rooms: [`user:${id}` as const], hint: { type: 'notifications' as const, id } })) };
   }
 }
+
+/** SQL condition: no list restricts this content, or the person told stands on it. */
+const listed = (content: string): string =>
+  `(${content}.scope_id IS NULL OR EXISTS (SELECT FROM content_participant cp WHERE cp.content_id = ${content}.scope_id AND cp.person_id = g.person_id))`;
 
 /** Whoever has something unread about this, about what lies below it, or about what is said there. */
 const CONCERNED = `
@@ -65,4 +70,6 @@ const CONCERNED = `
   ), about AS (
     SELECT id FROM there UNION SELECT c.id FROM content c JOIN there ON c.source_id = there.id
   )
-  SELECT DISTINCT g.person_id AS id FROM notification g JOIN about ON g.content_id = about.id WHERE g.unread`;
+  SELECT DISTINCT g.person_id AS id FROM notification g JOIN about ON g.content_id = about.id
+  JOIN content c ON c.id = about.id LEFT JOIN content src ON src.id = c.source_id
+  WHERE g.unread AND ($2::boolean OR (${listed('c')} AND ${listed('src')}))`;
