@@ -27,9 +27,12 @@ export class MemberFromTheFirstDay extends OnAcceptance {
   }
 
   async communities(db: Queries, called: readonly string[]): Promise<Map<string, string>> {
+    // An address means one community; a name only where no other one has it.
     const rows = await db.many<{ called: string; id: string }>(
-      `SELECT c.called, k.id FROM unnest($1::text[]) AS c(called)
-       JOIN community k ON k.slug = c.called OR folded(k.name) = folded(c.called) OR k.id::text = c.called`,
+      `SELECT c.called, k.id FROM unnest($1::text[]) AS c(called) CROSS JOIN LATERAL (
+         SELECT coalesce((SELECT id FROM community WHERE id::text = lower(c.called)), (SELECT id FROM community WHERE slug = c.called),
+           (SELECT min(id::text)::uuid FROM community WHERE folded(name) = folded(c.called) HAVING count(*) = 1)) AS id) k
+       WHERE k.id IS NOT NULL`,
       [called],
     );
     return new Map(rows.map(({ called: name, id }) => [name, id]));

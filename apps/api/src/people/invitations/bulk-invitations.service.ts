@@ -91,7 +91,14 @@ function check(line: CsvLine, known: Known, seen: Set<string>): Outcome | { want
   const wrong = roles.find((role: Role) => !rolesOf(organization.kind).includes(role));
   if (wrong) return told(line, 'refused', 'roles', 'invalid', `People of ${organization.name} do not hold the role "${wrong}".`);
   const missing = line.communities.find((called) => !known.communities.has(called));
-  if (missing) return told(line, 'refused', 'communities', 'unknown-community', `There is no community "${missing}".`);
+  if (missing)
+    return told(
+      line,
+      'refused',
+      'communities',
+      'unknown-community',
+      `There is no community "${missing}", or there are several: name it by its address.`,
+    );
   const communityIds = line.communities.flatMap((called) => known.communities.get(called) ?? []);
   return {
     wanted: { email, name, organizationId: organization.id, roles, communityIds, language: 'fr', guestUntil: null },

@@ -215,6 +215,18 @@ describe('inviting many from a list', () => {
     expect(rows).toEqual([{ ids: [community.id] }, { ids: [community.id] }, { ids: [community.id] }]);
   });
 
+  it('never takes one community for another of the same name', async () => {
+    const make = async (visibility: string) => (await app.as(admin).post('/communities', { name: 'Conseil', visibility })).body;
+    const made = [await make('open'), await make('secret'), await make('open')];
+    const emails = ['b1', 'b2', 'b3', 'b4'].map((name) => `${name}@montclair.test`);
+    const called = [...made.map(({ slug }) => slug), 'CONSEIL'];
+    const { body } = await send({ csv: `email;communities\n${emails.map((email, at) => `${email};${called[at]}`).join('\n')}\n` });
+    expect(body.lines.map(({ reason }: { reason: string | null }) => reason)).toEqual([null, null, null, 'unknown-community']);
+    expect(await app.db.many(`SELECT community_ids AS ids FROM invitation WHERE email = ANY($1) ORDER BY email`, [emails])).toEqual(
+      made.map(({ id }) => ({ ids: [id] })),
+    );
+  });
+
   it('reads English headers, commas and quoted names', async () => {
     const { body } = await send({ csv: 'name,email,roles\n"Faure, Anaïs",anais@montclair.test,"auditor, contract-owner"\n' });
     expect(body).toMatchObject({ invited: 1 });
