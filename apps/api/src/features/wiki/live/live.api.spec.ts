@@ -155,10 +155,14 @@ describe('writing together', () => {
     const pageId = await newPage('Début');
     const screen = await open(pageId, maelle);
     first.nest.get(LivePages)['forget'](`page:${pageId}`);
-    first.nest.get(LivePages).server.documents.delete(`page:${pageId}`);
+    const { documents } = first.nest.get(LivePages).server;
+    const letGo = documents.get(`page:${pageId}`);
+    documents.delete(`page:${pageId}`);
     screen.type(' et suite');
     await screen.saved();
     expect((await stored(pageId))['text']).toBe('Début et suite');
+    // It would keep the process awake.
+    letGo?.destroy();
   });
 
   it('keeps a page open for who came back while what somebody who left had written was still being stored', async () => {
