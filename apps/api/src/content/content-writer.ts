@@ -172,6 +172,8 @@ export class ContentWriter {
       [id, parentId],
     );
     await this.passScopeDown(tx, id);
+    // Its author need not be among those who read what it lies in.
+    tx.revoke({ kind: 'content', contentId: id });
     tx.record(AudienceChanged, { contentId: id, communityId });
   }
 

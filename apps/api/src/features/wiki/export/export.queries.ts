@@ -29,3 +29,6 @@ export const FORMER_ADDRESSES = `SELECT path, page_id AS "pageId" FROM page_addr
 
 /** Titles of those of pages $2 that the viewer $1 sees. */
 export const SEEN_TITLES = `SELECT c.id, c.title FROM content c WHERE c.id = ANY($2::uuid[]) AND ${visibleTo('$1', 'c')}`;
+
+/** Pages of a community ($1) whose log holds more than their newest revision. */
+export const STORE_DUE = `SELECT l.page_id AS id FROM page_live l JOIN page p ON p.id = l.page_id WHERE p.community_id = $1 AND l.store_due`;

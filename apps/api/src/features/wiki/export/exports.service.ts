@@ -10,8 +10,9 @@ import { notFound } from '../../../platform/http/refusal.ts';
 import { Log } from '../../../platform/log/log.ts';
 import { FileMissing } from '../../../platform/storage/storage.ts';
 import { FileStore } from '../../files/public.ts';
+import { PageStoring } from '../live/page-storing.service.ts';
 import { type ExportPlan, ExportReader } from './export-reader.ts';
-import { EXPORTED_PAGE } from './export.queries.ts';
+import { EXPORTED_PAGE, STORE_DUE } from './export.queries.ts';
 import { WikiExported } from './export.events.ts';
 import { contentsOf } from './exported-tree.ts';
 import { safeFileName } from './names.ts';
@@ -36,6 +37,7 @@ export class ExportsService {
     private readonly db: Database,
     private readonly communities: CommunityAccess,
     private readonly reader: ExportReader,
+    private readonly storing: PageStoring,
     private readonly files: FileStore,
     private readonly log: Log,
   ) {}
@@ -44,6 +46,7 @@ export class ExportsService {
   async page(person: Person, pageId: string, { descendants, annotations }: AskedPage): Promise<Download> {
     const page = await this.db.one<{ communityId: string; title: string }>(EXPORTED_PAGE, [person.id, pageId]);
     if (!page) throw notFound();
+    await this.storeDue(page.communityId);
     const plan = await this.reader.plan(person.id, page.communityId, {
       root: pageId,
       alone: !descendants,
@@ -66,9 +69,15 @@ export class ExportsService {
 
   /** The zip of all pages of a community that this person sees; whether she may know of the community was asked before. */
   async everything(actor: Actor & { id: string }, communityId: string, annotations: ExportedAnnotations): Promise<Readable> {
+    await this.storeDue(communityId);
     const plan = await this.reader.plan(actor.id, communityId, { root: null, alone: false, annotated: annotations === 'appendix' });
     await this.record(actor, communityId, null, plan);
     return zipOf(await this.entries(plan, communityId));
+  }
+
+  /** What is being written now waits some seconds for its revision: what is exported holds it all the same. */
+  private async storeDue(communityId: string): Promise<void> {
+    for (const { id } of await this.db.many<{ id: string }>(STORE_DUE, [communityId])) await this.storing.store(id);
   }
 
   private record(actor: Actor, communityId: string, pageId: string | null, { pages, files }: ExportPlan): Promise<void> {

@@ -259,6 +259,17 @@ describe('who may write', () => {
     expect(writer.text()).toBe('Réception des appuis');
   });
 
+  it('puts out the author of a draft that is published below what she may not read', async () => {
+    const parentId = await newPage();
+    const draft = (await first.as(aicha).post('/pages', { communityId, parentId, title: 'Neuve', markdown: 'x', draft: true })).body['id'];
+    const screen = await open(draft, aicha);
+    await first.as(maelle).put(`/contents/${parentId}/audience`, { audience: 'participants', participantIds: [maelle.id] });
+    screen.type(' et suite');
+    await screen.saved();
+    await first.as(aicha).put(`/pages/${draft}/publication`);
+    await until(() => screen.reasons.includes('access-lost'));
+  });
+
   it('tells nobody that her access is gone while nobody can know: she comes again, and what she wrote is saved', async () => {
     const pageId = await newPage('Début');
     const screen = await open(pageId, maelle);
