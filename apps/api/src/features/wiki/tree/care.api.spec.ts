@@ -189,6 +189,18 @@ describe('reviews', () => {
       expect((await mailsTo(dan))[0]).toMatchObject({ subject: 'To review: Astreinte' });
     });
 
+    it('rest while the community is archived, where nobody can review anything', async () => {
+      const hugo = await app.people.create();
+      const community = await app.communities.create({ animators: [ana], members: [hugo] });
+      await plan(ana, await page('Archives', { communityId: community }), hugo.id, inDays(1));
+      await app.as(ana).put(`/communities/${community}/archive`);
+      await remind(1);
+      expect(await mailsTo(hugo)).toEqual([]);
+      await app.as(ana).delete(`/communities/${community}/archive`);
+      await remind(2);
+      expect(await mailsTo(hugo)).toHaveLength(1);
+    });
+
     it('do not go to who can no longer read the page', async () => {
       const gil = await app.people.create();
       const community = await app.communities.create({ animators: [ana], members: [gil] });

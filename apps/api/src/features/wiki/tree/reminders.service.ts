@@ -77,13 +77,13 @@ export class RemindersService implements OnModuleInit {
   }
 }
 
-/** Pages due at $1 whose owner may sign in and read them, and was not yet told in this week of theirs. */
+/** Pages due at $1 whose owner may sign in and read them, and was not yet told in this week of theirs. Nobody reviews what is archived. */
 const DUE = `
   SELECT p.id AS "pageId", c.title, c.slug, k.name AS community, p.review_at::text AS "reviewAt", w.week, o.id AS "personId", o.email::text AS email, o.language
   FROM page p JOIN content c ON c.id = p.id JOIN community k ON k.id = p.community_id JOIN person o ON o.id = p.owner_id AND ${isActive('o')}
   CROSS JOIN LATERAL (SELECT $1::timestamptz AT TIME ZONE o.time_zone AS here) l
   CROSS JOIN LATERAL (SELECT (l.here::date - p.review_at) / 7 AS week) w
   WHERE p.review_at <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1 AND l.here::date >= p.review_at AND l.here::time >= '${MORNING}'
-    AND ${visibleTo('o.id', 'c')}
+    AND k.archived_at IS NULL AND ${visibleTo('o.id', 'c')}
     AND NOT EXISTS (SELECT FROM page_review_reminder r WHERE r.page_id = p.id AND r.person_id = o.id AND r.review_at = p.review_at AND r.week = w.week)
   ORDER BY o.id, p.review_at, p.id LIMIT ${MOST}`;
