@@ -185,8 +185,9 @@ export const communityRoutes = {
     path: '/communities/:id/members/:userId',
     access: 'session',
     status: 204,
-    summary: 'Removes a member, refuses a request, or withdraws an invitation',
+    summary: 'Removes a member, refuses a request, or withdraws an invitation; with `state`, only while it is still that',
     params: memberOf,
+    query: z.strictObject({ state: MembershipState.optional() }),
   }),
   inviteMember: route({
     method: 'PUT',

@@ -234,6 +234,14 @@ describe('coming in', () => {
     expect((await app.as(ana).get(`/communities/${id}/members?state=asked`)).body['items']).toHaveLength(1);
   });
 
+  it('and another one, who does not know it yet, refuses: the answer that came first holds', async () => {
+    const id = await closed({ asked: [bob] });
+    await app.as(ana).put(`/communities/${id}/members/${bob.id}`, {});
+    const refusing = await app.as(ana).delete(`/communities/${id}/members/${bob.id}?state=asked`);
+    expect(refusing).toMatchObject({ status: 409, body: { code: 'answered' } });
+    expect((await app.as(bob).get(`/communities/${id}`)).body['membership']).toMatchObject({ state: 'member' });
+  });
+
   it('or refuses; one may ask again', async () => {
     const id = await closed({ asked: [bob] });
     expect((await app.as(ana).delete(`/communities/${id}/members/${bob.id}`)).status).toBe(204);

@@ -63,8 +63,8 @@ export class CommunitiesController {
   }
 
   @Route(api.removeMember)
-  removeMember(@Me() me: Person, @Input() { params }: Given<typeof api.removeMember>) {
-    return this.memberships.remove(me, params);
+  removeMember(@Me() me: Person, @Input() { params, query }: Given<typeof api.removeMember>) {
+    return this.memberships.remove(me, params, query.state);
   }
 
   @Route(api.inviteMember)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CommunityView, MemberRole, MemberView, communityRoutes } from '@parvis/shared';
+import type { CommunityView, MemberRole, MembershipState, MemberView, communityRoutes } from '@parvis/shared';
 import { z } from 'zod';
 import { People, isActive, personCardJson } from '../people/public.ts';
 import type { Person } from '../platform/database/actor.ts';
@@ -106,13 +106,14 @@ export class MembershipsService {
     });
   }
 
-  /** Removes a member, refuses a request, or withdraws an invitation. */
-  async remove(person: Person, { id: communityId, userId }: MemberOf): Promise<void> {
+  /** Removes a member, refuses a request, or withdraws an invitation: what it is meant for (`state`), where somebody else may have answered. */
+  async remove(person: Person, { id: communityId, userId }: MemberOf, state?: MembershipState): Promise<void> {
     await this.db.write(person, async (tx) => {
       const community = await this.managed(tx, person, communityId);
       if (!isAnimator(community.membership)) throw forbidden('Only its animators remove members.');
       const membership = await this.membership(tx, communityId, userId);
       if (!membership) throw notFound();
+      if (state && membership.state !== state) throw conflict('answered', 'Somebody else has answered meanwhile.');
       await this.end(tx, communityId, userId, membership);
     });
   }

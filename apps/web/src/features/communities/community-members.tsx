@@ -81,7 +81,7 @@ function Member({ community, member: { person, role, state } }: { community: Com
           {state === 'asked' && (
             <>
               <Button onClick={() => set.mutate({ params, body: {} })}>{t('members.accept')}</Button>
-              <Button variant="default" onClick={() => remove.mutate({ params })}>
+              <Button variant="default" onClick={() => remove.mutate({ params, query: { state } })}>
                 {t('members.refuse')}
               </Button>
             </>
@@ -99,7 +99,7 @@ function Member({ community, member: { person, role, state } }: { community: Com
                     {t(role === 'animator' ? 'members.demote' : 'members.promote')}
                   </Menu.Item>
                 )}
-                <Menu.Item onClick={() => remove.mutate({ params })}>
+                <Menu.Item onClick={() => remove.mutate({ params, query: { state } })}>
                   {t(state === 'invited' ? 'members.withdraw' : 'members.remove')}
                 </Menu.Item>
               </Menu.Dropdown>
