@@ -35,7 +35,7 @@ export class SourceRefused extends Error {
 export function safePath(raw: string): string | null {
   const path = raw.normalize('NFC').replaceAll('\\', '/');
   const parts = path.split('/');
-  if (path.includes('\0') || path.startsWith('/') || /^[a-z]:/i.test(path) || parts.includes('..') || parts.length > LIMITS.depth) {
+  if (path.includes('\0') || path.startsWith('/') || /^[a-z]:\//i.test(path) || parts.includes('..') || parts.length > LIMITS.depth) {
     throw new SourceRefused('unsafe-path', `"${printable(raw)}" is not a path inside the archive.`);
   }
   if (path.endsWith('/') || path === '') return null;
