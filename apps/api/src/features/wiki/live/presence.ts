@@ -9,6 +9,8 @@ const CHANNEL = 'parvis_presence';
 /** PostgreSQL carries at most 8,000 bytes in one NOTIFY. */
 const MAX_BYTES = 7_500;
 const MAX_CURSOR_CHARACTERS = 2_000;
+/** How long a new name may be late at a cursor. */
+const NAME_KEPT_MS = 60_000;
 /** Colours of cursors, by the same rule on every screen (`--cursor-0` … `--cursor-7`). */
 const COLOURS = 8;
 const FROM_BUS = { source: 'redis' } as const;
@@ -22,7 +24,7 @@ interface Message {
 /** Who is there and where their cursors are. Nobody is taken at their word: names are those of the session. */
 @Injectable()
 export class Presence {
-  private readonly names = new Map<string, string>();
+  private readonly names = new Map<string, { name: string; until: number }>();
 
   constructor(
     private readonly db: Database,
@@ -43,10 +45,10 @@ export class Presence {
 
   private async nameOf(personId: string): Promise<string> {
     const known = this.names.get(personId);
-    if (known) return known;
+    if (known && known.until > Date.now()) return known.name;
     const name = (await this.db.one<{ name: string }>(`SELECT name FROM person WHERE id = $1`, [personId]))?.name ?? '';
     if (this.names.size > 2_000) this.names.clear();
-    this.names.set(personId, name);
+    this.names.set(personId, { name, until: Date.now() + NAME_KEPT_MS });
     return name;
   }
 
