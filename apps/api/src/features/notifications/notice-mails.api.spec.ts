@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -7,6 +7,9 @@ import type { TestPerson } from '../../../test/factories/people.ts';
 import { type TestApp, startTestApp } from '../../../test/test-app.ts';
 import { NoticeMailsService } from './notice-mails.service.ts';
 import { naming } from '../../../test/factories/annotations.ts';
+
+// A job that failed on a busy machine is tried again within half a minute.
+jest.setTimeout(90_000);
 
 const received: { to: string; mail: string }[] = [];
 /** What happens when a mail comes: `busy` refuses it for now. */

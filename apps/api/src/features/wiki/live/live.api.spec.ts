@@ -310,16 +310,17 @@ describe('bad updates', () => {
     const secret = await first.communities.create({ visibility: 'secret', animators: [maelle], members: [aicha] });
     await first.as(maelle).put(`/pages/${pageId}/place`, { communityId: secret, parentId: null });
     const screen = await open(pageId, aicha);
-    let letGo: () => void = () => undefined;
+    let letGo: (() => void) | null = null;
     const held = first.db.write(system, async (tx) => {
       await tx.many(`SELECT id FROM page WHERE id = $1 FOR UPDATE`, [pageId]);
       await new Promise<void>((resolve) => (letGo = resolve));
     });
+    await until(() => letGo !== null);
     screen.type(' après coup');
     await until(somebodyWaits);
     expect((await first.as(maelle).delete(`/communities/${secret}/members/${aicha.id}`)).status).toBe(204);
     await until(() => screen.reasons.includes('access-lost'));
-    letGo();
+    letGo!();
     await held;
     const after = await open(pageId, maelle);
     after.type(' et plus');
