@@ -125,6 +125,7 @@ export const wikiRoutes = {
     params: byId,
     query: PageQuery,
     response: listOf(ContentCard),
+    raw: true,
   }),
   createPage: route({
     method: 'POST',

@@ -9,4 +9,4 @@ export {
   MembershipInvited,
 } from './community.events.ts';
 export { readsCommunity } from './community.policy.ts';
-export { communityChipJson, knowsCommunitySql, readsCommunitySql, writesInCommunitySql } from './reads-community.sql.ts';
+export { communityChipJson, communityChipText, knowsCommunitySql, readsCommunitySql, writesInCommunitySql } from './reads-community.sql.ts';

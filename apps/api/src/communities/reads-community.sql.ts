@@ -1,3 +1,5 @@
+import { escaped, objectText, quoted } from '../platform/database/json.ts';
+
 /**
  * SQL condition: the viewer (a parameter such as `$1`, the id of a person) reads this community (an alias of the table
  * `community`). The same rule in code is `readsCommunity` of `community.policy.ts`; a test holds both equal.
@@ -28,3 +30,13 @@ export const isEmployeeSql = (viewer: string): string =>
 /** SQL expression (json): the `CommunityChip` of a row of `community`, or null where there is none. */
 export const communityChipJson = (community: string): string =>
   `CASE WHEN ${community}.id IS NOT NULL THEN json_build_object('id', ${community}.id, 'name', ${community}.name, 'slug', ${community}.slug, 'emblem', ${community}.emblem, 'visibility', ${community}.visibility) END`;
+
+/** SQL expression: the same as JSON text, for lists that are asked for all the time. Null where there is none. */
+export const communityChipText = (community: string): string =>
+  objectText({
+    id: quoted(`${community}.id`),
+    name: escaped(`${community}.name`),
+    slug: escaped(`${community}.slug`),
+    emblem: `${community}.emblem`,
+    visibility: quoted(`${community}.visibility`),
+  });

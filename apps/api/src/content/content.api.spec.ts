@@ -117,6 +117,34 @@ describe('a draft', () => {
   });
 });
 
+describe('what changed last in a community', () => {
+  it('shows the cards that other lists show, in pages of any size', async () => {
+    const odd = ['« Guillemets » "droits"', 'Barre \\ et\nligne', 'Tabulation\tet 東京', 'Apostrophe d’ici', 'Vide'];
+    for (const title of odd) await page(title, { text: title === 'Vide' ? '' : `${title}\n${title}` });
+    await app.db.many(`UPDATE content SET last_editor_id = $2, updated_at = now() WHERE title = $1`, ['Vide', lou.id]);
+    await app.db.many(`UPDATE content SET author_id = NULL, last_editor_id = NULL WHERE title = $1`, [odd[0]]);
+    await page('Pour Ana', { participants: [ana] });
+    const home = (await app.as(bob).get('/recent')).body['items'].filter(
+      ({ community }: { community: { id: string } }) => community.id === communityId,
+    );
+    expect(home).toHaveLength(odd.length);
+    expect((await app.as(bob).get(`/communities/${communityId}/recent`)).body).toEqual({ items: home, nextCursor: null });
+    const walked: unknown[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const asked = cursor && `&cursor=${cursor}`;
+      const answer: { body: Record<string, any> } = await app.as(bob).get(`/communities/${communityId}/recent?limit=2${asked}`);
+      walked.push(...answer.body['items']);
+      cursor = answer.body['nextCursor'];
+    }
+    expect(walked).toEqual(home);
+  });
+
+  it('is nothing where there is nothing, and not for whoever does not read it', async () => {
+    expect((await app.as(bob).get(`/communities/${communityId}/recent`)).body).toEqual({ items: [], nextCursor: null });
+    expect((await app.as(eve).get(`/communities/${communityId}/recent`)).status).not.toBe(200);
+  });
+});
+
 describe('an audience', () => {
   it('narrowed, ends access at once; widened, gives it', async () => {
     const id = await page('Salaires');

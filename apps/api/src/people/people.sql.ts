@@ -1,4 +1,4 @@
-import { isoTime } from '../platform/database/json.ts';
+import { escaped, isoTime, objectText, orNull, quoted } from '../platform/database/json.ts';
 
 /** SQL condition: this row of `person` may sign in. The same rule in code is `PersonEntity.active`. */
 export const isActive = (person: string): string =>
@@ -9,6 +9,15 @@ export const personChipJson = (person: string): string => `json_build_object(${c
 
 /** SQL expression (json): the same, or null where the join found nobody. */
 export const personOrNullJson = (person: string): string => `CASE WHEN ${person}.id IS NOT NULL THEN ${personChipJson(person)} END`;
+
+/** SQL expression: the same as JSON text, for lists that are asked for all the time. */
+export const personOrNullText = (person: string): string =>
+  `CASE WHEN ${person}.id IS NULL THEN 'null' ELSE ${objectText({
+    id: quoted(`${person}.id`),
+    name: escaped(`${person}.name`),
+    photoId: orNull(quoted(`${person}.photo_id`)),
+    active: `CASE WHEN ${isActive(person)} THEN 'true' ELSE 'false' END`,
+  })} END`;
 
 /** SQL expression (json): the `PersonCard` of a row of `person`. */
 export const personCardJson = (person: string): string => `json_build_object(${cardFields(person)})`;

@@ -8,7 +8,9 @@ import {
   ContentAccess,
   type PageInput,
   cardsPage,
+  cardsText,
   cursorTime,
+  lastChangedIn,
   visibleIn,
   visibleTo,
 } from '../../content/public.ts';
@@ -16,14 +18,16 @@ import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { keyIn } from '../../platform/database/keyset.ts';
 
-const NEWEST_FIRST = `AND ($3::timestamptz IS NULL OR (c.updated_at, c.id) < ($3, $4::uuid)) ORDER BY c.updated_at DESC, c.id DESC LIMIT $5`;
-/** SQL expression: JSON of cards of the community $2, for `CommunityAccess.readIn`. */
-const RECENT = `(SELECT coalesce(json_agg(r), '[]') FROM (
-  SELECT ${CARD}, ${cursorTime('c.updated_at')} AS "cursorAt" FROM content c ${CARD_JOINS}
-  WHERE c.community_id = $2 AND c.kind = 'page' AND ${visibleIn('$1', 'c', 'belongs')} ${NEWEST_FIRST}) r)`;
+/** SQL expression (text): pages of the community $2, for `CommunityAccess.readIn`. */
+const RECENT = lastChangedIn(
+  '$2',
+  `c.kind = 'page' AND ${visibleIn('$1', 'c', 'belongs')} AND ($3::timestamptz IS NULL OR (c.updated_at, c.id) < ($3, $4::uuid))`,
+  '$5',
+);
 const BACKLINKS = `
   SELECT ${CARD}, ${cursorTime('c.updated_at')} AS "cursorAt" FROM page_link l JOIN content c ON c.id = l.page_id ${CARD_JOINS}
-  WHERE l.target_id = $2 AND l.page_id <> $2 AND NOT l.draft AND ${visibleTo('$1', 'c')} ${NEWEST_FIRST}`;
+  WHERE l.target_id = $2 AND l.page_id <> $2 AND NOT l.draft AND ${visibleTo('$1', 'c')}
+    AND ($3::timestamptz IS NULL OR (c.updated_at, c.id) < ($3, $4::uuid)) ORDER BY c.updated_at DESC, c.id DESC LIMIT $5`;
 
 @Injectable()
 export class PageListsService {
@@ -33,9 +37,9 @@ export class PageListsService {
     private readonly contents: ContentAccess,
   ) {}
 
-  async recent(person: Person, communityId: string, page: PageInput) {
+  async recent(person: Person, communityId: string, page: PageInput): Promise<string> {
     const { key, limit } = asked(page);
-    return cardsPage(await this.communities.readIn<CardRow[]>(person, communityId, RECENT, [...key, limit + 1]), limit);
+    return cardsText(await this.communities.readIn<string>(person, communityId, RECENT, [...key, limit + 1]), limit);
   }
 
   async backlinks(person: Person, pageId: string, page: PageInput) {
