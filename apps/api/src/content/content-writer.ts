@@ -50,32 +50,6 @@ export class ContentWriter {
   }
 
   /**
-   * A piece of content about another one, in whose community it lies: whoever sees it sees that one, and is in its audience.
-   * Returns whether it was made: not where its id is taken already.
-   */
-  async createAbout(
-    tx: Tx,
-    {
-      id,
-      kind,
-      sourceId,
-      title,
-      excerpt,
-      audience,
-    }: { id: string; kind: ContentKind; sourceId: string; title: string; excerpt: string; audience: Audience },
-  ): Promise<boolean> {
-    const made = await tx.one(
-      `INSERT INTO content (id, kind, community_id, author_id, last_editor_id, title, slug, excerpt, audience, scope_id, source_id, published_at)
-       SELECT $1, $2, s.community_id, $3, $3, $4, $5, $6, $7, CASE WHEN $7 = 'participants' THEN $1::uuid END, s.id, now() FROM content s WHERE s.id = $8
-       ON CONFLICT (id) DO NOTHING RETURNING id`,
-      [id, kind, tx.actor.id, title, slugOf(title), excerpt, audience, sourceId],
-    );
-    if (made && audience === 'participants')
-      await tx.many(`INSERT INTO content_participant (content_id, person_id) VALUES ($1, $2)`, [id, tx.actor.id]);
-    return made !== null;
-  }
-
-  /**
    * Copies of content that is about something, each now about `sourceId` and in its community: by the same author, for the
    * same audience, from the same time.
    */

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { AnnotationVisibility, Audience, Motivation } from '@parvis/shared';
+import { type AnnotationView, type AnnotationVisibility, type Audience, type Motivation, slugOf } from '@parvis/shared';
 import type { NodeOf } from '@parvis/shared/document';
-import { ContentWriter } from '../../content/public.ts';
+import { insertAbout, listAuthor } from '../../content/public.ts';
+import { personChipJson } from '../../people/public.ts';
 import type { Tx } from '../../platform/database/database.ts';
+import { isoTime } from '../../platform/database/json.ts';
 import { AnnotationFiles } from './annotation-files.ts';
+import { targetJson } from './annotation.queries.ts';
 import type { Placed } from './selections.ts';
 
 /** Who sees an annotation, as content has it. */
@@ -25,51 +28,77 @@ interface NewAnnotation {
   placed: Placed | null;
 }
 
+/** What the database adds to an annotation that it takes. */
+export interface Written {
+  createdAt: string;
+  author: AnnotationView['author'];
+  target: AnnotationView['target'];
+}
+
 /** Writes annotations, in the transaction given: what is said, where, and the files that it shows. */
 @Injectable()
 export class AnnotationWriter {
-  constructor(
-    private readonly contents: ContentWriter,
-    private readonly files: AnnotationFiles,
-  ) {}
+  constructor(private readonly files: AnnotationFiles) {}
 
-  /** Returns whether it was written: not where something has its id already. */
-  async insert(tx: Tx, { id, pageId, motivation, visibility, said, placed }: NewAnnotation): Promise<boolean> {
-    const about = shown(said.text, placed?.original.exact ?? '');
-    if (!(await this.contents.createAbout(tx, { id, kind: 'annotation', sourceId: pageId, ...about, audience: AUDIENCE[visibility] })))
-      return false;
-    await tx.many(INSERT, [
-      id,
-      pageId,
-      motivation,
-      visibility,
-      JSON.stringify(said.body),
-      said.text,
-      placed && JSON.stringify(placed.original),
-      placed?.originalRevisionId ?? null,
-      placed?.state ?? 'SAFE',
-      placed && JSON.stringify(placed.place),
-      placed?.revisionId ?? null,
-      placed?.score ?? 1,
-      placed?.method ?? 'same',
-      tx.actor.id,
-    ]);
-    await this.files.keepFirst(tx, id, said.body);
-    return true;
+  /** Null: it was not written, something has its id already. */
+  async insert(tx: Tx, { id, pageId, motivation, visibility, said, placed }: NewAnnotation): Promise<Written | null> {
+    const { title, excerpt } = shown(said.text, placed?.original.exact ?? '');
+    const what = [id, pageId, tx.actor.id, motivation, visibility, JSON.stringify(said.body), said.text, title, slugOf(title), excerpt];
+    const where = placed && [
+      JSON.stringify(placed.original),
+      placed.originalRevisionId,
+      placed.state,
+      JSON.stringify(placed.place),
+      placed.revisionId,
+      placed.score,
+      placed.method,
+    ];
+    const { whole, passage } = INSERT[visibility];
+    const written = await (where ? tx.one<Written>(passage, [...what, ...where]) : tx.one<Written>(whole, what));
+    if (written) await this.files.keepFirst(tx, id, said.body);
+    return written;
   }
 }
 
-/**
- * What is said, where, and the first line of its log; of a whole page ($7 null) in the text that its readers read now,
- * which is kept for it from then on.
- */
-const INSERT = `
-  WITH said AS (INSERT INTO annotation (id, motivation, visibility, body, text) VALUES ($1, $3, $4, $5, $6)),
-    read AS (SELECT coalesce(published_revision_id, revision_id) AS id FROM page WHERE id = $2 FOR SHARE),
-    kept AS (UPDATE page_revision r SET pinned = true FROM read WHERE $7::jsonb IS NULL AND r.id = read.id AND NOT r.pinned),
-    target AS (
-      INSERT INTO annotation_target (annotation_id, page_id, whole, original, original_revision_id, state, place, revision_id, score, method)
-      SELECT $1, $2, $7::jsonb IS NULL, $7, coalesce($8::uuid, read.id), $9, $10::jsonb, coalesce($11::uuid, read.id), $12::real, $13 FROM read
-      RETURNING annotation_id, revision_id, state, place, score, method)
-  INSERT INTO annotation_anchor_log (annotation_id, revision_id, state, place, score, method, actor_id)
-  SELECT annotation_id, revision_id, state, place, score, method, $14 FROM target`;
+/** What is said: $1 to $10, in the order of `what` above. */
+const said = (visibility: AnnotationVisibility) => `
+  made AS (${insertAbout({
+    id: '$1',
+    kind: `'annotation'`,
+    sourceId: '$2',
+    authorId: '$3',
+    title: '$8',
+    slug: '$9',
+    excerpt: '$10',
+    audience: `'${AUDIENCE[visibility]}'`,
+  })}),
+  ${visibility === 'private' ? `listed AS (${listAuthor('made', '$3')}),` : ''}
+  said AS (INSERT INTO annotation (id, motivation, visibility, body, text) SELECT id, $4, $5, $6, $7 FROM made)`;
+
+const TARGET = `INSERT INTO annotation_target (annotation_id, page_id, whole, original, original_revision_id, state, place, revision_id, score, method)`;
+
+/** In the text that readers of the page read now, which is kept for it from then on. */
+const ON_WHOLE_PAGE = `
+  read AS (SELECT coalesce(published_revision_id, revision_id) AS id FROM page WHERE id = $2 FOR SHARE),
+  kept AS (UPDATE page_revision r SET pinned = true FROM read WHERE r.id = read.id AND NOT r.pinned),
+  target AS (${TARGET} SELECT made.id, $2, true, NULL, read.id, 'SAFE', NULL, read.id, 1, 'same' FROM made, read RETURNING *)`;
+const ON_PASSAGE = `target AS (${TARGET} SELECT id, $2, false, $11, $12, $13, $14, $15, $16, $17 FROM made RETURNING *)`;
+
+/** What is said, where, and the first line of the log of its places; answers with a `Written`. */
+const insert = (visibility: AnnotationVisibility, target: string) => `
+  WITH ${said(visibility)}, ${target},
+    logged AS (
+      INSERT INTO annotation_anchor_log (annotation_id, revision_id, state, place, score, method, actor_id)
+      SELECT annotation_id, revision_id, state, place, score, method, $3 FROM target)
+  SELECT ${isoTime('made.created_at')} AS "createdAt", (SELECT ${personChipJson('author')} FROM person author WHERE author.id = $3) AS author,
+    ${targetJson('t')} AS target FROM made, target t`;
+
+const statements = (visibility: AnnotationVisibility) => ({
+  whole: insert(visibility, ON_WHOLE_PAGE),
+  passage: insert(visibility, ON_PASSAGE),
+});
+const INSERT: Record<AnnotationVisibility, ReturnType<typeof statements>> = {
+  private: statements('private'),
+  community: statements('community'),
+  page: statements('page'),
+};

@@ -32,17 +32,20 @@ const FILES = `(
   SELECT coalesce(json_agg(${fileRefJson('f')} ORDER BY f.id), '[]')
   FROM file_use u JOIN file f ON f.id = u.file_id WHERE u.content_id = c.id AND u.place = 'current')`;
 
+/** SQL expression (json): where an annotation is, out of a row of `annotation_target`. */
+export const targetJson = (target: string): string => `json_build_object('whole', ${target}.whole, 'state', ${target}.state,
+    'start', CASE WHEN ${target}.state <> 'ORPHAN' THEN ${target}.place->'start' END, 'end', CASE WHEN ${target}.state <> 'ORPHAN' THEN ${target}.place->'end' END,
+    'exact', CASE WHEN ${target}.state <> 'ORPHAN' THEN ${target}.place->'exact' END, 'revisionId', ${target}.revision_id,
+    'original', CASE WHEN ${target}.original IS NOT NULL THEN ${target}.original || jsonb_build_object('versionId', ${target}.original_revision_id) END,
+    'score', ${target}.score, 'method', ${target}.method)`;
+
 /** Columns of a thread out of `c` (content), `a` (annotation) and `t` (its target); joined by `THREAD_JOINS`. `can` is added in code. */
 export const threadColumns = (people: People): string => `
   c.id, c.source_id AS "sourceId", c.author_id AS "authorId", c.community_id AS "communityId", a.motivation, a.visibility,
   CASE WHEN a.resolved_at IS NULL THEN 'open' ELSE 'resolved' END AS status,
   ${personOrNullJson('resolver')} AS "resolvedBy", ${isoTime('a.resolved_at')} AS "resolvedAt", ${personOrNullJson('author')} AS author,
   a.body, a.text, ${isoTime('c.created_at')} AS "createdAt", ${isoTime('a.edited_at')} AS "editedAt",
-  json_build_object('whole', t.whole, 'state', t.state,
-    'start', CASE WHEN t.state <> 'ORPHAN' THEN t.place->'start' END, 'end', CASE WHEN t.state <> 'ORPHAN' THEN t.place->'end' END,
-    'exact', CASE WHEN t.state <> 'ORPHAN' THEN t.place->'exact' END, 'revisionId', t.revision_id,
-    'original', CASE WHEN t.original IS NOT NULL THEN t.original || jsonb_build_object('versionId', t.original_revision_id) END,
-    'score', t.score, 'method', t.method) AS target,
+  ${targetJson('t')} AS target,
   ${talk(people)} AS talk, ${FILES} AS files,
   ${reactions('c.id', 'NULL')} AS reactions`;
 

@@ -21,6 +21,7 @@ import { AUDIENCE, AnnotationWriter, shown } from './annotation-writer.ts';
 import { recordMentions } from './annotation-mentions.ts';
 import { type GivenBody, givenBody, isEmpty } from './given-body.ts';
 import { Selections } from './selections.ts';
+import { freshThread } from './thread-view.ts';
 import { Threads } from './threads.ts';
 
 type NewAnnotation = Extract<Given<typeof annotationRoutes.annotate>['body'], { sourceId: string }>;
@@ -53,23 +54,25 @@ export class AnnotationsService {
     const id = input.id ?? uuidv7();
     const said = givenBody(input) ?? givenBody({ text: '' })!;
     if (isEmpty(said) && input.motivation !== 'highlighting') throw invalid('text', 'Say something, or highlight.');
-    await this.db.write(person, async (tx) => {
-      const reader = await this.threads.reader(person, input.sourceId, tx);
+    const { sourceId: pageId, motivation, visibility, target } = input;
+    const fresh = await this.db.write(person, async (tx) => {
+      const reader = await this.threads.reader(person, pageId, tx);
       if (!mayAnnotate(reader)) throw forbidden('You may read this page, not annotate it.');
-      if (input.visibility === 'community' && reader.role === null) throw invalid('visibility', 'You are no member of this community.');
-      const { sourceId: pageId, motivation, visibility, target } = input;
+      if (visibility === 'community' && reader.role === null) throw invalid('visibility', 'You are no member of this community.');
       // What it selects may have left the page since it was written.
-      if (input.id && target && (await this.isThere(tx, person, id, pageId))) return;
+      if (input.id && target && (await this.isThere(tx, person, id, pageId))) return null;
       const placed = target ? await this.selections.place(tx, pageId, target) : null;
-      if (!(await this.writer.insert(tx, { id, pageId, motivation, visibility, said, placed }))) {
-        if (await this.isThere(tx, person, id, pageId)) return;
+      const written = await this.writer.insert(tx, { id, pageId, motivation, visibility, said, placed });
+      if (!written) {
+        if (await this.isThere(tx, person, id, pageId)) return null;
         throw conflict('id-taken', 'This id belongs to something else.');
       }
       const annotation = { annotationId: id, pageId, communityId: reader.communityId };
       tx.record(Annotated, annotation);
       recordMentions(tx, { ...annotation, replyId: null }, said.body);
+      return freshThread(person, reader, { id, pageId, motivation, visibility, said, written });
     });
-    return this.read(person, id);
+    return fresh ?? this.read(person, id);
   }
 
   /** The same request twice is one annotation. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnnotationView } from '@parvis/shared';
-import { visibleIn, visibleTo } from '../../content/public.ts';
+import { type VisibilityRow, canSeeRow, visibilityColumns, visibleIn, visibleTo } from '../../content/public.ts';
 import { People } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -22,6 +22,13 @@ const byId = (thread: string) =>
   `SELECT ${thread}, ${READER} FROM content c ${THREAD_JOINS} ${readerJoins('c.community_id')} WHERE c.id = $2 AND ${visibleTo('$1', 'c')}`;
 const PAGE = `SELECT p.id, ${READER}, p.community_id AS "communityId" FROM page p JOIN content c ON c.id = p.id AND ${visibleTo('$1', 'c')}
   ${readerJoins('p.community_id')} WHERE p.id = $2`;
+/** The same for the rule in code: before a write, it is a third of what the rule in SQL costs. */
+const READER_OF_PAGE = `
+  SELECT p.community_id AS "communityId", CASE WHEN m.state = 'member' THEN m.role END AS role, k.annotated_by AS "annotatedBy",
+    k.archived_at IS NOT NULL AS "communityArchived", k.pages_written_by AS "pagesWrittenBy",
+    ${visibilityColumns('$1', { content: 'c', community: 'k', membership: 'm' })}
+  FROM page p JOIN content c ON c.id = p.id JOIN community k ON k.id = p.community_id
+  LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = $1 WHERE p.id = $2`;
 /** What the viewer ($1), who reads the page, sees of its annotations. */
 const ofPage = (
   thread: string,
@@ -73,8 +80,8 @@ export class Threads {
 
   /** What decides what she may do on a page that she reads. @throws Refusal 404. */
   async reader(person: Person, pageId: string, queries: Queries = this.db): Promise<ReaderFacts & { communityId: string }> {
-    const row = await queries.one<ReaderRow & { communityId: string }>(PAGE, [person.id, pageId]);
-    if (!row) throw notFound();
+    const row = await queries.one<ReaderRow & VisibilityRow & { communityId: string }>(READER_OF_PAGE, [person.id, pageId]);
+    if (!row || !canSeeRow(person, row)) throw notFound();
     return { ...readerFacts(person, row), communityId: row.communityId };
   }
 }

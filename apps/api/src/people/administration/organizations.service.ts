@@ -4,7 +4,6 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { conflict } from '../../platform/http/refusal.ts';
-import { OrganizationEntity } from '../organization.entity.ts';
 import { OrganizationAdded } from '../people.events.ts';
 import { demand } from '../person.policy.ts';
 
@@ -37,7 +36,7 @@ export class Organizations {
         tx.record(OrganizationAdded, { organizationId: id });
         return { id, kind, name };
       }
-      const known = await tx.em.findOneBy(OrganizationEntity, { id });
+      const known = await tx.one<{ kind: string; name: string }>(`SELECT kind, name FROM organization WHERE id = $1`, [id]);
       if (known && known.kind === kind && known.name === name) return { id, kind, name };
       throw known
         ? conflict('id-taken', 'This id belongs to something else.')

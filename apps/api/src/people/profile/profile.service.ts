@@ -4,7 +4,6 @@ import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/refusal.ts';
 import { ProfileEdited } from '../people.events.ts';
-import { PersonEntity } from '../person.entity.ts';
 import { readMe } from './me.queries.ts';
 
 interface Edit {
@@ -25,15 +24,12 @@ export class Profile {
 
   async edit(me: Person, { name, job, language, timeZone }: Edit): Promise<Me> {
     return this.db.write(me, async (tx) => {
-      const person = await tx.em.findOne(PersonEntity, { where: { id: me.id }, lock: { mode: 'pessimistic_write' } });
-      if (!person) throw notFound();
-      const after = {
-        name: name ?? person.name,
-        job: job ?? person.job,
-        language: language ?? person.language,
-        timeZone: timeZone ?? person.timeZone,
-      };
-      await tx.em.update(PersonEntity, { id: me.id }, after);
+      const found = await tx.one(
+        `UPDATE person SET name = coalesce($2, name), job = coalesce($3, job), language = coalesce($4, language), time_zone = coalesce($5, time_zone)
+         WHERE id = $1 RETURNING id`,
+        [me.id, name ?? null, job ?? null, language ?? null, timeZone ?? null],
+      );
+      if (!found) throw notFound();
       tx.record(ProfileEdited, { personId: me.id });
       return readMe(tx, me.id);
     });

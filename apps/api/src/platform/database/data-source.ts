@@ -22,7 +22,7 @@ export function applicationSource(config: Config, entities: Entities): DataSourc
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     applicationName: 'parvis',
     poolSize: config.databasePool,
-    extra: { options: `-c role=${APPLICATION_ROLE}`, connectionTimeoutMillis: 4_000, keepAlive: true, onConnect: outlive },
+    extra: { options: `-c role=${APPLICATION_ROLE}`, connectionTimeoutMillis: 4_000, keepAlive: true, pipeline: true, onConnect: outlive },
   });
 }
 

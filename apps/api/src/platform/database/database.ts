@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type pg from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { EventType } from '../events/event-type.ts';
@@ -21,7 +22,6 @@ export class Tx extends Queries {
   readonly revocations: Revocation[] = [];
 
   constructor(
-    readonly em: EntityManager,
     client: Runs,
     readonly actor: Actor,
     private readonly jobs: Jobs,
@@ -44,13 +44,14 @@ export class Tx extends Queries {
     this.revocations.push(revocation);
   }
 
-  /** Writes what was recorded; called once, last in the transaction. */
-  async flush(): Promise<void> {
+  /**
+   * Writes what was recorded; called once, last in the transaction. Returns what was asked and not waited for: it goes on
+   * the way together with what ends the transaction.
+   */
+  async flush(): Promise<Promise<unknown>[]> {
     this.pendingJobs.push(...(await insertEvents(this, this.actor, this.events)));
     await this.jobs.add(this, this.pendingJobs);
-    for (const revocation of this.revocations) {
-      await this.many(`SELECT pg_notify('parvis_revocation', $1)`, [JSON.stringify(revocation)]);
-    }
+    return this.revocations.map((revocation) => this.many(`SELECT pg_notify('parvis_revocation', $1)`, [JSON.stringify(revocation)]));
   }
 }
 
@@ -60,12 +61,15 @@ const ATTEMPTS = 4;
 /** The database: named statements to read, one transaction to write. */
 @Injectable()
 export class Database extends Queries implements OnApplicationShutdown {
+  private readonly pool: pg.Pool;
+
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     private readonly jobs: Jobs,
     private readonly revocations: Revocations,
   ) {
     super(poolOf(source));
+    this.pool = poolOf(source);
   }
 
   /** For entity reads that are not hot. */
@@ -88,22 +92,27 @@ export class Database extends Queries implements OnApplicationShutdown {
   }
 
   private async attempt<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
     try {
-      const client = (await runner.connect()) as Runs;
-      await runner.startTransaction();
-      const tx = new Tx(runner.manager, client, actor, this.jobs);
+      // On the way together with the first statement, as the last ones with COMMIT: each answer that is waited for costs both sides.
+      const begun = client.query('BEGIN');
+      begun.catch(() => undefined);
+      const tx = new Tx(client, actor, this.jobs);
       const result = await work(tx);
-      await tx.flush();
-      await runner.commitTransaction();
+      const asked: Promise<unknown>[] = [begun, ...(await tx.flush())];
+      const [committed, ...outcomes] = await Promise.allSettled([client.query('COMMIT'), ...asked]);
+      for (const outcome of [...outcomes, committed]) if (outcome.status === 'rejected') throw outcome.reason;
+      if (committed.status === 'fulfilled' && committed.value.command !== 'COMMIT')
+        throw new Error('A statement of this transaction failed.');
       // The others hear of it in a moment; here it must hold for the very next request.
       for (const revocation of tx.revocations) this.revocations.tell(revocation);
       return result;
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
       throw error;
     } finally {
-      await runner.release();
+      client.release(broken);
     }
   }
 
