@@ -156,6 +156,7 @@ export const annotationRoutes = {
       nextCursor: z.null(),
       can: z.object({ annotate: z.boolean() }),
     }),
+    raw: true,
   }),
   annotate: route({
     method: 'POST',

@@ -2,24 +2,24 @@ import { Injectable } from '@nestjs/common';
 import type { ListedAnnotation, annotationRoutes } from '@parvis/shared';
 import { CommunityAccess, communityChipJson } from '../../communities/public.ts';
 import { ByTime, cursorTime, visibleTo } from '../../content/public.ts';
-import { People } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { keyIn, pageOf } from '../../platform/database/keyset.ts';
 import type { Given } from '../../platform/http/route.ts';
-import { READER, THREAD_JOINS, readerJoins, threadColumns } from './annotation.queries.ts';
-import { type ReaderRow, type ThreadRow, readerFacts, threadView } from './thread-view.ts';
+import { READER, THREAD, THREAD_JOINS, readerJoins } from './annotation.queries.ts';
+import { type ThreadHead, ThreadTalk } from './thread-talk.ts';
+import { type ReaderRow, readerFacts, threadView } from './thread-view.ts';
 
 type Asked = Given<typeof annotationRoutes.listCommunityAnnotations>['query'];
 type Filters = Omit<Asked, 'mine' | 'limit'>;
-type Row = ThreadRow & ReaderRow & { page: ListedAnnotation['page']; cursorAt: string };
+type Row = ThreadHead & ReaderRow & { page: ListedAnnotation['page']; cursorAt: string };
 
 /**
  * $1 viewer, $2 community or author, then what the filters give and the limit. Each set of filters is a statement of its
  * own, with a plan of its own: one plan for all of them could not tell which index serves.
  */
-const list = (thread: string, conditions: readonly string[], limit: string): string => `
-  SELECT ${thread}, ${READER}, json_build_object('id', src.id, 'title', src.title, 'slug', src.slug, 'community', ${communityChipJson('k')}) AS page, ${cursorTime('c.created_at')} AS "cursorAt"
+const list = (conditions: readonly string[], limit: string): string => `
+  SELECT ${THREAD}, ${READER}, json_build_object('id', src.id, 'title', src.title, 'slug', src.slug, 'community', ${communityChipJson('k')}) AS page, ${cursorTime('c.created_at')} AS "cursorAt"
   FROM content c ${THREAD_JOINS} JOIN content src ON src.id = c.source_id ${readerJoins('c.community_id')}
   WHERE c.kind = 'annotation' AND c.deleted_at IS NULL AND ${visibleTo('$1', 'c')} AND ${conditions.join(' AND ')}
   ORDER BY c.created_at DESC, c.id DESC LIMIT ${limit}`;
@@ -48,7 +48,7 @@ export class AnnotationListsService {
   constructor(
     private readonly db: Database,
     private readonly communities: CommunityAccess,
-    private readonly people: People,
+    private readonly talk: ThreadTalk,
   ) {}
 
   async inCommunity(person: Person, communityId: string, { mine, authorId, ...asked }: Asked) {
@@ -73,9 +73,9 @@ export class AnnotationListsService {
     const values: unknown[] = [person.id, id];
     const value = (given: unknown) => `$${values.push(given)}`;
     const conditions = [whose, ...conditionsOf(filters, value)];
-    const rows = await this.db.many<Row>(list(threadColumns(this.people), conditions, value(limit + 1)), values);
+    const rows = await this.db.many<Row>(list(conditions, value(limit + 1)), values);
     return pageOf(
-      rows,
+      await this.talk.complete(person, rows),
       limit,
       ({ cursorAt: _, page, role, annotatedBy, communityArchived, pagesWrittenBy, ...row }) => ({
         ...threadView(person, readerFacts(person, { role, annotatedBy, communityArchived, pagesWrittenBy }), row),

@@ -15,6 +15,7 @@ import { PlacesService } from './places.service.ts';
 import { PlacesThenService } from './places-then.service.ts';
 import { RepliesService } from './replies.service.ts';
 import { Selections } from './selections.ts';
+import { ThreadTalk } from './thread-talk.ts';
 import { Threads } from './threads.ts';
 import { ThreadsService } from './threads.service.ts';
 
@@ -24,6 +25,7 @@ import { ThreadsService } from './threads.service.ts';
   controllers: [AnnotationsController],
   providers: [
     Threads,
+    ThreadTalk,
     ThreadsService,
     AnnotationsService,
     AnnotationWriter,

@@ -41,9 +41,10 @@ export class AnnotationsService {
     private readonly files: AnnotationFiles,
   ) {}
 
-  async list(person: Person, pageId: string) {
+  /** JSON text: what is said lies in the database as it is sent, and there may be much of it. */
+  async list(person: Person, pageId: string): Promise<string> {
     const { threads, reader } = await this.threads.ofPage(person, pageId);
-    return { items: threads, nextCursor: null, can: { annotate: mayAnnotate(reader) } };
+    return JSON.stringify({ items: threads, nextCursor: null, can: { annotate: mayAnnotate(reader) } });
   }
 
   async read(person: Person, id: string): Promise<AnnotationView> {

@@ -3,14 +3,14 @@ import type { AnnotationTarget, AnnotationView } from '@parvis/shared';
 import { type Anchored, type Passage, type Target, passageAt } from '@parvis/shared/anchoring';
 import { type TextBlock, textBlocks } from '@parvis/shared/document';
 import { visibleTo } from '../../content/public.ts';
-import { People } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/refusal.ts';
 import { Revisions } from '../wiki/public.ts';
 import { AnchoringThread } from './anchoring-thread.ts';
-import { THREAD_JOINS, notUndone, threadColumns } from './annotation.queries.ts';
-import { type ThreadRow, threadView } from './thread-view.ts';
+import { THREAD, THREAD_JOINS, notUndone } from './annotation.queries.ts';
+import { type ThreadHead, ThreadTalk } from './thread-talk.ts';
+import { threadView } from './thread-view.ts';
 import { Threads } from './threads.ts';
 
 type State = Anchored['state'];
@@ -26,7 +26,7 @@ interface Known extends Place {
   /** What the log said of it last: of an orphan, where it was when it was lost. */
   told: Passage;
 }
-type Row = ThreadRow & { then: Place | null };
+type Row = ThreadHead & { then: Place | null };
 
 const THERE = `c.source_id = $2 AND ${visibleTo('$1', 'c')}`;
 
@@ -35,8 +35,8 @@ const THERE = `c.source_id = $2 AND ${visibleTo('$1', 'c')}`;
  * down: by hand or with a change (the log), when it was carried there, or when it was made there. Ids of revisions grow
  * with time: what was first placed later was not there yet.
  */
-const stood = (thread: string): string => `
-  SELECT ${thread}, (
+const STOOD = `
+  SELECT ${THREAD}, (
       SELECT json_build_object('state', k.state, 'start', k.start, 'end', k."end") FROM (
         SELECT 2 AS weight, l.id, l.state, l.place->'start' AS start, l.place->'end' AS "end" FROM annotation_anchor_log l
         WHERE l.annotation_id = c.id AND l.revision_id = $3 AND l.undoes IS NULL AND ${notUndone('l')}
@@ -70,7 +70,7 @@ const LAST_KNOWN = `
 export class PlacesThenService {
   constructor(
     private readonly db: Database,
-    private readonly people: People,
+    private readonly talk: ThreadTalk,
     private readonly revisions: Revisions,
     private readonly threads: Threads,
     private readonly thread: AnchoringThread,
@@ -81,10 +81,10 @@ export class PlacesThenService {
     const reader = await this.threads.reader(person, pageId);
     const revision = await this.revisions.find(pageId, revisionId);
     if (!revision || (revision.draft && !reader.edits)) throw notFound();
-    const rows = await this.db.many<Row>(stood(threadColumns(this.people)), [person.id, pageId, revisionId]);
+    const rows = await this.db.many<Row>(STOOD, [person.id, pageId, revisionId]);
     const open = rows.filter(({ then, target }) => then === null && !target.whole);
     const carried = await this.carried(pageId, revisionId, textBlocks(revision.document), open);
-    const items = rows.flatMap(({ then, ...row }): AnnotationView[] => {
+    const items = (await this.talk.complete(person, rows)).flatMap(({ then, ...row }): AnnotationView[] => {
       const view = threadView(person, reader, row);
       const place = then ?? carried.get(row.id);
       if (row.target.whole) return [{ ...view, target: { ...row.target, revisionId } }];
