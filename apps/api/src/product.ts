@@ -3,7 +3,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from './app.module.ts';
@@ -14,6 +14,7 @@ import type { Config } from './platform/config/config.ts';
 import { applicationSource } from './platform/database/data-source.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { acceptBytes } from './platform/http/bytes.ts';
+import { ContractAdapter } from './platform/http/contract-adapter.ts';
 import { sendSecurityHeaders } from './platform/http/headers.ts';
 import { serveMetrics } from './platform/http/metrics.ts';
 import { serveDocumentation } from './platform/http/documentation.ts';
@@ -32,7 +33,7 @@ const MAX_FILE_BYTES = 512 * 1024 * 1024;
 export async function buildProduct(config: Config): Promise<NestFastifyApplication> {
   await migrate(config, MIGRATIONS);
   const source = await applicationSource(config, ENTITIES).initialize();
-  const adapter = new FastifyAdapter({
+  const adapter = new ContractAdapter(config, {
     bodyLimit: MAX_JSON_BYTES,
     genReqId: () => uuidv7(),
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,

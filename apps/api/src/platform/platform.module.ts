@@ -1,11 +1,11 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config.ts';
 import { Database } from './database/database.ts';
 import { Delivery } from './events/delivery.ts';
 import { Sealing } from './events/sealing.ts';
-import { ContractInterceptor } from './http/contract-interceptor.ts';
+import { ContractGuard } from './http/contract-guard.ts';
 import { Metrics } from './http/metrics.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
 import { SessionGuard } from './http/session-guard.ts';
@@ -48,7 +48,7 @@ export class PlatformModule {
         Metrics,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: SessionGuard },
-        { provide: APP_INTERCEPTOR, useClass: ContractInterceptor },
+        { provide: APP_GUARD, useClass: ContractGuard },
       ],
       exports: [
         Config,

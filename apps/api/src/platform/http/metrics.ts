@@ -42,9 +42,10 @@ export class Metrics {
 export function serveMetrics(server: FastifyInstance, app: INestApplicationContext): void {
   const { registry, requests } = app.get(Metrics);
   const token = app.get(Config).metricsToken;
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
   });
   server.get('/metrics', async (request, reply) => {
     const allowed = token ? isSame(request.headers.authorization ?? '', `Bearer ${token}`) : LOOPBACK.has(request.ip);

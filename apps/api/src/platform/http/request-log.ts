@@ -5,7 +5,7 @@ import { Log } from '../log/log.ts';
 /** One line a request: the route and not the address (addresses carry ids and slugs), never a body or a header. */
 export function logRequests(server: FastifyInstance, app: INestApplicationContext): void {
   const log = app.get(Log);
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     log.info(
       {
         requestId: request.id,
@@ -17,5 +17,6 @@ export function logRequests(server: FastifyInstance, app: INestApplicationContex
       },
       'request',
     );
+    done();
   });
 }

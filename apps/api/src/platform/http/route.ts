@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor?: Actor;
     given?: unknown;
+    /** Of the route that was found. */
+    contract?: RouteDef;
   }
 }
 

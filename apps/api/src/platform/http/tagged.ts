@@ -21,11 +21,12 @@ export class Tagged {
 
 /** An answer whose tag the asker named is 304, without a body (RFC 9110, 13.1.2). */
 export function answerNotModified(server: FastifyInstance): void {
-  server.addHook('onSend', async (request, reply, payload) => {
+  // With a callback, as all hooks of every answer: whoever waits for what is sent at once needs no listeners.
+  server.addHook('onSend', (request, reply, payload, done) => {
     const tag = reply.getHeader('etag');
-    if (request.method !== 'GET' || typeof tag !== 'string' || !isKnown(request, tag)) return payload;
+    if (request.method !== 'GET' || typeof tag !== 'string' || !isKnown(request, tag)) return done(null, payload);
     void reply.code(304).removeHeader('content-length').removeHeader('content-type');
-    return null;
+    return done(null, null);
   });
 }
 
