@@ -82,8 +82,8 @@ Vérifiez l’étiquette de chaque appareil contre le plan de calepinage.
 
 /** The longest that is waited for what follows from writes, in seconds. */
 const LONGEST_DRAIN = 60;
-const JOBS = `SELECT count(*)::int AS count FROM jobs.job
-  WHERE state IN ('created', 'retry', 'active') AND start_after <= now() AND NOT starts_with(name, '__pgboss')`;
+const WAITING = `SELECT ((SELECT count(*) FROM undelivered_event) + (SELECT count(*) FROM jobs.job
+  WHERE state IN ('created', 'retry', 'active') AND start_after <= now() AND NOT starts_with(name, '__pgboss')))::int AS count`;
 
 /** One kind over so many connections, with its floor. */
 export async function measure(
@@ -118,7 +118,7 @@ async function bodyOf(url: string, { method, path, body, headers }: Request): Pr
   return text;
 }
 
-/** Seconds until no job waits any more. */
+/** Seconds until no event waits for its delivery, and no job. */
 async function drain(databaseUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -126,7 +126,7 @@ async function drain(databaseUrl: string): Promise<number> {
   const took = () => (performance.now() - begun) / 1_000;
   try {
     while (took() < LONGEST_DRAIN) {
-      const { rows } = await client.query<{ count: number }>(JOBS);
+      const { rows } = await client.query<{ count: number }>(WAITING);
       if (rows[0]?.count === 0) break;
       await wait(50);
     }

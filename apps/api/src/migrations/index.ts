@@ -16,6 +16,7 @@ import { QuickerSearch1764000000016 } from './0016-quicker-search.ts';
 import { Beginnings1764000000017 } from './0017-beginnings.ts';
 import { AnnotatedRevisions1764000000018 } from './0018-annotated-revisions.ts';
 import { UnusedMatches1764000000021 } from './0021-unused-matches.ts';
+import { UndeliveredEvents1764000000023 } from './0023-undelivered-events.ts';
 import { AnsweredAnnotations1764000000027 } from './0027-answered-annotations.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
@@ -38,5 +39,6 @@ export const MIGRATIONS = [
   Beginnings1764000000017,
   AnnotatedRevisions1764000000018,
   UnusedMatches1764000000021,
+  UndeliveredEvents1764000000023,
   AnsweredAnnotations1764000000027,
 ];

@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { Config } from './config/config.ts';
 import { Database } from './database/database.ts';
 import { Delivery } from './events/delivery.ts';
+import { DeliveryWorker } from './events/delivery-worker.ts';
+import { Outbox } from './events/outbox.ts';
 import { Sealing } from './events/sealing.ts';
 import { ContractGuard } from './http/contract-guard.ts';
 import { Metrics } from './http/metrics.ts';
@@ -37,9 +39,11 @@ export class PlatformModule {
         Log,
         Bus,
         Revocations,
+        Outbox,
         Jobs,
         Database,
         Delivery,
+        DeliveryWorker,
         Sealing,
         Mailer,
         Hints,

@@ -134,13 +134,12 @@ if (LONG)
     const pages = Array.from({ length: 30 }, (_, turn) =>
       reference.as(person).post('/pages', { communityId, title: `Page ${turn}`, markdown: 'Ici.' }),
     );
-    await until(async () => (await reference.db.one(`SELECT FROM jobs.job WHERE state = 'active'`)) !== null, 20_000).catch(
-      () => undefined,
-    );
+    const delivering = `SELECT FROM pg_locks WHERE relation = 'undelivered_event'::regclass AND mode = 'RowExclusiveLock'`;
+    await until(async () => (await reference.db.one(delivering)) !== null, 20_000).catch(() => undefined);
     await worker.kill();
     await Promise.all(pages);
     const other = await startApi(reference, folder, undefined, { PARVIS_ROLE: 'worker' });
     closing.push(() => other.kill());
-    const open = () => reference.db.one(`SELECT FROM jobs.job WHERE name = 'deliver-event' AND state <> 'completed'`);
+    const open = () => reference.db.one(`SELECT FROM undelivered_event`);
     await until(async () => (await open()) === null, 60_000);
   }, 150_000);

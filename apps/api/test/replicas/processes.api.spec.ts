@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
+import { Delivery } from '../../src/platform/events/delivery.ts';
 import { Revocations } from '../../src/platform/security/revocations.ts';
 import type { TestPerson } from '../factories/people.ts';
 import { openLive, until } from '../live-screen.ts';
@@ -114,13 +115,22 @@ describe.each(program ? ['PostgreSQL', 'Redis'] : ['PostgreSQL'])('three process
     expect(right.status).not.toBe(201);
   });
 
-  it('each job is done once, though several work', async () => {
-    await Promise.all(Array.from({ length: 12 }, (_, turn) => write(turn % 3)));
+  it('each event is delivered once, though several work', async () => {
+    const delivered: string[] = [];
+    const spies = apps.map((app) => {
+      const delivery = app.nest.get(Delivery);
+      const deliver = delivery.deliverEvents.bind(delivery);
+      return jest.spyOn(delivery, 'deliverEvents').mockImplementation((events) => {
+        delivered.push(...events.map(({ id }) => id));
+        return deliver(events);
+      });
+    });
+    const ids = await Promise.all(Array.from({ length: 12 }, (_, turn) => write(turn % 3)));
     await apps[0].settle();
-    const jobs = await apps[0].db.many(
-      `SELECT state::text, retry_count AS retries, count(*) > 0 AS some FROM jobs.job WHERE name = 'deliver-event' GROUP BY 1, 2`,
-    );
-    expect(jobs).toEqual([{ state: 'completed', retries: 0, some: true }]);
+    for (const spy of spies) spy.mockRestore();
+    const events = await apps[0].db.many<{ id: string }>(`SELECT id FROM domain_event WHERE payload ->> 'pageId' = ANY($1)`, [ids]);
+    expect(delivered.toSorted()).toEqual(events.map(({ id }) => id).toSorted());
+    expect(await apps[0].db.many('SELECT FROM set_aside_event')).toEqual([]);
   });
 
   if (carrier !== 'Redis') return;

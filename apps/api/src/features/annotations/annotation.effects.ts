@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ContentRestored } from '../../content/public.ts';
 import { Database } from '../../platform/database/database.ts';
-import { type Effects, HasEffects, On } from '../../platform/events/effects.ts';
+import { type Effects, HasEffects, On, OnMany } from '../../platform/events/effects.ts';
 import type { Recorded } from '../../platform/events/event-log.ts';
 import { DraftEnded, DraftPublished, PageUpdated } from '../wiki/public.ts';
 import {
@@ -23,8 +23,8 @@ type OnPage = Recorded<typeof Annotated>;
 type Pages = Recorded<typeof AnnotationsCopied | typeof AnnotationsTakenIn>;
 type Page = Recorded<typeof DraftEnded>;
 
-/** The author of a private annotation. */
-const ALONE = `SELECT c.author_id AS id FROM annotation a JOIN content c ON c.id = a.id WHERE a.id = $1 AND a.visibility = 'private'`;
+/** The authors of those of these annotations that are private. */
+const ALONE = `SELECT a.id, c.author_id AS alone FROM annotation a JOIN content c ON c.id = a.id WHERE a.id = ANY($1::uuid[]) AND a.visibility = 'private'`;
 
 /** Who sees annotations of page $1: their authors alone, or (null) others too. */
 const SEERS = `
@@ -50,40 +50,41 @@ const hints = ({ pageId, communityId }: { pageId: string; communityId: string },
 export class AnnotationEffects {
   constructor(private readonly db: Database) {}
 
-  @On(Annotated)
-  async annotated({ payload }: OnPage): Promise<Effects> {
-    const alone = await this.db.one<{ id: string }>(ALONE, [payload.annotationId]);
-    return hints(payload, alone?.id);
+  @OnMany(Annotated)
+  async annotated(events: readonly OnPage[]): Promise<Effects[]> {
+    const rows = await this.db.many<{ id: string; alone: string | null }>(ALONE, [events.map(({ payload }) => payload.annotationId)]);
+    const authors = new Map(rows.map(({ id, alone }) => [id, alone ?? undefined]));
+    return events.map(({ payload }) => hints(payload, authors.get(payload.annotationId)));
   }
 
-  @On(Replied)
-  replied(event: OnPage): Promise<Effects> {
-    return this.annotated(event);
+  @OnMany(Replied)
+  replied(events: readonly OnPage[]): Promise<Effects[]> {
+    return this.annotated(events);
   }
 
-  @On(AnnotationChanged)
-  changed(event: OnPage): Promise<Effects> {
-    return this.annotated(event);
+  @OnMany(AnnotationChanged)
+  changed(events: readonly OnPage[]): Promise<Effects[]> {
+    return this.annotated(events);
   }
 
-  @On(AnnotationDeleted)
-  deleted(event: OnPage): Promise<Effects> {
-    return this.annotated(event);
+  @OnMany(AnnotationDeleted)
+  deleted(events: readonly OnPage[]): Promise<Effects[]> {
+    return this.annotated(events);
   }
 
-  @On(AnnotationResolved)
-  resolved(event: OnPage): Promise<Effects> {
-    return this.annotated(event);
+  @OnMany(AnnotationResolved)
+  resolved(events: readonly OnPage[]): Promise<Effects[]> {
+    return this.annotated(events);
   }
 
-  @On(AnnotationReopened)
-  reopened(event: OnPage): Promise<Effects> {
-    return this.annotated(event);
+  @OnMany(AnnotationReopened)
+  reopened(events: readonly OnPage[]): Promise<Effects[]> {
+    return this.annotated(events);
   }
 
-  @On(AnnotationPlaced)
-  placed(event: OnPage): Promise<Effects> {
-    return this.annotated(event);
+  @OnMany(AnnotationPlaced)
+  placed(events: readonly OnPage[]): Promise<Effects[]> {
+    return this.annotated(events);
   }
 
   /** Out of the trash it is there again. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type DocumentNode, documentLinks } from '@parvis/shared/document';
 import { Database } from '../../platform/database/database.ts';
-import { type Effects, HasEffects, type Notice, On } from '../../platform/events/effects.ts';
+import { type Effects, HasEffects, type Notice, On, OnMany, type Readers } from '../../platform/events/effects.ts';
 import type { Recorded } from '../../platform/events/event-log.ts';
 import { Annotated, AnnotationMentioned, AnnotationResolved, AnnotationShared, Replied } from '../annotations/public.ts';
 import { Hearers } from './hearers.ts';
@@ -18,22 +18,33 @@ export class AnnotationNotices {
   ) {}
 
   /** Whoever watches the page, wrote it or answers for it. A passage that somebody only marked says nothing to others. */
-  @On(Annotated)
-  async annotated({ actorId, payload: { annotationId, pageId } }: OnPage): Promise<Effects> {
-    const said = await this.db.one(`SELECT FROM annotation WHERE id = $1 AND text <> ''`, [annotationId]);
-    if (!said) return {};
-    const to = await this.hearers.of({ pageId, contentId: annotationId, responsible: true, watchers: true });
-    return { notify: [{ kind: 'annotated', about: { contentId: annotationId }, key: 'annotation', actorId, to }] };
+  @OnMany(Annotated)
+  async annotated(events: readonly OnPage[]): Promise<Effects[]> {
+    const saying = await this.db.many<{ id: string }>(`SELECT id FROM annotation WHERE id = ANY($1::uuid[]) AND text <> ''`, [
+      events.map(({ payload }) => payload.annotationId),
+    ]);
+    const ids = new Set(saying.map(({ id }) => id));
+    const told = events.filter(({ payload }) => ids.has(payload.annotationId));
+    const hearers = await this.hearers.ofEach(
+      told.map(({ payload }) => ({ pageId: payload.pageId, contentId: payload.annotationId, responsible: true, watchers: true })),
+    );
+    const notices = new Map(
+      told.map(({ id, actorId, payload }, place): [string, Notice] => [
+        id,
+        { kind: 'annotated', about: { contentId: payload.annotationId }, key: 'annotation', actorId, to: hearers[place] as Readers },
+      ]),
+    );
+    return events.map(({ id }) => ({ notify: [notices.get(id) ?? []].flat() }));
   }
 
   /** For whoever sees it from now on it is new; for others it is not told again. */
   @On(AnnotationShared)
   async shared(event: OnPage): Promise<Effects> {
     const { actorId, payload } = event;
-    const { notify = [] } = await this.annotated(event);
+    const [told] = await this.annotated([event]);
     const said = await this.db.one<{ body: DocumentNode }>(`SELECT body FROM annotation WHERE id = $1`, [payload.annotationId]);
     const personIds = said ? documentLinks(said.body).personIds : [];
-    return { notify: [...notify, await this.mention(actorId, { ...payload, replyId: null, personIds })] };
+    return { notify: [...(told?.notify ?? []), await this.mention(actorId, { ...payload, replyId: null, personIds })] };
   }
 
   @On(AnnotationMentioned)

@@ -86,7 +86,7 @@ class Restore {
       this.compareTables(tables);
       await this.load(tables);
       const accounts = await this.verify(account);
-      await insertEvents(this.db, system, [restored]);
+      await Promise.all(insertEvents(this.db, system, [restored]));
       await this.client.query('COMMIT');
       const { head } = this.manifest.audit;
       if (head) await keepHead(this.config.dataFolder, head);

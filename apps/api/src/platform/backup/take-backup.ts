@@ -43,7 +43,7 @@ export async function takeBackup(config: Config, storage: Storage, installation:
       await client.query('COMMIT');
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
       const taken = { type: BackupTaken, payload: { sha256, rows, files: manifest.files.count }, personal: null };
-      await insertEvents(new Queries(client), system, [taken]);
+      await Promise.all(insertEvents(new Queries(client), system, [taken]));
       return { manifest, sha256 };
     } catch (error) {
       await writer.abandon();

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { EventType } from '../events/event-type.ts';
 import { insertEvents, type PendingEvent } from '../events/event-log.ts';
+import { Outbox } from '../events/outbox.ts';
 import type { JobOptions, JobType, PendingJob } from '../jobs/job-type.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import type { Revocation } from '../security/revocation.ts';
@@ -49,9 +50,16 @@ export class Tx extends Queries {
    * the way together with what ends the transaction.
    */
   async flush(): Promise<Promise<unknown>[]> {
-    this.pendingJobs.push(...(await insertEvents(this, this.actor, this.events)));
     await this.jobs.add(this, this.pendingJobs);
-    return this.revocations.map((revocation) => this.many(`SELECT pg_notify('parvis_revocation', $1)`, [JSON.stringify(revocation)]));
+    return [
+      ...insertEvents(this, this.actor, this.events),
+      ...this.revocations.map((revocation) => this.many(`SELECT pg_notify('parvis_revocation', $1)`, [JSON.stringify(revocation)])),
+    ];
+  }
+
+  /** Whether events were recorded. */
+  get records(): boolean {
+    return this.events.length > 0;
   }
 }
 
@@ -67,6 +75,7 @@ export class Database extends Queries implements OnApplicationShutdown {
     @Inject(DataSource) private readonly source: DataSource,
     private readonly jobs: Jobs,
     private readonly revocations: Revocations,
+    private readonly outbox: Outbox,
   ) {
     super(poolOf(source));
     this.pool = poolOf(source);
@@ -107,6 +116,7 @@ export class Database extends Queries implements OnApplicationShutdown {
         throw new Error('A statement of this transaction failed.');
       // The others hear of it in a moment; here it must hold for the very next request.
       for (const revocation of tx.revocations) this.revocations.tell(revocation);
+      if (tx.records) this.outbox.recorded();
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));

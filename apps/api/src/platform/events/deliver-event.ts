@@ -1,5 +1,5 @@
 import { z } from 'zod';
 import { defineJob } from '../jobs/job-type.ts';
 
-/** Tells the sinks what a recorded event means to others. */
+/** How the version before put events to be delivered into the queue: what waits there, or comes out of a backup, is delivered too. */
 export const DeliverEvent = defineJob('deliver-event', z.object({ eventId: z.uuid() }), { retryLimit: 8, batchSize: 100 });

@@ -5,16 +5,13 @@ import { system } from '../database/actor.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { Log } from '../log/log.ts';
 import { DeliverEvent } from './deliver-event.ts';
-import { type Effects, discoverEffects, type EffectsOf, type Sink, SINKS, together } from './effects.ts';
+import { type Effects, discoverEffects, type EffectsOfMany, type Sink, SINKS, together } from './effects.ts';
 import { readEvents, type RecordedEvent } from './event-log.ts';
-
-/** Events that are asked about side by side: more would take the database from those who wait for an answer. */
-const AT_ONCE = 4;
 
 /** Asks what each event means and hands it to the sinks. A poisoned event is set aside and holds nobody up. */
 @Injectable()
 export class Delivery implements OnModuleInit {
-  private effects = new Map<string, EffectsOf[]>();
+  private effects = new Map<string, EffectsOfMany[]>();
 
   constructor(
     private readonly db: Database,
@@ -29,21 +26,28 @@ export class Delivery implements OnModuleInit {
     this.jobs.handleMany(DeliverEvent, (jobs) => this.deliver(jobs.map(({ eventId }) => eventId)));
   }
 
-  /**
-   * Delivers events that wait at the same time together: one round trip for what they have in common. Returns what went
-   * wrong with each, in the order given, or null.
-   */
+  /** Delivers the events with these ids. Returns what went wrong with each, in the order given, or null. */
   async deliver(ids: readonly string[]): Promise<unknown[]> {
     const events = await readEvents(this.db, ids);
-    if (events.length > 1 && (await this.tried(events)) === null) return ids.map(() => null);
+    const errors = await this.deliverEvents(events);
+    const wrong = new Map(events.map(({ id }, place) => [id, errors[place] ?? null]));
+    return ids.map((id) => wrong.get(id) ?? null);
+  }
+
+  /**
+   * Delivers events together: one round trip for what they have in common. Returns what went wrong with each, in the order
+   * given, or null.
+   */
+  async deliverEvents(events: readonly RecordedEvent[]): Promise<unknown[]> {
+    if (events.length > 1 && (await this.tried(events)) === null) return events.map(() => null);
     // One of them is poisoned: each by itself.
-    const errors = new Map<string, unknown>();
+    const errors: unknown[] = [];
     for (const event of events) {
       const error = await this.tried([event]);
       if (error !== null) await this.setAside(event, error);
-      errors.set(event.id, error);
+      errors.push(error);
     }
-    return ids.map((id) => errors.get(id) ?? null);
+    return errors;
   }
 
   private async tried(events: readonly RecordedEvent[]): Promise<unknown> {
@@ -57,15 +61,13 @@ export class Delivery implements OnModuleInit {
     }
   }
 
+  /** Asked for all events of one kind at once, and given in the order in which they happened. */
   private async effectsOf(events: readonly RecordedEvent[]): Promise<Effects[]> {
-    const effects: Effects[] = [];
-    for (let at = 0; at < events.length; at += AT_ONCE) {
-      const asked = events
-        .slice(at, at + AT_ONCE)
-        .flatMap((event) => (this.effects.get(event.name) ?? []).map(async (ask) => ask(event as RecordedEvent<never>)));
-      effects.push(...(await Promise.all(asked)));
-    }
-    return effects;
+    const effects = new Map<RecordedEvent, Effects[]>(events.map((event) => [event, []]));
+    for (const [name, alike] of Map.groupBy(events, (event) => event.name))
+      for (const ask of this.effects.get(name) ?? [])
+        for (const [place, meant] of (await ask(alike)).entries()) effects.get(alike[place] as RecordedEvent)?.push(meant);
+    return [...effects.values()].flat();
   }
 
   private async setAside(event: RecordedEvent, error: unknown): Promise<void> {

@@ -41,21 +41,40 @@ export interface Effects {
 export const HasEffects = DiscoveryService.createDecorator();
 
 const ON = 'parvis:effects-of';
+const ON_MANY = 'parvis:effects-of-many';
 /** Marks the method that answers for one event. */
 export const On = (type: EventType) => SetMetadata(ON, type.name);
+/** Marks the method that answers for many events of one kind at once: what each means, in the order given. */
+export const OnMany = (type: EventType) => SetMetadata(ON_MANY, type.name);
 
-export type EffectsOf = (event: RecordedEvent<never>) => Effects | Promise<Effects>;
+type EffectsOf = (event: RecordedEvent<never>) => Effects | Promise<Effects>;
+/** What each of these events means, which are of one kind. */
+export type EffectsOfMany = (events: RecordedEvent[]) => Promise<Effects[]>;
+
+/** Events that are asked about side by side: more would take the database from those who wait for an answer. */
+const AT_ONCE = 4;
+
+const oneByOne =
+  (ask: EffectsOf): EffectsOfMany =>
+  async (events) => {
+    const effects: Effects[] = [];
+    for (let at = 0; at < events.length; at += AT_ONCE)
+      effects.push(...(await Promise.all(events.slice(at, at + AT_ONCE).map(async (event) => ask(event as RecordedEvent<never>)))));
+    return effects;
+  };
 
 /** Finds the methods for each event among the providers marked with `HasEffects`: the feature's own, and those of features above it. */
-export function discoverEffects(discovery: DiscoveryService): Map<string, EffectsOf[]> {
-  const found = new Map<string, EffectsOf[]>();
+export function discoverEffects(discovery: DiscoveryService): Map<string, EffectsOfMany[]> {
+  const found = new Map<string, EffectsOfMany[]>();
+  const add = (name: unknown, ask: EffectsOfMany) => void found.set(name as string, [...(found.get(name as string) ?? []), ask]);
   for (const { instance } of discovery.getProviders({ metadataKey: HasEffects.KEY })) {
     const prototype = Object.getPrototypeOf(instance) as Record<string, unknown>;
     for (const method of Object.getOwnPropertyNames(prototype)) {
       const candidate = prototype[method];
-      if (typeof candidate !== 'function' || !Reflect.hasMetadata(ON, candidate)) continue;
-      const name = Reflect.getMetadata(ON, candidate) as string;
-      found.set(name, [...(found.get(name) ?? []), candidate.bind(instance) as EffectsOf]);
+      if (typeof candidate !== 'function') continue;
+      const ask: unknown = candidate.bind(instance);
+      if (Reflect.hasMetadata(ON, candidate)) add(Reflect.getMetadata(ON, candidate), oneByOne(ask as EffectsOf));
+      if (Reflect.hasMetadata(ON_MANY, candidate)) add(Reflect.getMetadata(ON_MANY, candidate), ask as EffectsOfMany);
     }
   }
   return found;

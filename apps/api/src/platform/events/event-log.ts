@@ -1,9 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../database/actor.ts';
 import type { Queries } from '../database/queries.ts';
-import type { PendingJob } from '../jobs/job-type.ts';
 import type { EventType } from './event-type.ts';
-import { DeliverEvent } from './deliver-event.ts';
 
 export interface PendingEvent {
   type: EventType;
@@ -24,22 +22,28 @@ export interface RecordedEvent<P = Record<string, unknown>> {
 }
 export type Recorded<E extends EventType> = RecordedEvent<E['payload']['_output']>;
 
-/** In the order in which they happened: each takes the next number. */
-const INSERT = `
-  INSERT INTO domain_event (id, name, actor_id, request_id, payload)
+/** In the order in which they happened: each takes the next number, and waits to be delivered. */
+const waiting = (recorded: string): string => `
+  WITH recorded AS (INSERT INTO domain_event (id, name, actor_id, request_id, payload) ${recorded} RETURNING seq)
+  INSERT INTO undelivered_event (seq) SELECT seq FROM recorded`;
+/** Most transactions record one. */
+const INSERT_ONE = waiting('VALUES ($1, $2, $3, $4, $5)');
+const INSERT_MANY = waiting(`
   SELECT e.id, e.name, $2, $3, e.payload
-  FROM ROWS FROM (json_to_recordset($1::json) AS (id uuid, name text, payload jsonb)) WITH ORDINALITY AS e(id, name, payload, place) ORDER BY e.place`;
+  FROM ROWS FROM (json_to_recordset($1::json) AS (id uuid, name text, payload jsonb)) WITH ORDINALITY AS e(id, name, payload, place) ORDER BY e.place`);
 const INSERT_PERSONAL = `
   INSERT INTO domain_event_personal (event_id, data) SELECT e.id, e.personal FROM json_to_recordset($1::json) AS e(id uuid, personal jsonb)`;
 
-/** Writes the events of a transaction and returns the jobs that deliver them. */
-export async function insertEvents(tx: Queries, actor: Actor, events: PendingEvent[]): Promise<PendingJob[]> {
-  if (events.length === 0) return [];
+/** Writes the events of a transaction. Returns what was asked of the database, without waiting for it. */
+export function insertEvents(tx: Queries, actor: Actor, events: PendingEvent[]): Promise<unknown>[] {
   const rows = events.map(({ type, payload, personal }) => ({ id: uuidv7(), name: type.name, payload, personal }));
-  await tx.many(INSERT, [JSON.stringify(rows), actor.id, actor.requestId]);
+  const [first, second] = rows;
+  if (!first) return [];
+  const asked = second
+    ? tx.many(INSERT_MANY, [JSON.stringify(rows), actor.id, actor.requestId])
+    : tx.many(INSERT_ONE, [first.id, first.name, actor.id, actor.requestId, JSON.stringify(first.payload)]);
   const personal = rows.filter((row) => row.personal !== null);
-  if (personal.length > 0) await tx.many(INSERT_PERSONAL, [JSON.stringify(personal)]);
-  return rows.map(({ id }) => ({ type: DeliverEvent, data: { eventId: id }, options: {} }));
+  return [asked, ...(personal.length > 0 ? [tx.many(INSERT_PERSONAL, [JSON.stringify(personal)])] : [])];
 }
 
 /** The events with these ids, in the order in which they were recorded; those that are not there (another database) are left out. */

@@ -127,10 +127,12 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     }
   }
 
-  /** Jobs that wait or run now; jobs planned for later and the queue's own timetable are not counted. */
+  /** Jobs and deliveries of events that wait or run now; what is planned for later and the queue's own timetable are not counted. */
   async pending(): Promise<number> {
     const { rows } = await poolOf(this.source).query<{ count: string }>(
-      `SELECT count(*) FROM ${JOBS_SCHEMA}.job WHERE state IN ('created', 'retry', 'active') AND start_after <= now() AND NOT starts_with(name, '__pgboss')`,
+      `SELECT (SELECT count(*) FROM undelivered_event WHERE due <= now()) +
+         (SELECT count(*) FROM ${JOBS_SCHEMA}.job
+          WHERE state IN ('created', 'retry', 'active') AND start_after <= now() AND NOT starts_with(name, '__pgboss')) AS count`,
     );
     return Number(rows[0]?.count);
   }

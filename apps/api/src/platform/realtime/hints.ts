@@ -4,7 +4,7 @@ import type { Room } from '../events/effects.ts';
 import { Bus } from './bus.ts';
 
 const CHANNEL = 'parvis_hint';
-/** Hints that arrive within this time for the same room and thing are told once. */
+/** The first hint for a room and a thing is told at once; those that follow within this time are told once, when it is over. */
 const WINDOW_MS = 30;
 
 /** Messages of one round trip. */
@@ -12,10 +12,12 @@ const AT_ONCE = 200;
 
 type Deliver = (room: Room, hint: Hint) => void;
 
-/** Carries hints to the screens of every process; the same hint within a short time goes once. */
+/** Carries hints to the screens of every process; of many of the same within a short time the first goes, and one for the rest. */
 @Injectable()
 export class Hints {
   private readonly waiting = new Map<string, { room: Room; hint: Hint }>();
+  /** Told in this window. */
+  private lately = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private deliver: Deliver = () => undefined;
 
@@ -43,14 +45,18 @@ export class Hints {
   }
 
   private collect(room: Room, hint: Hint): void {
-    this.waiting.set(`${room} ${hint.type} ${hint.id}`, { room, hint });
+    const key = `${room} ${hint.type} ${hint.id}`;
     this.timer ??= setTimeout(() => this.flush(), WINDOW_MS);
+    if (this.lately.has(key)) return void this.waiting.set(key, { room, hint });
+    this.lately.add(key);
+    this.deliver(room, hint);
   }
 
   private flush(): void {
-    this.timer = null;
-    const due = [...this.waiting.values()];
+    const due = [...this.waiting];
     this.waiting.clear();
-    for (const { room, hint } of due) this.deliver(room, hint);
+    this.lately = new Set(due.map(([key]) => key));
+    this.timer = due.length > 0 ? setTimeout(() => this.flush(), WINDOW_MS) : null;
+    for (const [, { room, hint }] of due) this.deliver(room, hint);
   }
 }
