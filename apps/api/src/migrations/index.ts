@@ -17,6 +17,8 @@ import { Beginnings1764000000017 } from './0017-beginnings.ts';
 import { AnnotatedRevisions1764000000018 } from './0018-annotated-revisions.ts';
 import { UnusedMatches1764000000021 } from './0021-unused-matches.ts';
 import { UndeliveredEvents1764000000023 } from './0023-undelivered-events.ts';
+import { CheaperExcerpts1764000000025 } from './0025-cheaper-excerpts.ts';
+import { FewerMatches1764000000026 } from './0026-fewer-matches.ts';
 import { AnsweredAnnotations1764000000027 } from './0027-answered-annotations.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
@@ -40,5 +42,7 @@ export const MIGRATIONS = [
   AnnotatedRevisions1764000000018,
   UnusedMatches1764000000021,
   UndeliveredEvents1764000000023,
+  CheaperExcerpts1764000000025,
+  FewerMatches1764000000026,
   AnsweredAnnotations1764000000027,
 ];

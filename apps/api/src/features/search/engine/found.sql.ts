@@ -67,11 +67,13 @@ const afterBand = ({ band }: Parameters, named: string): string =>
   `(${band.named}::int IS NULL OR (${named}, m.at, m.id) < (${band.named}, ${band.at}::timestamptz, ${band.id}::uuid))`;
 
 const sought = (p: Parameters): string => `${p.match}::tsquery, ${p.wanted}::tsquery, ${p.count}::int, ${p.key}`;
+/** Matches in few communities by the index of these, or among many of them by that of all words. */
 const matchesIn = (p: Parameters, communities: string): string => `search_found_in(${sought(p)}, ${communities})`;
+const matchesAmong = (p: Parameters, communities: string): string => `search_found_among(${sought(p)}, ${communities})`;
 
 /** Every entry with the words. */
 const all = (p: Parameters): string => `
-  SELECT m.* FROM ${p.filters.community ? matchesIn(p, `ARRAY[${p.filters.community}::uuid]`) : `search_found(${sought(p)})`} m
+  SELECT m.* FROM ${p.filters.community ? matchesIn(p, `ARRAY[${p.filters.community}::uuid]`) : matchesAmong(p, '(SELECT ids FROM reach)')} m
   WHERE ${filters(p)} AND ${afterBand(p, 'm.named')}${phrases(p)}
   ORDER BY m.named DESC, m.at DESC, m.id DESC OFFSET 0`;
 

@@ -11,11 +11,11 @@ import { Frequencies } from './frequencies.ts';
 import { needlesOf } from './needles.ts';
 import { offerSql, recentSql } from './offered.sql.ts';
 import { type Hit, type HitPage, type Offered, type Place, type Search, SearchEngine } from './search-engine.ts';
-import { CRUMBS, PIECE, shownSql } from './shown.sql.ts';
+import { FIRST, PIECE, shownSql } from './shown.sql.ts';
 
-/** `piece`: where it begins, counted from 1, and its text. */
+/** `piece`: whether it is the beginning of the text (`FIRST`), and its characters. */
 interface Row extends Omit<Hit, 'piece'> {
-  piece: [number, string] | null;
+  piece: string | null;
   entryId: string;
   score: number;
   bandSize: number;
@@ -54,13 +54,9 @@ const [SLOTS, NEEDLES, FIRST_GIVEN] = ['$16', '$17', 18];
 /** A band is three pages of hits, and never so few that the best are not among them. */
 const bandSize = (limit: number): number => Math.max(60, 3 * limit);
 
-const findSql = (
-  everywhere: boolean,
-  parameters: Parameters,
-  people: People,
-): string => `WITH ${foundSql(everywhere, parameters, people)}, ${CRUMBS}
+const findSql = (everywhere: boolean, parameters: Parameters, people: People): string => `WITH ${foundSql(everywhere, parameters, people)}
   SELECT shown.*, (SELECT count(*)::int FROM found) AS "bandSize", (SELECT count(*) > ${parameters.limit} FROM best) AS more,
-    (SELECT json_build_array(f.named, ${cursorTime('f.at')}, f.id) FROM found f ORDER BY f.named, f.at, f.id LIMIT 1) AS "bandEnd"
+    (SELECT json_build_array(f.named, ${cursorTime('f.at')}, f.id) FROM (SELECT * FROM found ORDER BY named, at, id LIMIT 1) f) AS "bandEnd"
   FROM (${shownSql(SLOTS, NEEDLES)}) shown`;
 
 /** Searches in PostgreSQL: rights, words, filters and ranking in one statement. */
@@ -178,10 +174,11 @@ export class PostgresSearch extends SearchEngine {
   }
 }
 
-const hitOf = ({ piece, ...row }: Row): Hit => ({
-  ...row,
-  piece: piece && { text: piece[1], first: piece[0] === 1, last: isShort(piece[1]) },
-});
+function hitOf({ piece, ...row }: Row): Hit {
+  if (piece === null) return { ...row, piece };
+  const text = piece.slice(1);
+  return { ...row, piece: { text, first: piece.startsWith(FIRST), last: isShort(text) } };
+}
 
 /** Fewer characters than a piece has: its text ends with it. PostgreSQL counts code points. */
 const isShort = (text: string): boolean => text.length - (text.match(/[\uD800-\uDBFF]/g)?.length ?? 0) < PIECE;
