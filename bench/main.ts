@@ -1,11 +1,11 @@
-// Measurements: `npm run bench -- [--size S,M,L] [--only <part of a name>] [--seconds 4] [--json out.json] [--compare old.json]`.
+// Measurements: `npm run bench -- [--size S,M,L] [--only <part of a name>] [--seconds 4] [--json out.json] [--compare old.json] [--keep]`.
 // Every row is told as a share of a floor that is measured in the same run: the machine changes, the share does not.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
+import { ask, keepWorld, keptWorld } from './lib/kept.ts';
 import { wait } from './lib/load.ts';
 import { Product } from './lib/product.ts';
-import { SIZES, type Size, seed } from './lib/seed.ts';
+import { SIZES, type Size, type World, seed } from './lib/seed.ts';
 import { type Result, tableOf } from './lib/table.ts';
 import { coEditing } from './rows/co-editing.ts';
 import { KINDS, measure } from './rows/http.ts';
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     connections: { type: 'string' },
     json: { type: 'string' },
     compare: { type: 'string' },
+    keep: { type: 'boolean', default: false },
   },
 });
 const wanted = (name: string): boolean => name.includes(values.only);
@@ -33,9 +34,7 @@ const result: Result = { rows: [], figures: {} };
 
 for (const name of values.size.split(',')) {
   if (!(name in SIZES)) throw new Error(`There is no size ${name}: S, M or L.`);
-  await withDatabase(`parvis_bench_${name.toLowerCase()}_${process.pid}`, (url) =>
-    measureSize(name, SIZES[name as keyof typeof SIZES], url),
-  );
+  await withDatabase(name, (url) => measureSize(name, SIZES[name as keyof typeof SIZES], url));
 }
 const old = values.compare ? (JSON.parse(readFileSync(values.compare, 'utf8')) as Result).rows : [];
 console.log(tableOf(result, old));
@@ -44,11 +43,7 @@ process.exit(0);
 
 async function measureSize(size: string, amounts: Size, databaseUrl: string): Promise<void> {
   const tell = (name: string, value: unknown) => (result.figures[`${size}: ${name}`] = value);
-  const empty = await Product.start(databaseUrl);
-  tell('start on an empty database, ms', empty.started);
-  await empty.product.stop();
-  const world = await doing(`${size}: filling`, () => seed(databaseUrl, amounts));
-  tell('search rebuild, s', await doing(`${size}: search index`, async () => Product.command(databaseUrl, ['search', 'rebuild'])));
+  const world = (await keptWorld(databaseUrl)) ?? (await filled(size, amounts, databaseUrl, tell));
   const { product, started } = await Product.start(databaseUrl);
   tell('start, ms', started);
   await wait(2_000);
@@ -73,20 +68,26 @@ async function measureSize(size: string, amounts: Size, databaseUrl: string): Pr
   if (wanted('re-anchoring') && size === 'S') tell('re-anchoring, ms', reanchoring());
 }
 
-async function withDatabase(name: string, work: (url: string) => Promise<void>): Promise<void> {
-  await asAdmin(`CREATE DATABASE ${name}`);
+async function filled(size: string, amounts: Size, databaseUrl: string, tell: (name: string, value: unknown) => void): Promise<World> {
+  const { product, started } = await Product.start(databaseUrl);
+  tell('start on an empty database, ms', started);
+  await product.stop();
+  const world = await doing(`${size}: filling`, () => seed(databaseUrl, amounts));
+  tell('search rebuild, s', await doing(`${size}: search index`, async () => Product.command(databaseUrl, ['search', 'rebuild'])));
+  await keepWorld(databaseUrl, world);
+  return world;
+}
+
+/** A database of its own; with `--keep` one that stays, filled, for the next time. */
+async function withDatabase(size: string, work: (url: string) => Promise<void>): Promise<void> {
+  const name = `parvis_bench_${size.toLowerCase()}${values.keep ? '' : `_${process.pid}`}`;
+  const found = await ask(admin as string, 'SELECT FROM pg_database WHERE datname = $1', [name]);
+  if (found.length === 0) await ask(admin as string, `CREATE DATABASE ${name}`);
   try {
     await work(Object.assign(new URL(admin as string), { pathname: `/${name}` }).href);
   } finally {
-    await asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    if (!values.keep) await ask(admin as string, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   }
-}
-
-async function asAdmin(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: admin });
-  await client.connect();
-  await client.query(sql);
-  await client.end();
 }
 
 /** Says what is done, on standard error. */

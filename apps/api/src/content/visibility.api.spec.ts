@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Audience } from '@parvis/shared';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { type TestApp, startTestApp } from '../../test/test-app.ts';
 import type { TestPerson } from '../../test/factories/people.ts';
 import { readsCommunitySql } from '../communities/public.ts';
-import { type ContentFacts, type VisibilityRow, canSee, canSeeRow, visibilityColumns, visibleIn, visibleTo } from './visibility.ts';
+import {
+  type ContentFacts,
+  type VisibilityRow,
+  canSee,
+  canSeeRow,
+  isVisibleIn,
+  visibilityColumns,
+  visibleIn,
+  visibleTo,
+} from './visibility.ts';
 
 const CASES = 3_000;
 // The same draw for the same figures; others by FAST_CHECK_SEED.
@@ -103,8 +113,10 @@ it('the rule in code and the rule in SQL say the same of everything', async () =
   expect(known.filter(({ id, seen: short }) => short !== bySql.get(id))).toEqual([]);
 
   // Where the community is known to be read, and what it is about to be seen, the short forms say the same.
-  const beside = await app.db.many<VisibilityRow & { id: string; viewer: string; reads: boolean; seen: boolean }>(
-    `SELECT a.id, a.viewer, ${readsCommunitySql('a.viewer', 'k')} AS reads, ${visibleIn('a.viewer', 'c', "m.state = 'member'")} AS seen,
+  const beside = await app.db.many<
+    VisibilityRow & { id: string; viewer: string; reads: boolean; seen: boolean; audience: Audience; scopeId: string | null }
+  >(
+    `SELECT a.id, a.viewer, c.audience, c.scope_id AS "scopeId", ${readsCommunitySql('a.viewer', 'k')} AS reads, ${visibleIn('a.viewer', 'c', "m.state = 'member'")} AS seen,
        ${visibilityColumns('a.viewer', { content: 'c', community: 'k', membership: 'm' })}
      FROM json_to_recordset($1) AS a(id uuid, viewer uuid) JOIN content c ON c.id = a.id AND c.source_id IS NULL
      JOIN community k ON k.id = c.community_id
@@ -116,6 +128,10 @@ it('the rule in code and the rule in SQL say the same of everything', async () =
   expect(
     beside.filter((row) => canSeeRow({ id: row.viewer, organizationKind: kinds.get(row.viewer)! }, row) !== bySql.get(row.id)),
   ).toEqual([]);
+  const inCode = ({ deleted, viewerState, listed, scopeId, audience }: (typeof beside)[number]) =>
+    !deleted &&
+    isVisibleIn({ belongs: viewerState === 'member', lists: new Set(listed && scopeId ? [scopeId] : []) }, { audience, scopeId });
+  expect(beside.filter((row) => inCode(row) !== (row.seen ?? false))).toEqual([]);
   expect(beside.filter(({ seen: short, reads }) => short && !reads).length).toBeGreaterThan(0);
   // The cases are worth something only when both answers are common among them.
   const yes = asked.filter(({ expected }) => expected).length;

@@ -1,4 +1,4 @@
-import type { CommunityVisibility, MembershipState, OrganizationKind } from '@parvis/shared';
+import type { Audience, CommunityVisibility, MembershipState, OrganizationKind } from '@parvis/shared';
 import { readsCommunity, readsCommunitySql } from '../communities/public.ts';
 
 /** What the rule asks of whoever looks. */
@@ -69,6 +69,15 @@ const readsAny =
  */
 export const visibleIn = (viewer: string, content: string, member: string): string => `(
   ${content}.deleted_at IS NULL AND (${content}.audience <> 'members' OR ${member}) AND ${isListed(viewer, content)})`;
+
+/**
+ * `visibleIn` in code, for live content of a community that the viewer is known to read: whether she `belongs` to it, and
+ * the lists (the ids that `scopeId` names) that she is on. The same test holds it equal.
+ */
+export const isVisibleIn = (
+  viewer: { belongs: boolean; lists: ReadonlySet<string> },
+  content: { audience: Audience; scopeId: string | null },
+): boolean => (content.audience !== 'members' || viewer.belongs) && (content.scopeId === null || viewer.lists.has(content.scopeId));
 
 const isListed = (viewer: string, content: string): string => `(
   ${content}.scope_id IS NULL OR EXISTS (SELECT FROM content_participant cp WHERE cp.content_id = ${content}.scope_id AND cp.person_id = ${viewer}))`;

@@ -16,6 +16,7 @@ import { QuickerSearch1764000000016 } from './0016-quicker-search.ts';
 import { Beginnings1764000000017 } from './0017-beginnings.ts';
 import { AnnotatedRevisions1764000000018 } from './0018-annotated-revisions.ts';
 import { UnusedMatches1764000000021 } from './0021-unused-matches.ts';
+import { Outlines1764000000022 } from './0022-outlines.ts';
 import { UndeliveredEvents1764000000023 } from './0023-undelivered-events.ts';
 import { CheaperExcerpts1764000000025 } from './0025-cheaper-excerpts.ts';
 import { FewerMatches1764000000026 } from './0026-fewer-matches.ts';
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   Beginnings1764000000017,
   AnnotatedRevisions1764000000018,
   UnusedMatches1764000000021,
+  Outlines1764000000022,
   UndeliveredEvents1764000000023,
   CheaperExcerpts1764000000025,
   FewerMatches1764000000026,

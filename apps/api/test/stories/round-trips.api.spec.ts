@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** What screens ask while somebody waits: each costs one way to the database and back. */
+/** What screens ask while somebody waits: each costs one way to the database and back. Trees and pages do where somebody read them before. */
 const HOT: [what: string, address: () => string][] = [
   ['who I am', () => '/me'],
   ['communities', () => '/communities'],
@@ -41,11 +41,30 @@ const HOT: [what: string, address: () => string][] = [
 
 describe('one round trip', () => {
   it.each(HOT)('%s', async (_, address) => {
-    let status = 0;
+    let { status } = await app.as(ana).get(address());
     const statements = await app.statements(async () => {
       ({ status } = await app.as(ana).get(address()));
     });
     expect({ status, statements: statements.length }).toEqual({ status: 200, statements: 1 });
+  });
+
+  it('is two more for a page that nobody read before, or only as it was: what stands on it, and what lies around it', async () => {
+    const page = await app.pages.create({ communityId: ids.community, author: ana, title: 'Nouvelle' });
+    const read = () => app.statements(() => app.as(ana).get(`/pages/${page}`));
+    expect(await read()).toHaveLength(3);
+    // Who reads after that has the outline read, for everybody.
+    expect(await read()).toHaveLength(2);
+    expect(await read()).toHaveLength(1);
+    await app.as(ana).put(`/contents/${page}/labels`, { labels: ['qualité'] });
+    expect(await read()).toHaveLength(2);
+    expect(await read()).toHaveLength(1);
+  });
+
+  it('is one more for a tree that has changed', async () => {
+    const tree = () => app.statements(() => app.as(ana).get(`/communities/${ids.community}/pages`));
+    await app.as(ana).patch(`/pages/${ids.page}`, { title: 'Page renommée' });
+    expect(await tree()).toHaveLength(2);
+    expect(await tree()).toHaveLength(1);
   });
 
   it('is one more for a session that is not known yet, and its use is written down at most once a minute', async () => {

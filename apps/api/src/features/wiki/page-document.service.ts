@@ -23,7 +23,7 @@ export class PageDocumentService {
   ) {}
 
   /** `ifMatch`: the revision that the change was made on, or null to write over any. */
-  async write(person: Person, id: string, text: GivenText, ifMatch: string | null): Promise<string> {
+  async write(person: Person, id: string, text: GivenText, ifMatch: string | null): Promise<Buffer> {
     if (text.markdown === undefined && text.document === undefined) throw invalid('document', 'Give Markdown or a document.');
     const { title } = await this.contents.load(person, id);
     const document = givenDocument(text, title);

@@ -35,7 +35,7 @@ export class PageWritingService implements OnModuleInit {
   }
 
   /** The same id from the same author answers the same page again. */
-  async create(person: Person, input: NewPage): Promise<string> {
+  async create(person: Person, input: NewPage): Promise<Buffer> {
     const id = input.id ?? uuidv7();
     const given = input.templateId === undefined ? givenDocument(input, input.title, id) : null;
     await this.db.write(person, async (tx) => {

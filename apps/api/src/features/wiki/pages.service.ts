@@ -1,95 +1,174 @@
 import { Injectable } from '@nestjs/common';
-import type { PageAbilities, PageDraft, PageRef, PageView, PersonChip, wikiRoutes } from '@parvis/shared';
+import type { PageAbilities, PageRef, PageView, PersonChip, WatchLevel, wikiRoutes } from '@parvis/shared';
 import { CommunityAccess } from '../../communities/public.ts';
 import { type VisibilityRow, canSeeRow, visibleTo } from '../../content/public.ts';
 import { People, personChipJson } from '../../people/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Given } from '../../platform/http/route.ts';
-import { forbidden, notFound } from '../../platform/http/refusal.ts';
+import { forbidden, notFound, unavailable } from '../../platform/http/refusal.ts';
 import { normalAddress } from './address.ts';
 import { type PageFacts, pageAbilities } from './page.policy.ts';
-import { READ_BRANCH, READ_PAGE, READ_TREE } from './page.queries.ts';
+import { KeptPages, type SharedPage, namedIn } from './reading/kept-pages.ts';
+import type { Around, Outline, OutlineViewer } from './reading/outline.ts';
+import { Outlines } from './reading/outlines.ts';
+import { READ_AROUND, READ_BRANCH, READ_REFS, READ_ROOTS, READ_STANDING, TREE_STANDING } from './reading/reading.queries.ts';
 
 type Json = string;
 
-type Found = PageFacts &
-  VisibilityRow & {
-    body: Json;
-    links: (VisibilityRow & { page: PageRef })[] | null;
-    review: Pick<PageView['review'], 'reviewAt' | 'due' | 'confirmedAt'>;
-    ownerId: string | null;
-    confirmedById: string | null;
-    draft: (Omit<PageDraft, 'authors'> & { authorIds: string[] }) | null;
-  };
-/** What code adds to the JSON that the database made. */
-type Added = Pick<PageView, 'links' | 'mentions' | 'review' | 'draft' | 'can'>;
+/** How somebody stands to a page: `READ_STANDING`. */
+interface Standing extends PageFacts, VisibilityRow {
+  stamp: string;
+  outlineVersion: string | null;
+  lists: string[];
+  communityId: string;
+  community: Json;
+  due: boolean;
+  people: PersonChip[] | null;
+  favourite: boolean;
+  watches: { contentId: string; level: WatchLevel; below: boolean }[] | null;
+  communityLevel: WatchLevel | null;
+}
+/** What is told of a page beside what is the same for all who read it, and its community. */
+type Added = Omit<
+  PageView,
+  | 'community'
+  | keyof PageRef
+  | 'communityId'
+  | 'parentId'
+  | 'document'
+  | 'text'
+  | 'versionId'
+  | 'state'
+  | 'audience'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'labels'
+  | 'template'
+  | 'files'
+>;
 
-/** In JSON, quotes in somebody's text are escaped: only the attribute itself is found. */
-const MENTION = /"personId"\s*:\s*"([\da-f-]{36})"/g;
+/** How often a page may change, or its outline, between two statements of one reader. */
+const ATTEMPTS = 8;
 
-const namedIn = (body: Json): Set<string> => new Set(Array.from(body.matchAll(MENTION), ([, id]) => id!));
-
-/** Reading the wiki. Answers are the database's own JSON, sent as they lie. */
+/** Reading the wiki. What is the same for many is kept in the process; that it still is so, and who may read it, is asked of the database each time. */
 @Injectable()
 export class PagesService {
   constructor(
     private readonly db: Database,
     private readonly communities: CommunityAccess,
     private readonly people: People,
+    private readonly pages: KeptPages,
+    private readonly outlines: Outlines,
   ) {}
 
   /** As its readers read it; `draft`: as its editors have it, for them alone. */
-  async read(person: Person, pageId: string, version?: 'draft'): Promise<Json> {
-    const { found, links, can } = await this.load(person, pageId, version === 'draft');
-    if (version === 'draft' && !can.edit) throw forbidden('You may read this page, not its draft.');
-    const draft = can.edit ? found.draft : null;
-    const named = namedIn(found.body);
-    const people = await this.peopleOf(person, [...named, found.ownerId, found.confirmedById, ...(draft?.authorIds ?? [])]);
-    const chip = (id: string | null): PersonChip | null => people.get(id ?? '')?.chip ?? null;
-    const added: Added = {
-      links,
-      mentions: [...named].flatMap((id) => (people.get(id)?.known ? (chip(id) ?? []) : [])),
-      review: { ...found.review, owner: chip(found.ownerId), confirmedBy: chip(found.confirmedById) },
+  async read(person: Person, pageId: string, version?: 'draft'): Promise<Buffer> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const { standing, outline, can } = await this.standing(person, pageId);
+      if (version === 'draft' && !can.edit) throw forbidden('You may read this page, not its draft.');
+      const page = await this.pages.read(pageId, version === 'draft', standing.stamp);
+      if (page?.stamp !== standing.stamp) continue;
+      const current = await this.outlineFor(standing, outline);
+      if (current === 'again') continue;
+      const added = await this.added(person, pageId, { standing, page, outline: current, can });
+      return Buffer.concat([page.body, Buffer.from(`,"community":${standing.community},${JSON.stringify(added).slice(1)}`)]);
+    }
+    throw unavailable();
+  }
+
+  private async standing(person: Person, pageId: string): Promise<{ standing: Standing; outline: Outline | null; can: PageAbilities }> {
+    const outline = this.outlines.holding(pageId);
+    const standing = await this.db.one<Standing>(READ_STANDING, [person.id, pageId, outline?.lists ?? []]);
+    if (!standing || !canSeeRow(person, standing)) throw notFound();
+    return { standing, outline, can: pageAbilities(person.id, standing) };
+  }
+
+  /** The outline that the standing speaks of; null: none is kept. `again`: it has lists of which nobody asked yet, or is newer. */
+  private async outlineFor({ communityId, outlineVersion }: Standing, known: Outline | null): Promise<Outline | null | 'again'> {
+    if (known?.communityId === communityId && known.version === outlineVersion) return known;
+    const read = await this.outlines.readIfAskedAgain(communityId, outlineVersion);
+    return read === null || (read.version === outlineVersion && read.lists.length === 0) ? read : 'again';
+  }
+
+  private async added(
+    person: Person,
+    pageId: string,
+    { standing, page, outline, can }: { standing: Standing; page: SharedPage; outline: Outline | null; can: PageAbilities },
+  ): Promise<Added> {
+    const draft = can.edit ? page.draft : null;
+    const viewer: OutlineViewer = { belongs: standing.role !== null, lists: new Set(standing.lists) };
+    const around = outline?.around(viewer, pageId, page.above) ?? (await this.db.one<Around>(READ_AROUND, [person.id, pageId]));
+    const named = await this.peopleOf(person, [...page.namedIds, ...(draft?.authorIds ?? [])]);
+    const chips = new Map([...(standing.people ?? []), ...Array.from(named.values(), ({ chip }) => chip)].map((chip) => [chip.id, chip]));
+    const chip = (id: string | null): PersonChip | null => chips.get(id ?? '') ?? null;
+    return {
+      author: chip(page.authorId),
+      lastEditor: chip(page.lastEditorId),
+      breadcrumb: around?.breadcrumb ?? [],
+      previous: around?.previous ?? null,
+      next: around?.next ?? null,
+      favourite: standing.favourite,
+      ...watching(standing, pageId, page.above),
+      links: await this.linked(person, page.linkIds, outline, viewer),
+      mentions: page.namedIds.flatMap((id) => (named.get(id)?.known ? (chip(id) ?? []) : [])),
+      review: {
+        owner: chip(page.ownerId),
+        reviewAt: page.reviewAt,
+        due: standing.due,
+        confirmedAt: page.confirmedAt,
+        confirmedBy: chip(page.confirmedById),
+      },
       draft: draft && { changed: draft.changed, since: draft.since, authors: draft.authorIds.flatMap((id) => chip(id) ?? []) },
       can,
     };
-    return `${found.body.slice(0, -1)},${JSON.stringify(added).slice(1)}`;
+  }
+
+  /** Of the pages that it links to, those that she sees. */
+  private async linked(person: Person, ids: readonly string[], outline: Outline | null, viewer: OutlineViewer): Promise<PageRef[]> {
+    const elsewhere = ids.filter((id) => !outline?.has(id));
+    const refs = elsewhere.length === 0 ? [] : await this.db.many<PageRef>(READ_REFS, [person.id, elsewhere]);
+    const seen = new Map(refs.map((ref) => [ref.id, ref]));
+    return ids.flatMap((id) => seen.get(id) ?? outline?.ref(viewer, id) ?? []);
   }
 
   /** The people named in a document of whom the reader may know. */
   async mentionsIn(person: Person, body: Json): Promise<PersonChip[]> {
-    const people = await this.peopleOf(person, [...namedIn(body)]);
+    const people = await this.peopleOf(person, namedIn(body));
     return [...people.values()].filter(({ known }) => known).map(({ chip }) => chip);
   }
 
   /** People by their ids, and whether the reader may know of each. Most pages name nobody, and cost nothing more. */
-  private async peopleOf(person: Person, ids: readonly (string | null)[]): Promise<Map<string, { chip: PersonChip; known: boolean }>> {
-    const asked = ids.filter((id) => id !== null);
-    if (asked.length === 0) return new Map();
+  private async peopleOf(person: Person, ids: readonly string[]): Promise<Map<string, { chip: PersonChip; known: boolean }>> {
+    if (ids.length === 0) return new Map();
     const rows = await this.db.many<{ chip: PersonChip; known: boolean }>(
       `SELECT ${personChipJson('p')} AS chip, ${this.people.visibleTo('$1', 'p')} AS known FROM person p WHERE p.id = ANY($2::uuid[])`,
-      [person.id, asked],
+      [person.id, ids],
     );
     return new Map(rows.map((row) => [row.chip.id, row]));
   }
 
   /** What the person may do to a page that she can read. */
   async abilities(person: Person, pageId: string): Promise<PageAbilities> {
-    return (await this.load(person, pageId, false)).can;
+    return (await this.standing(person, pageId)).can;
   }
 
-  private async load(person: Person, pageId: string, draft: boolean) {
-    const found = await this.db.one<Found>(READ_PAGE, [person.id, pageId, draft]);
-    if (!found || !canSeeRow(person, found)) throw notFound();
-    const links = (found.links ?? []).filter((link) => canSeeRow(person, link)).map(({ page }) => page);
-    return { found, links, can: pageAbilities(person.id, found) };
-  }
-
-  async tree(person: Person, communityId: string, { parentId }: Given<typeof wikiRoutes.readPageTree>['query']): Promise<Json> {
-    return parentId === undefined
-      ? this.communities.readIn<Json>(person, communityId, READ_TREE)
-      : this.communities.readIn<Json>(person, communityId, READ_BRANCH, [parentId]);
+  async tree(person: Person, communityId: string, { parentId }: Given<typeof wikiRoutes.readPageTree>['query']): Promise<Json | Buffer> {
+    if (parentId !== undefined) return this.communities.readIn<Json>(person, communityId, READ_BRANCH, [parentId]);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const known = this.outlines.of(communityId);
+      const { membership, version, lists } = await this.communities.loadWith<{ version: string | null; lists: string[] }>(
+        person,
+        communityId,
+        TREE_STANDING,
+        [known?.lists ?? []],
+      );
+      const outline = await this.outlines.read(communityId, version);
+      if (!outline) return this.communities.readIn<Json>(person, communityId, READ_ROOTS);
+      if (outline.version === version && (outline === known || outline.lists.length === 0))
+        return outline.tree({ belongs: membership?.state === 'member', lists: new Set(lists) });
+    }
+    throw unavailable();
   }
 
   /** The page that an old or imported address led to. */
@@ -102,4 +181,16 @@ export class PagesService {
     if (!found) throw notFound();
     return found;
   }
+}
+
+/** What she hears of the page: her nearest choice, for itself, for something above it with all below, or for its community. */
+function watching(
+  { watches, communityLevel }: Standing,
+  pageId: string,
+  above: readonly string[],
+): Pick<PageView, 'watching' | 'watched' | 'level'> {
+  const own = watches?.find(({ contentId }) => contentId === pageId);
+  const nearest = own ?? above.toReversed().flatMap((id) => watches?.find(({ contentId, below }) => below && contentId === id) ?? [])[0];
+  const level = nearest?.level ?? communityLevel ?? 'mentions';
+  return { watching: own ? (own.below ? 'below' : 'page') : null, watched: level === 'all', level };
 }

@@ -7,5 +7,6 @@ export { PageCreated, PageDraftUpdated, PagePublished, PageUpdated, PeopleMentio
 export { PageCopied, PageLabelled, PageMoved, PageRenamed, ReviewsReminded } from './tree/tree.events.ts';
 export { type Revision, Revisions } from './versions/revisions.ts';
 export { DraftEnded, DraftPublished, WritingEnded } from './versions/version.events.ts';
+export { NUMBERS_OF_OUTLINES } from './reading/outlines.ts';
 export { WikiModule } from './wiki.module.ts';
 export { mayWritePages } from './page.policy.ts';

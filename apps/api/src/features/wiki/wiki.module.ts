@@ -21,6 +21,8 @@ import { PageStore } from './page-store.ts';
 import { PageWritingService } from './page-writing.service.ts';
 import { PagesController } from './pages.controller.ts';
 import { PagesService } from './pages.service.ts';
+import { KeptPages } from './reading/kept-pages.ts';
+import { Outlines } from './reading/outlines.ts';
 import { TREE_CONTROLLERS, TREE_PROVIDERS } from './tree/tree.providers.ts';
 import { VERSION_CONTROLLERS, VERSION_PROVIDERS } from './versions/versions.providers.ts';
 import { Revisions } from './versions/revisions.ts';
@@ -39,6 +41,8 @@ import { WikiEffects } from './wiki.effects.ts';
     Presence,
     WritingSessions,
     PageDocumentService,
+    Outlines,
+    KeptPages,
     PagesService,
     PageFiles,
     PageAnnotations,

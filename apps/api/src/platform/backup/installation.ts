@@ -10,7 +10,7 @@ export interface Account {
 export interface Installation {
   /** All of them, in order. */
   migrations: (new () => { up: unknown })[];
-  /** Tables that an archive leaves out, and that are empty after it was restored. */
+  /** Tables that an archive leaves out: after it was restored they are empty, or hold what the database itself makes of the rest. */
   notKept: readonly string[];
   /** Tables that migrations put rows into: they may hold some in an installation that is empty. */
   seeded: readonly string[];

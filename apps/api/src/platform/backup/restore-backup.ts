@@ -121,6 +121,8 @@ class Restore {
     if (there.length > 0) await this.client.query(`TRUNCATE ${there.map(({ name }) => inSql(name)).join(', ')}`);
     await this.client.query(JOBS_TABLE);
     await this.loadEntries(tables);
+    // What follows from rows by deferred triggers follows now: no index is made while any waits.
+    await this.client.query('SET CONSTRAINTS ALL IMMEDIATE');
     this.say('Making indexes, and checking what refers to what');
     for (const { restore } of obstacles) await this.client.query(restore);
     for (const { name, value } of this.manifest.sequences)

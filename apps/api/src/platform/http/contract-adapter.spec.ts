@@ -38,12 +38,14 @@ describe('an answer', () => {
     for (const name of ['é', 'l’été à Brest « … »', '東京 𝒳 👩🏽‍🔧', 'plain'].map((words) => words.repeat(400))) {
       const text = JSON.stringify({ name });
       expect(await sent(route({ ...given, raw: true }), text)).toBe(text);
+      expect(await sent(route({ ...given, raw: true }), Buffer.from(text))).toBe(text);
     }
   });
 
   it.each([
     ['checked', route(given), { name: 7 }],
     ['raw', route({ ...given, raw: true }), '{"name":7}'],
+    ['bytes', route({ ...given, raw: true }), Buffer.from('{"name":7}')],
   ])('that breaks it is our mistake, never the asker’s: %s', async (_, definition, answer) => {
     const error: unknown = await sent(definition, answer).catch((thrown: unknown) => thrown);
     expect(String(error)).toContain('GET /things breaks its contract at name');

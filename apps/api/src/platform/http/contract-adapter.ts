@@ -23,10 +23,10 @@ export class ContractAdapter extends FastifyAdapter {
     if (contract.produces || !contract.response) return answer;
     if (!contract.raw) return checked(contract, answer);
     const text = answer instanceof Tagged ? answer.answer(reply.request, reply) : answer;
-    if (typeof text !== 'string') throw new Error(`${contract.path} is raw and must answer JSON text`);
-    if (this.config.testing && text !== '') checked(contract, JSON.parse(text));
+    if (typeof text !== 'string' && !Buffer.isBuffer(text)) throw new Error(`${contract.path} is raw and must answer JSON text`);
+    if (this.config.testing && text.length > 0) checked(contract, JSON.parse(String(text)));
     void reply.header('content-type', 'application/json; charset=utf-8');
-    return encoded(text);
+    return typeof text === 'string' ? encoded(text) : text;
   }
 }
 

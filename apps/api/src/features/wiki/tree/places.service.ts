@@ -25,7 +25,7 @@ export class PlacesService {
   ) {}
 
   /** The id decides where an address leads, so that those with the old name lead here for ever. */
-  async rename(person: Person, id: string, title: string): Promise<string> {
+  async rename(person: Person, id: string, title: string): Promise<Buffer> {
     await this.db.write(person, async (tx) => {
       const page = await this.access.loadEditable(person, id, tx);
       if (page.title === title) return;
@@ -36,7 +36,7 @@ export class PlacesService {
   }
 
   /** Moves a page with all below it. Trees are locked first: what is decided holds until it is written. */
-  async move(person: Person, id: string, place: Place): Promise<string> {
+  async move(person: Person, id: string, place: Place): Promise<Buffer> {
     await this.db.write(person, async (tx) => {
       const { communityId: from } = await this.access.loadEditable(person, id, tx);
       const to = place.communityId ?? from;

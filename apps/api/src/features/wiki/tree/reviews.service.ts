@@ -30,7 +30,7 @@ export class ReviewsService {
     private readonly pages: PagesService,
   ) {}
 
-  async plan(person: Person, id: string, { ownerId, reviewAt }: Given<Routes['planReview']>['body']): Promise<string> {
+  async plan(person: Person, id: string, { ownerId, reviewAt }: Given<Routes['planReview']>['body']): Promise<Buffer> {
     if (reviewAt !== null && ownerId === null) throw invalid('ownerId', 'Somebody has to answer for a page that is to be read again.');
     await this.db.write(person, async (tx) => {
       const page = await this.access.loadEditable(person, id, tx);
@@ -52,7 +52,7 @@ export class ReviewsService {
   }
 
   /** Its owner confirms, also when she only reads it, and whoever edits it. */
-  async confirm(person: Person, id: string, reviewAt: string | null): Promise<string> {
+  async confirm(person: Person, id: string, reviewAt: string | null): Promise<Buffer> {
     if (reviewAt !== null && reviewAt <= today()) throw invalid('reviewAt', 'The next day has to be later than today.');
     await this.db.write(person, async (tx) => {
       const page = await this.access.load(person, id, tx);

@@ -29,7 +29,7 @@ export class PublicationService {
   ) {}
 
   /** Readers keep what the page is now. */
-  async start(person: Person, pageId: string): Promise<string> {
+  async start(person: Person, pageId: string): Promise<Buffer> {
     await this.prepare(person, pageId);
     await this.db.write(person, async (tx) => {
       const page = await this.access.loadEditable(person, pageId, tx);
@@ -48,7 +48,7 @@ export class PublicationService {
   }
 
   /** Readers read what the page is now. */
-  async publish(person: Person, pageId: string): Promise<string> {
+  async publish(person: Person, pageId: string): Promise<Buffer> {
     await this.prepare(person, pageId);
     await this.db.write(person, async (tx) => {
       const page = await this.access.loadEditable(person, pageId, tx);
@@ -66,7 +66,7 @@ export class PublicationService {
   }
 
   /** Readers read live again, and see the draft at once. */
-  async end(person: Person, pageId: string): Promise<string> {
+  async end(person: Person, pageId: string): Promise<Buffer> {
     await this.prepare(person, pageId);
     await this.db.write(person, async (tx) => {
       const page = await this.access.loadEditable(person, pageId, tx);

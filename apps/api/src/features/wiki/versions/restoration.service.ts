@@ -22,7 +22,7 @@ export class RestorationService {
     private readonly pages: PagesService,
   ) {}
 
-  async restore(person: Person, pageId: string, revisionId: string): Promise<string> {
+  async restore(person: Person, pageId: string, revisionId: string): Promise<Buffer> {
     await this.access.loadEditable(person, pageId);
     // What is being written is kept first, so that it can be restored too.
     await this.storing.store(pageId);
