@@ -30,13 +30,14 @@ const cardTextIn = (communityId: string): string =>
   });
 
 /**
- * SQL expression (text), for `cardsText`: cards of content `c` of one community that meets `condition`, last changed first.
+ * SQL expression (text), for `cardsText`: cards of content `c` of one community that is about nothing else and meets `condition`,
+ * last changed first.
  * `most` is a parameter: one more than is shown.
  */
 export const lastChangedIn = (communityId: string, condition: string, most: string): string => `(
   SELECT concat(${cursorTime(`(array_agg(r.at))[${most} - 1]`)}, E'\\n', string_agg(r.card, E'\\n')) FROM (
     SELECT ${cardTextIn(communityId)} AS card, c.updated_at AS at FROM content c ${CARD_PEOPLE}
-    WHERE c.community_id = ${communityId} AND ${condition} ORDER BY c.updated_at DESC, c.id DESC LIMIT ${most}) r)`;
+    WHERE c.community_id = ${communityId} AND c.source_id IS NULL AND ${condition} ORDER BY c.updated_at DESC, c.id DESC LIMIT ${most}) r)`;
 
 /** The JSON text of a page of cards, as `lastChangedIn` found them: the time of the last one shown, then a card a line. */
 export function cardsText(found: string, limit: number): string {

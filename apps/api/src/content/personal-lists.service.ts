@@ -84,11 +84,11 @@ export class PersonalListsService {
     // The newest of each community first: an index gives them, however many pages there are.
     const rows = await this.db.many<CardRow>(
       `SELECT ${CARD}, ${cursorTime('c.updated_at')} AS "cursorAt"
-       FROM (SELECT n.id FROM membership m CROSS JOIN LATERAL (
+       FROM (SELECT n.id FROM (SELECT community_id FROM membership WHERE person_id = $1 AND state = 'member' OFFSET 0) m CROSS JOIN LATERAL (
                SELECT c.id, c.updated_at FROM content c WHERE c.community_id = m.community_id AND c.source_id IS NULL AND ${visibleTo('$1', 'c')}
                  AND ($2::timestamptz IS NULL OR (c.updated_at, c.id) < ($2, $3::uuid))
                ORDER BY c.updated_at DESC, c.id DESC LIMIT $4) n
-             WHERE m.person_id = $1 AND m.state = 'member' ORDER BY n.updated_at DESC, n.id DESC LIMIT $4) newest
+             ORDER BY n.updated_at DESC, n.id DESC LIMIT $4) newest
        JOIN content c ON c.id = newest.id ${CARD_JOINS} ORDER BY c.updated_at DESC, c.id DESC`,
       [person.id, at, id, limit + 1],
     );

@@ -18,6 +18,7 @@ import { AnnotatedRevisions1764000000018 } from './0018-annotated-revisions.ts';
 import { UnusedMatches1764000000021 } from './0021-unused-matches.ts';
 import { Outlines1764000000022 } from './0022-outlines.ts';
 import { UndeliveredEvents1764000000023 } from './0023-undelivered-events.ts';
+import { NarrowerContent1764000000024 } from './0024-narrower-content.ts';
 import { CheaperExcerpts1764000000025 } from './0025-cheaper-excerpts.ts';
 import { FewerMatches1764000000026 } from './0026-fewer-matches.ts';
 import { AnsweredAnnotations1764000000027 } from './0027-answered-annotations.ts';
@@ -44,6 +45,7 @@ export const MIGRATIONS = [
   UnusedMatches1764000000021,
   Outlines1764000000022,
   UndeliveredEvents1764000000023,
+  NarrowerContent1764000000024,
   CheaperExcerpts1764000000025,
   FewerMatches1764000000026,
   AnsweredAnnotations1764000000027,

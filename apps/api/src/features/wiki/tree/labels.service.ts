@@ -90,7 +90,7 @@ const LABELLED = `
   SELECT ${CARD}, n."sortKey" FROM (
     SELECT c.id, o."sortKey" FROM (
       SELECT t.id, folded(t.title) AS "sortKey" FROM content t JOIN content_label l ON l.content_id = t.id AND l.key = $3
-      WHERE t.community_id = $2 AND t.deleted_at IS NULL AND ($4::text IS NULL OR (folded(t.title), t.id) > ($4, $5::uuid))
+      WHERE t.community_id = $2 AND t.source_id IS NULL AND t.deleted_at IS NULL AND ($4::text IS NULL OR (folded(t.title), t.id) > ($4, $5::uuid))
       ORDER BY folded(t.title), t.id OFFSET 0
     ) o ${seenContent('o.id')} ORDER BY o."sortKey", c.id LIMIT $6
   ) n JOIN content c ON c.id = n.id ${CARD_JOINS} ORDER BY n."sortKey", c.id`;

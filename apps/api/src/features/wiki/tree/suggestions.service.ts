@@ -69,13 +69,13 @@ const SUGGESTION = `c.id, c.title, c.slug, ${communityChipJson('k')} AS communit
 
 const LAST_CHANGED = `
   SELECT ${SUGGESTION} FROM content c JOIN community k ON k.id = c.community_id
-  WHERE c.community_id = $2 AND c.kind = 'page' AND ${visibleTo('$1', 'c')} ORDER BY c.updated_at DESC, c.id DESC LIMIT $3`;
+  WHERE c.community_id = $2 AND c.kind = 'page' AND c.source_id IS NULL AND ${visibleTo('$1', 'c')} ORDER BY c.updated_at DESC, c.id DESC LIMIT $3`;
 
 /** The best of a community `of`: titles that begin so first, then the shortest. Who sees them is asked until there are enough. */
 const best = (of: string, rank: number) => `
   SELECT c.id, ${rank} AS rank, o.begins, o.length FROM (
     SELECT t.id, (folded(t.title) LIKE ${LIKE} || '%') AS begins, length(t.title) AS length FROM content t
-    WHERE t.community_id = ${of} AND t.kind = 'page' AND t.deleted_at IS NULL AND folded(t.title) LIKE '%' || ${LIKE} || '%'
+    WHERE t.community_id = ${of} AND t.kind = 'page' AND t.source_id IS NULL AND t.deleted_at IS NULL AND folded(t.title) LIKE '%' || ${LIKE} || '%'
     ORDER BY begins DESC, length, t.id OFFSET 0
   ) o ${seenContent('o.id')} ORDER BY o.begins DESC, o.length, c.id LIMIT $3`;
 
@@ -83,7 +83,7 @@ const best = (of: string, rank: number) => `
 const newest = (of: string, rank: number) => `
   SELECT c.id, ${rank} AS rank, true AS begins, o.place AS length FROM (
     SELECT t.id, row_number() OVER (ORDER BY t.updated_at DESC, t.id DESC) AS place FROM content t
-    WHERE t.community_id = ${of} AND t.kind = 'page' AND t.deleted_at IS NULL AND folded(t.title) LIKE ${LIKE} || '%'
+    WHERE t.community_id = ${of} AND t.kind = 'page' AND t.source_id IS NULL AND t.deleted_at IS NULL AND folded(t.title) LIKE ${LIKE} || '%'
     ORDER BY t.updated_at DESC, t.id DESC OFFSET 0
   ) o ${seenContent('o.id')} ORDER BY o.place LIMIT $3`;
 
