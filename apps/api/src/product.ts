@@ -5,7 +5,6 @@ import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from './app.module.ts';
 import { ENTITIES } from './entities.ts';
 import { LiveGateway } from './features/wiki/public.ts';
@@ -20,6 +19,7 @@ import { serveMetrics } from './platform/http/metrics.ts';
 import { serveDocumentation } from './platform/http/documentation.ts';
 import { problemOf } from './platform/http/refusal.ts';
 import { answerNotModified } from './platform/http/tagged.ts';
+import { requestId } from './platform/http/request-id.ts';
 import { logRequests } from './platform/http/request-log.ts';
 import { Log, forNest } from './platform/log/log.ts';
 import { RealtimeGateway } from './platform/realtime/realtime-gateway.ts';
@@ -35,7 +35,7 @@ export async function buildProduct(config: Config): Promise<NestFastifyApplicati
   const source = await applicationSource(config, ENTITIES).initialize();
   const adapter = new ContractAdapter(config, {
     bodyLimit: MAX_JSON_BYTES,
-    genReqId: () => uuidv7(),
+    genReqId: requestId,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     // Longer than any address may be: the contract says what is wrong with it, not the router.
     routerOptions: { maxParamLength: 20_000 },

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { hash, randomBytes, randomInt } from 'node:crypto';
 
 /** A secret that is handed out once, 256 bits (OWASP, session management), and what is kept of it. */
 export function newSecret(prefix = ''): { secret: string; hash: Buffer } {
@@ -7,7 +7,10 @@ export function newSecret(prefix = ''): { secret: string; hash: Buffer } {
 }
 
 /** SHA-256. Enough for what is random already; passwords go through Argon2id. */
-export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+export const hashOf = (text: string): Buffer => hash('sha256', text, 'buffer');
+
+/** The same in base64: a key to look up with on each request, a third of the time. */
+export const hashTextOf = (text: string): string => hash('sha256', text, 'base64');
 
 /** What is kept of the address that somebody typed: enough to count and to find again, nothing to read. */
 export const accountKey = (email: string): Buffer => hashOf(`account ${email.normalize('NFC').toLowerCase()}`);

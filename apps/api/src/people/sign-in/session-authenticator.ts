@@ -9,7 +9,7 @@ import type { Revocation } from '../../platform/security/revocation.ts';
 import { Revocations } from '../../platform/security/revocations.ts';
 import { isActive } from '../people.sql.ts';
 import { Cookies } from './cookies.ts';
-import { hashOf } from './secrets.ts';
+import { hashTextOf } from './secrets.ts';
 
 interface Known {
   personId: string;
@@ -80,13 +80,12 @@ export class SessionAuthenticator extends Authenticator {
   }
 
   private async know(secret: string): Promise<Known | null> {
-    const hash = hashOf(secret);
-    const key = hash.toString('base64');
+    const key = hashTextOf(secret);
     const cached = this.revocations.listening ? this.cache.get(key) : undefined;
     if (cached && (cached.ends === null || cached.ends > Date.now())) return cached;
     const before = this.revocations.generation;
     const found = await this.db.one<Omit<Known, 'ends'> & { ends: string | null }>(secret.length > SESSION_LENGTH ? TOKEN : SESSION, [
-      hash,
+      Buffer.from(key, 'base64'),
     ]);
     if (!found) return null;
     const known = { ...found, ends: found.ends === null ? null : Number(found.ends) };
