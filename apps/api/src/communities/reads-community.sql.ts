@@ -31,7 +31,7 @@ export const isEmployeeSql = (viewer: string): string =>
 export const communityChipJson = (community: string): string =>
   `CASE WHEN ${community}.id IS NOT NULL THEN json_build_object('id', ${community}.id, 'name', ${community}.name, 'slug', ${community}.slug, 'emblem', ${community}.emblem, 'visibility', ${community}.visibility) END`;
 
-/** SQL expression: the same as JSON text, for lists that are asked for all the time. Null where there is none. */
+/** SQL expression: the same as JSON text, for lists that are asked for all the time. */
 export const communityChipText = (community: string): string =>
   objectText({
     id: quoted(`${community}.id`),

@@ -10,14 +10,14 @@ export const personChipJson = (person: string): string => `json_build_object(${c
 /** SQL expression (json): the same, or null where the join found nobody. */
 export const personOrNullJson = (person: string): string => `CASE WHEN ${person}.id IS NOT NULL THEN ${personChipJson(person)} END`;
 
-/** SQL expression: the same as JSON text, for lists that are asked for all the time. */
-export const personOrNullText = (person: string): string =>
-  `CASE WHEN ${person}.id IS NULL THEN 'null' ELSE ${objectText({
+/** SQL expression: the `PersonChip` of a row of `person` as JSON text that begins with its id, for lists that are asked for all the time. */
+export const personChipText = (person: string): string =>
+  objectText({
     id: quoted(`${person}.id`),
     name: escaped(`${person}.name`),
     photoId: orNull(quoted(`${person}.photo_id`)),
     active: `CASE WHEN ${isActive(person)} THEN 'true' ELSE 'false' END`,
-  })} END`;
+  });
 
 /** SQL expression (json): the `PersonCard` of a row of `person`. */
 export const personCardJson = (person: string): string => `json_build_object(${cardFields(person)})`;

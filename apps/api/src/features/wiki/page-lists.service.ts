@@ -18,12 +18,13 @@ import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import { keyIn } from '../../platform/database/keyset.ts';
 
-/** SQL expression (text): pages of the community $2, for `CommunityAccess.readIn`. */
-const RECENT = lastChangedIn(
+const BELONGS = `EXISTS (SELECT FROM membership bm WHERE bm.community_id = $2 AND bm.person_id = $1 AND bm.state = 'member')`;
+/** Column for `CommunityAccess.loadWith`: pages of the community $2. */
+const RECENT = `${lastChangedIn(
   '$2',
-  `c.kind = 'page' AND ${visibleIn('$1', 'c', 'belongs')} AND ($3::timestamptz IS NULL OR (c.updated_at, c.id) < ($3, $4::uuid))`,
+  `c.kind = 'page' AND ${visibleIn('$1', 'c', BELONGS)} AND ($3::timestamptz IS NULL OR (c.updated_at, c.id) < ($3, $4::uuid))`,
   '$5',
-);
+)} AS found`;
 const BACKLINKS = `
   SELECT ${CARD}, ${cursorTime('c.updated_at')} AS "cursorAt" FROM page_link l JOIN content c ON c.id = l.page_id ${CARD_JOINS}
   WHERE l.target_id = $2 AND l.page_id <> $2 AND NOT l.draft AND ${visibleTo('$1', 'c')}
@@ -39,7 +40,8 @@ export class PageListsService {
 
   async recent(person: Person, communityId: string, page: PageInput): Promise<string> {
     const { key, limit } = asked(page);
-    return cardsText(await this.communities.readIn<string>(person, communityId, RECENT, [...key, limit + 1]), limit);
+    const { found } = await this.communities.loadWith<{ found: string }>(person, communityId, RECENT, [...key, limit + 1]);
+    return cardsText(found, limit);
   }
 
   async backlinks(person: Person, pageId: string, page: PageInput) {
