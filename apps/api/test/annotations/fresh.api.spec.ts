@@ -100,4 +100,25 @@ describe('the answer to annotating', () => {
     await app.as(animator).post('/annotations', { rootId: id, text: 'Oui' });
     expect((await same(member, { id, text: 'Une fois' })).replies).toHaveLength(1);
   });
+
+  it('of a whole page takes two statements, and tells what happened in the second', async () => {
+    await same(member, { text: 'Une première' });
+    let id = '';
+    const statements = await app.statements(async () => {
+      id = (await app.as(member).post('/annotations', { sourceId: pageId, text: 'En deux fois' })).body['id'];
+    });
+    expect(statements).toHaveLength(2);
+    const told = await app.db.many(`SELECT name, actor_id AS "actorId" FROM domain_event WHERE payload ->> 'annotationId' = $1`, [id]);
+    expect(told).toEqual([{ name: 'annotation.created', actorId: member.id }]);
+  });
+
+  it('that was not written tells nothing', async () => {
+    const { id } = await same(member, { text: 'À moi' });
+    await app.settle();
+    const count = () => app.db.one(`SELECT count(*) AS events FROM domain_event`);
+    const before = await count();
+    expect((await app.as(animator).post('/annotations', { id, sourceId: pageId, text: 'À moi aussi' })).status).toBe(409);
+    expect((await app.as(member).post('/annotations', { id, sourceId: pageId, text: 'À moi' })).status).toBe(201);
+    expect(await count()).toEqual(before);
+  });
 });

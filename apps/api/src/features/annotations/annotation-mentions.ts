@@ -1,5 +1,5 @@
 import { type DocumentNode, documentLinks } from '@parvis/shared/document';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Facts } from '../../platform/events/event-log.ts';
 import { AnnotationMentioned } from './annotation.events.ts';
 
 interface Said {
@@ -11,8 +11,8 @@ interface Said {
 }
 
 /** Records whom somebody names in a thread who was not named there before. */
-export function recordMentions(tx: Tx, said: Said, body: DocumentNode, before?: unknown): void {
+export function recordMentions(facts: Pick<Facts, 'record'>, said: Said, body: DocumentNode, before?: unknown): void {
   const known = new Set(before ? documentLinks(before as DocumentNode).personIds : []);
   const personIds = documentLinks(body).personIds.filter((id) => !known.has(id));
-  if (personIds.length > 0) tx.record(AnnotationMentioned, { ...said, personIds });
+  if (personIds.length > 0) facts.record(AnnotationMentioned, { ...said, personIds });
 }

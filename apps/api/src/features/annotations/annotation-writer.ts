@@ -3,8 +3,10 @@ import { type AnnotationView, type AnnotationVisibility, type Audience, type Mot
 import type { NodeOf } from '@parvis/shared/document';
 import { insertAbout, listAuthor } from '../../content/public.ts';
 import { personChipJson } from '../../people/public.ts';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Actor } from '../../platform/database/actor.ts';
+import { Database, type Tx } from '../../platform/database/database.ts';
 import { isoTime } from '../../platform/database/json.ts';
+import { type Facts, recording } from '../../platform/events/event-log.ts';
 import { AnnotationFiles } from './annotation-files.ts';
 import { targetJson } from './annotation.queries.ts';
 import type { Placed } from './selections.ts';
@@ -35,15 +37,18 @@ export interface Written {
   target: AnnotationView['target'];
 }
 
-/** Writes annotations, in the transaction given: what is said, where, and the files that it shows. */
+/** Writes annotations: what is said, where, and the files that it shows. */
 @Injectable()
 export class AnnotationWriter {
-  constructor(private readonly files: AnnotationFiles) {}
+  constructor(
+    private readonly db: Database,
+    private readonly files: AnnotationFiles,
+  ) {}
 
-  /** Null: it was not written, something has its id already. */
-  async insert(tx: Tx, { id, pageId, motivation, visibility, said, placed }: NewAnnotation): Promise<Written | null> {
-    const { title, excerpt } = shown(said.text, placed?.original.exact ?? '');
-    const what = [id, pageId, tx.actor.id, motivation, visibility, JSON.stringify(said.body), said.text, title, slugOf(title), excerpt];
+  /** In the transaction given. Null: it was not written, something has its id already. */
+  async insert(tx: Tx, annotation: NewAnnotation): Promise<Written | null> {
+    const { id, visibility, said, placed } = annotation;
+    const what = whatIsSaid(tx.actor, annotation);
     const where = placed && [
       JSON.stringify(placed.original),
       placed.originalRevisionId,
@@ -58,9 +63,20 @@ export class AnnotationWriter {
     if (written) await this.files.keepFirst(tx, id, said.body);
     return written;
   }
+
+  /** Of a whole page and without files, in one statement with the facts that it records. Null: as above. */
+  insertAtOnce(actor: Actor, annotation: Omit<NewAnnotation, 'placed'>, facts: Facts): Promise<Written | null> {
+    const what = whatIsSaid(actor, { ...annotation, placed: null });
+    return this.db.writeAtOnce<Written>(actor, INSERT[annotation.visibility].atOnce, what, facts);
+  }
 }
 
-/** What is said: $1 to $10, in the order of `what` above. */
+function whatIsSaid(actor: Actor, { id, pageId, motivation, visibility, said, placed }: NewAnnotation): unknown[] {
+  const { title, excerpt } = shown(said.text, placed?.original.exact ?? '');
+  return [id, pageId, actor.id, motivation, visibility, JSON.stringify(said.body), said.text, title, slugOf(title), excerpt];
+}
+
+/** The parameters $1 to $10 are `whatIsSaid`. */
 const said = (visibility: AnnotationVisibility) => `
   made AS (${insertAbout({
     id: '$1',
@@ -85,16 +101,17 @@ const ON_WHOLE_PAGE = `
 const ON_PASSAGE = `target AS (${TARGET} SELECT id, $2, false, $11, $12, $13, $14, $15, $16, $17 FROM made RETURNING *)`;
 
 /** What is said, where, and the first line of the log of its places; answers with a `Written`. */
-const insert = (visibility: AnnotationVisibility, target: string) => `
+const insert = (visibility: AnnotationVisibility, target: string, more = '') => `
   WITH ${said(visibility)}, ${target},
     logged AS (
       INSERT INTO annotation_anchor_log (annotation_id, revision_id, state, place, score, method, actor_id)
-      SELECT annotation_id, revision_id, state, place, score, method, $3 FROM target)
+      SELECT annotation_id, revision_id, state, place, score, method, $3 FROM target)${more}
   SELECT ${isoTime('made.created_at')} AS "createdAt", (SELECT ${personChipJson('author')} FROM person author WHERE author.id = $3) AS author,
     ${targetJson('t')} AS target FROM made, target t`;
 
 const statements = (visibility: AnnotationVisibility) => ({
   whole: insert(visibility, ON_WHOLE_PAGE),
+  atOnce: insert(visibility, ON_WHOLE_PAGE, `, ${recording('target', 11)}`),
   passage: insert(visibility, ON_PASSAGE),
 });
 const INSERT: Record<AnnotationVisibility, ReturnType<typeof statements>> = {

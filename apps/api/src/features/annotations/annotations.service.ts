@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AnnotationView, AnnotationVisibility, Motivation, annotationRoutes } from '@parvis/shared';
+import { documentLinks } from '@parvis/shared/document';
 import { v7 as uuidv7 } from 'uuid';
 import { ContentWriter } from '../../content/public.ts';
 import type { Person } from '../../platform/database/actor.ts';
 import { Database, type Tx } from '../../platform/database/database.ts';
+import type { Queries } from '../../platform/database/queries.ts';
+import { Facts } from '../../platform/events/event-log.ts';
 import { conflict, forbidden, invalid } from '../../platform/http/refusal.ts';
 import type { Given } from '../../platform/http/route.ts';
 import { mayAnnotate } from './annotation.policy.ts';
@@ -24,6 +27,7 @@ import { Selections } from './selections.ts';
 import { freshThread } from './thread-view.ts';
 import { Threads } from './threads.ts';
 
+type Created = Parameters<AnnotationWriter['insertAtOnce']>[1];
 type NewAnnotation = Extract<Given<typeof annotationRoutes.annotate>['body'], { sourceId: string }>;
 
 /** How many see it, more or less. */
@@ -55,30 +59,58 @@ export class AnnotationsService {
     const id = input.id ?? uuidv7();
     const said = givenBody(input) ?? givenBody({ text: '' })!;
     if (isEmpty(said) && input.motivation !== 'highlighting') throw invalid('text', 'Say something, or highlight.');
-    const { sourceId: pageId, motivation, visibility, target } = input;
-    const fresh = await this.db.write(person, async (tx) => {
-      const reader = await this.threads.reader(person, pageId, tx);
-      if (!mayAnnotate(reader)) throw forbidden('You may read this page, not annotate it.');
-      if (visibility === 'community' && reader.role === null) throw invalid('visibility', 'You are no member of this community.');
-      // What it selects may have left the page since it was written.
-      if (input.id && target && (await this.isThere(tx, person, id, pageId))) return null;
-      const placed = target ? await this.selections.place(tx, pageId, target) : null;
-      const written = await this.writer.insert(tx, { id, pageId, motivation, visibility, said, placed });
-      if (!written) {
-        if (await this.isThere(tx, person, id, pageId)) return null;
-        throw conflict('id-taken', 'This id belongs to something else.');
-      }
-      const annotation = { annotationId: id, pageId, communityId: reader.communityId };
-      tx.record(Annotated, annotation);
-      recordMentions(tx, { ...annotation, replyId: null }, said.body);
-      return freshThread(person, reader, { id, pageId, motivation, visibility, said, written });
-    });
+    const { motivation, visibility } = input;
+    const annotation = { id, pageId: input.sourceId, motivation, visibility, said };
+    // A passage is sought in its text before it is written, and files are looked at after it.
+    const alone = !input.target && documentLinks(said.body).fileIds.length === 0;
+    const fresh = await (alone
+      ? this.createAtOnce(person, annotation)
+      : this.db.write(person, (tx) => this.createIn(tx, person, annotation, input.target, input.id !== undefined)));
     return fresh ?? this.read(person, id);
   }
 
+  private async createAtOnce(person: Person, annotation: Created): Promise<AnnotationView | null> {
+    const reader = await this.annotator(person, annotation, this.db);
+    const facts = new Facts();
+    recordCreated(facts, annotation, reader.communityId);
+    const written = await this.writer.insertAtOnce(person, annotation, facts);
+    return written ? freshThread(person, reader, { ...annotation, written }) : this.knownAlready(this.db, person, annotation);
+  }
+
+  private async createIn(
+    tx: Tx,
+    person: Person,
+    annotation: Created,
+    target: NewAnnotation['target'],
+    maybeAgain: boolean,
+  ): Promise<AnnotationView | null> {
+    const reader = await this.annotator(person, annotation, tx);
+    // What it selects may have left the page since it was written.
+    if (maybeAgain && target && (await this.isThere(tx, person, annotation))) return null;
+    const placed = target ? await this.selections.place(tx, annotation.pageId, target) : null;
+    const written = await this.writer.insert(tx, { ...annotation, placed });
+    if (!written) return this.knownAlready(tx, person, annotation);
+    recordCreated(tx, annotation, reader.communityId);
+    return freshThread(person, reader, { ...annotation, written });
+  }
+
+  /** What she may do on the page that she annotates. @throws Refusal 403, 404, or 400 where she asks for readers whom she is not among. */
+  private async annotator(person: Person, { pageId, visibility }: Pick<Created, 'pageId' | 'visibility'>, queries: Queries) {
+    const reader = await this.threads.reader(person, pageId, queries);
+    if (!mayAnnotate(reader)) throw forbidden('You may read this page, not annotate it.');
+    if (visibility === 'community' && reader.role === null) throw invalid('visibility', 'You are no member of this community.');
+    return reader;
+  }
+
+  /** Null, to be read. @throws Refusal 409 when the id belongs to something else. */
+  private async knownAlready(queries: Queries, person: Person, annotation: Pick<Created, 'id' | 'pageId'>): Promise<null> {
+    if (await this.isThere(queries, person, annotation)) return null;
+    throw conflict('id-taken', 'This id belongs to something else.');
+  }
+
   /** The same request twice is one annotation. */
-  private async isThere(tx: Tx, person: Person, id: string, pageId: string): Promise<boolean> {
-    const own = await tx.one(
+  private async isThere(queries: Queries, person: Person, { id, pageId }: Pick<Created, 'id' | 'pageId'>): Promise<boolean> {
+    const own = await queries.one(
       `SELECT FROM content WHERE id = $1 AND author_id = $2 AND kind = 'annotation' AND source_id = $3 AND deleted_at IS NULL`,
       [id, person.id, pageId],
     );
@@ -145,4 +177,10 @@ export class AnnotationsService {
     });
     return this.read(person, id);
   }
+}
+
+function recordCreated(facts: Pick<Facts, 'record'>, { id, pageId, said }: Created, communityId: string): void {
+  const annotation = { annotationId: id, pageId, communityId };
+  facts.record(Annotated, annotation);
+  recordMentions(facts, { ...annotation, replyId: null }, said.body);
 }

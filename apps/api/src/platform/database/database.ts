@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { EventType } from '../events/event-type.ts';
-import { insertEvents, type PendingEvent } from '../events/event-log.ts';
+import { Facts, insertEvents, recordingValues } from '../events/event-log.ts';
 import { Outbox } from '../events/outbox.ts';
 import type { JobOptions, JobType, PendingJob } from '../jobs/job-type.ts';
 import { Jobs } from '../jobs/jobs.ts';
@@ -11,13 +12,13 @@ import type { Revocation } from '../security/revocation.ts';
 import { Revocations } from '../security/revocations.ts';
 import type { Actor } from './actor.ts';
 import { poolOf } from './data-source.ts';
-import { Queries, type Runs } from './queries.ts';
+import { Queries, type Runs, type Values } from './queries.ts';
 
 type Row = Record<string, unknown>;
 
 /** A write in progress. Events, jobs and revocations are recorded only from here: they commit or roll back with the change. */
 export class Tx extends Queries {
-  private readonly events: PendingEvent[] = [];
+  private readonly facts = new Facts();
   private readonly pendingJobs: PendingJob[] = [];
   /** Who loses access by this. */
   readonly revocations: Revocation[] = [];
@@ -32,7 +33,7 @@ export class Tx extends Queries {
 
   /** Records a past-tense fact: audit line and outbox in one. `personal` is kept beside it and can be erased. */
   record<E extends EventType>(type: E, payload: z.input<E['payload']>, personal?: Row): void {
-    this.events.push({ type, payload: type.payload.parse(payload), personal: personal ?? null });
+    this.facts.record(type, payload, personal);
   }
 
   /** Adds a job that runs once this has committed. */
@@ -45,22 +46,30 @@ export class Tx extends Queries {
     this.revocations.push(revocation);
   }
 
-  /**
-   * Writes what was recorded; called once, last in the transaction. Returns what was asked and not waited for: it goes on
-   * the way together with what ends the transaction.
-   */
-  async flush(): Promise<Promise<unknown>[]> {
-    await this.jobs.add(this, this.pendingJobs);
+  /** Adds the jobs; called once, when the work is done. */
+  addJobs(): Promise<void> {
+    return this.jobs.add(this, this.pendingJobs);
+  }
+
+  /** Writes what was recorded; called once, last in the transaction. Returns what was asked, which is not waited for. */
+  flush(): Promise<unknown>[] {
     return [
-      ...insertEvents(this, this.actor, this.events),
+      ...insertEvents(this, this.actor, this.facts.events),
       ...this.revocations.map((revocation) => this.many(`SELECT pg_notify('parvis_revocation', $1)`, [JSON.stringify(revocation)])),
     ];
   }
 
   /** Whether events were recorded. */
   get records(): boolean {
-    return this.events.length > 0;
+    return this.facts.events.length > 0;
   }
+}
+
+/** What is asked of a connection until control goes back leaves at once: to send is half of what a short statement costs here. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const RETRIED = new Set(['40001', '40P01']);
@@ -90,12 +99,28 @@ export class Database extends Queries implements OnApplicationShutdown {
    * Runs `work` in one transaction, together with what it records. After a deadlock or a serialization failure
    * `work` runs again from its beginning (at most 4 times), so it must hold no side effect outside the database.
    */
-  async write<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
+  write<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.retried(() => this.attempt(actor, work));
+  }
+
+  /**
+   * A write that is one statement and records its facts in it (`recording`, whose parameters come after `values`): no
+   * transaction is begun and ended around it, each of which costs as much as a statement. Returns the row that it answers
+   * with; null: nothing was written, nor recorded.
+   */
+  async writeAtOnce<T>(actor: Actor, text: string, values: Values, facts: Facts): Promise<T | null> {
+    const given = [...values, ...recordingValues(actor, facts)];
+    const row = await this.retried(() => this.one<T>(text, given));
+    if (row) this.outbox.recorded();
+    return row;
+  }
+
+  private async retried<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
       try {
-        return await this.attempt(actor, work);
+        return await attempt();
       } catch (error) {
-        if (attempt >= ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
+        if (tries >= ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
       }
     }
   }
@@ -105,11 +130,14 @@ export class Database extends Queries implements OnApplicationShutdown {
     let broken: Error | undefined;
     try {
       // On the way together with the first statement, as the last ones with COMMIT: each answer that is waited for costs both sides.
+      sendTogether(client);
       const begun = client.query('BEGIN');
       begun.catch(() => undefined);
       const tx = new Tx(client, actor, this.jobs);
       const result = await work(tx);
-      const asked: Promise<unknown>[] = [begun, ...(await tx.flush())];
+      await tx.addJobs();
+      sendTogether(client);
+      const asked: Promise<unknown>[] = [begun, ...tx.flush()];
       const [committed, ...outcomes] = await Promise.allSettled([client.query('COMMIT'), ...asked]);
       for (const outcome of [...outcomes, committed]) if (outcome.status === 'rejected') throw outcome.reason;
       if (committed.status === 'fulfilled' && committed.value.command !== 'COMMIT')

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
 import type { Actor } from '../database/actor.ts';
 import type { Queries } from '../database/queries.ts';
 import type { EventType } from './event-type.ts';
@@ -34,9 +35,40 @@ const INSERT_MANY = waiting(`
 const INSERT_PERSONAL = `
   INSERT INTO domain_event_personal (event_id, data) SELECT e.id, e.personal FROM json_to_recordset($1::json) AS e(id uuid, personal jsonb)`;
 
+/** Collects facts that a write records. */
+export class Facts {
+  readonly events: PendingEvent[] = [];
+
+  /** Records a past-tense fact: audit line and outbox in one. `personal` is kept beside it and can be erased. */
+  record<E extends EventType>(type: E, payload: z.input<E['payload']>, personal?: Record<string, unknown>): void {
+    this.events.push({ type, payload: type.payload.parse(payload), personal: personal ?? null });
+  }
+}
+
+/**
+ * SQL: the last parts of a WITH whose part `made` writes something: they record facts in the same statement, where `made`
+ * has a row. `first` is the number of the first of the three parameters that `recordingValues` gives.
+ */
+export const recording = (made: string, first: number): string => `
+  recorded AS (
+    INSERT INTO domain_event (id, name, actor_id, request_id, payload)
+    SELECT e.id, e.name, $${first + 1}::uuid, $${first + 2}, e.payload
+    FROM ROWS FROM (json_to_recordset($${first}::json) AS (id uuid, name text, payload jsonb)) WITH ORDINALITY AS e(id, name, payload, place)
+    WHERE EXISTS (SELECT FROM ${made}) ORDER BY e.place RETURNING seq),
+  waiting AS (INSERT INTO undelivered_event (seq) SELECT seq FROM recorded)`;
+
+/** @throws Error when a fact has personal data: that needs a transaction. */
+export function recordingValues(actor: Actor, { events }: Facts): unknown[] {
+  if (events.some(({ personal }) => personal !== null)) throw new Error('Personal data of an event is recorded in a transaction.');
+  return [JSON.stringify(rowsOf(events)), actor.id, actor.requestId];
+}
+
+const rowsOf = (events: readonly PendingEvent[]) =>
+  events.map(({ type, payload, personal }) => ({ id: uuidv7(), name: type.name, payload, personal }));
+
 /** Writes the events of a transaction. Returns what was asked of the database, without waiting for it. */
 export function insertEvents(tx: Queries, actor: Actor, events: PendingEvent[]): Promise<unknown>[] {
-  const rows = events.map(({ type, payload, personal }) => ({ id: uuidv7(), name: type.name, payload, personal }));
+  const rows = rowsOf(events);
   const [first, second] = rows;
   if (!first) return [];
   const asked = second
