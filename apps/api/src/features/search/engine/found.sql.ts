@@ -73,10 +73,12 @@ const matchesAmong = (p: Parameters, communities: string): string => `search_fou
 
 /** Every entry with the words. */
 const all = (p: Parameters): string => `
-  SELECT m.* FROM ${p.filters.community ? matchesIn(p, `ARRAY[${p.filters.community}::uuid]`) : matchesAmong(p, '(SELECT ids FROM reach)')} m
+  SELECT m.* FROM ${p.filters.community ? matchesIn(p, `ARRAY[${p.filters.community}::uuid]`) : matchesAmong(p, '(SELECT array_agg(id) FROM readable)')} m
   WHERE ${filters(p)} AND ${afterBand(p, 'm.named')}${phrases(p)}
   ORDER BY m.named DESC, m.at DESC, m.id DESC OFFSET 0`;
 
+/** How much the viewer reads. */
+const REACH = `reach AS MATERIALIZED (SELECT count(*) <= ${FEW} OR count(*) * 10 < (SELECT count(*) FROM community) AS few, array_agg(id) AS ids FROM readable)`;
 const COLUMNS = 'm.id, m.kind, m.content_id, m.person_id, m.place_id, m.at';
 /** How near a name `m` with all words is to what was asked, as `search_found` tells it. */
 const nearness = ({ key, count }: Parameters): string =>
@@ -118,7 +120,7 @@ const some = (p: Parameters): string => `
 export function foundSql(everywhere: boolean, p: Parameters, people: People): string {
   return `
   readable AS MATERIALIZED (${READABLE}),
-  reach AS MATERIALIZED (SELECT count(*) <= ${FEW} OR count(*) * 10 < (SELECT count(*) FROM community) AS few, array_agg(id) AS ids FROM readable),
+  ${everywhere ? `${REACH},` : ''}
   found AS MATERIALIZED (
     SELECT e.id, e.kind, e.at, e.named FROM (${everywhere ? some(p) : all(p)}) e
     WHERE ${findable('e', people)} LIMIT ${p.bandSize}),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PageRef } from '@parvis/shared';
 import { cursorTime } from '../../../content/public.ts';
 import { People } from '../../../people/public.ts';
 import type { Person } from '../../../platform/database/actor.ts';
@@ -14,8 +15,10 @@ import { type Hit, type HitPage, type Offered, type Place, type Search, SearchEn
 import { FIRST, PIECE, shownSql } from './shown.sql.ts';
 
 /** `piece`: whether it is the beginning of the text (`FIRST`), and its characters. */
-interface Row extends Omit<Hit, 'piece'> {
+interface Row extends Omit<Hit, 'piece' | 'breadcrumb'> {
   piece: string | null;
+  above: string | null;
+  pagesAbove: PageRef[] | null;
   entryId: string;
   score: number;
   bandSize: number;
@@ -26,9 +29,10 @@ interface Row extends Omit<Hit, 'piece'> {
 
 /** Words offered for one that was mistyped. */
 const NEAREST = 8;
+/** The words go as one text: PostgreSQL plans anew for each length of an array, which takes as long as the rest. */
 const NEAR = `
-  SELECT t.word AS typed, n.word FROM unnest($1::text[]) t(word), search_words_like(t.word) n(word)
-  UNION SELECT m.typed, w.word FROM unnest($2::text[], $3::text[]) m(typed, word) JOIN search_word w ON w.word = m.word`;
+  SELECT t.word AS typed, n.word FROM string_to_table($1, ' ') t(word), search_words_like(t.word) n(word)
+  UNION ALL SELECT NULL, w.word FROM string_to_table($2, ' ') m(word) CROSS JOIN LATERAL (SELECT s.word FROM search_word s WHERE s.word = m.word OFFSET 0) w`;
 
 /** How many of each kind a statement looks for: as many as are usually shown, or as may be asked for. */
 const OFFERED = [6, 20];
@@ -75,7 +79,7 @@ export class PostgresSearch extends SearchEngine {
   async find(viewer: Person, search: Search): Promise<HitPage> {
     const { text, values } = this.statement(viewer, search);
     const rows = await this.db.many<Row>(text, values);
-    return { hits: rows.map(hitOf), next: nextPlace(search, rows.at(-1)) };
+    return { hits: hitsOf(rows), next: nextPlace(search, rows.at(-1)) };
   }
 
   private statement(viewer: Person, { asked, wider, butOne, filters, place, limit }: Search): { text: string; values: unknown[] } {
@@ -156,28 +160,19 @@ export class PostgresSearch extends SearchEngine {
   async near(words: readonly string[]): Promise<Map<string, string[]>> {
     const sought = words.filter((word) => slipsForgiven(word) > 0);
     if (sought.length === 0) return new Map();
-    const mixed = sought.flatMap((word) => mixedUp(word).map((other) => ({ word, other })));
-    const rows = await this.db.many<{ typed: string; word: string }>(NEAR, [
-      sought,
-      mixed.map(({ word }) => word),
-      mixed.map(({ other }) => other),
-    ]);
-    return new Map(
-      sought.map((word) => [
-        word,
-        nearest(
-          word,
-          rows.filter(({ typed }) => typed === word).map((row) => row.word),
-        ),
-      ]),
-    );
+    const rows = await this.db.many<{ typed: string | null; word: string }>(NEAR, [sought.join(' '), sought.flatMap(mixedUp).join(' ')]);
+    const candidates = (word: string) => new Set(rows.filter(({ typed }) => typed === word || typed === null).map((row) => row.word));
+    return new Map(sought.map((word) => [word, nearest(word, [...candidates(word)])]));
   }
 }
 
-function hitOf({ piece, ...row }: Row): Hit {
-  if (piece === null) return { ...row, piece };
-  const text = piece.slice(1);
-  return { ...row, piece: { text, first: piece.startsWith(FIRST), last: isShort(text) } };
+function hitsOf(rows: readonly Row[]): Hit[] {
+  const pages = new Map(rows.flatMap(({ pagesAbove }) => pagesAbove ?? []).map((page) => [page.id, page]));
+  return rows.map(({ piece, above, ...row }) => ({
+    ...row,
+    piece: piece === null ? null : { text: piece.slice(1), first: piece.startsWith(FIRST), last: isShort(piece.slice(1)) },
+    breadcrumb: above ? above.split(' ').flatMap((id) => pages.get(id) ?? []) : [],
+  }));
 }
 
 /** Fewer characters than a piece has: its text ends with it. PostgreSQL counts code points. */

@@ -11,11 +11,11 @@ const ref = (content: string): string => `json_build_object('id', ${content}.id,
 
 const BELONGS = `EXISTS (SELECT FROM membership bm WHERE bm.community_id = v.community_id AND bm.person_id = $1 AND bm.state = 'member')`;
 /**
- * SQL: the pages above a page `p` that the viewer ($1) may read, from the top; null without any. They lie in the
- * community of that page, which she reads.
+ * SQL: all pages above a page of `hits` that the viewer ($1) may read, each once. They lie in the community of that page,
+ * which she reads.
  */
-const CRUMBS = `(SELECT json_agg(${ref('v')} ORDER BY u.place) FROM unnest(p.above) WITH ORDINALITY AS u(id, place)
-    JOIN content v ON v.id = u.id AND ${visibleIn('$1', 'v', BELONGS)})`;
+const ABOVE = `(SELECT json_agg(${ref('v')}) FROM (SELECT DISTINCT unnest(u.above) AS id FROM hits h JOIN page u ON u.id = h.id WHERE h.kind = 'page') a
+    JOIN content v ON v.id = a.id AND ${visibleIn('$1', 'v', BELONGS)})`;
 
 /** What a piece begins with: whether it is the beginning of the text. */
 export const FIRST = '^';
@@ -27,7 +27,10 @@ const piece = (slots: string, needles: string): string =>
   `CASE WHEN e.text = '' THEN NULL WHEN octet_length(e.text) < ${PIECE} THEN '${FIRST}' || e.text
     ELSE search_part(e.plain, e.text, ${slots}::int[], ${needles}::text[], ${PIECE}, ${BEFORE}) END`;
 
-/** SQL: the rows of `hits` as they are shown, best first; marking and cutting are left to the application. */
+/**
+ * SQL: the rows of `hits` as they are shown, best first; marking and cutting are left to the application. `above` are the
+ * ids of the pages above a page, from the top; `pagesAbove` stands in one row, for all of them.
+ */
 export const shownSql = (slots: string, needles: string): string => `
   SELECT b.id AS "entryId", b.score, e.kind, coalesce(e.file_id, e.id) AS id,
     CASE e.kind WHEN 'page' THEN c.title WHEN 'annotation' THEN src.title ELSE e.title END AS title,
@@ -38,7 +41,8 @@ export const shownSql = (slots: string, needles: string): string => `
     CASE WHEN e.kind <> 'file' THEN c.state END AS state, CASE WHEN e.kind <> 'file' THEN c.audience END AS audience,
     CASE WHEN src.id IS NOT NULL THEN ${ref('src')} WHEN e.kind = 'file' THEN ${ref('c')} END AS page,
     CASE WHEN e.kind = 'page' THEN c.slug END AS slug,
-    coalesce(${CRUMBS}, '[]') AS breadcrumb,
+    array_to_string(p.above, ' ') AS above,
+    CASE WHEN b.id = (SELECT id FROM hits LIMIT 1) THEN ${ABOVE} END AS "pagesAbove",
     CASE WHEN fp.id IS NOT NULL THEN json_build_object('chip', ${personChipJson('fp')}, 'organization', o.name) END AS person,
     CASE WHEN f.id IS NOT NULL THEN ${fileRefJson('f')} END AS file
   FROM hits b JOIN search_entry e ON e.id = b.id LEFT JOIN page p ON p.id = e.content_id AND e.kind = 'page'

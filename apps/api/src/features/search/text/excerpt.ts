@@ -17,8 +17,10 @@ export interface Piece {
   last: boolean;
 }
 
+/** Whatever is not one space between words: a single space would be replaced by itself, and texts are full of them. */
+const UNREADABLE = /[\uFFFC\s]{2,}|\uFFFC|[^\S ]/g;
 /** Things without text (U+FFFC) and breaks are no reading matter. */
-const readable = (text: string): string => text.replace(/[\uFFFC\s]+/g, ' ');
+const readable = (text: string): string => text.replace(UNREADABLE, ' ');
 /** The text of a piece from a whole word to a whole word. */
 function wholeWords({ text, first, last }: Piece): string {
   const begun = first ? text : text.replace(/^\S{0,40}\s/u, '');

@@ -3,7 +3,7 @@ import type { Asked } from './asked.ts';
 import type { Wider } from './asked-query.ts';
 import { firstLetterAt } from './fold.ts';
 import { STEM, formsOf } from './stems.ts';
-import { wordsOf } from './words.ts';
+import { eachWord } from './words.ts';
 
 /** Where something that was looked for stands (UTF-16). */
 export interface Place {
@@ -34,10 +34,10 @@ export class Marking {
   /** Where in a text words stand that were looked for, in order. */
   hitsIn(text: string): Place[] {
     const hits: Place[] = [];
-    for (const { text: word, start, end, unspaced } of wordsOf(text)) {
-      if (unspaced) hits.push(...this.hitsInRun(word, start));
-      else if (this.mayBegin(text, start) && this.isHit(word)) hits.push({ start, end });
-    }
+    eachWord(text, (start, end, unspaced) => {
+      if (unspaced) hits.push(...this.hitsInRun(text.slice(start, end), start));
+      else if (this.mayBegin(text, start) && this.isHit(text.slice(start, end))) hits.push({ start, end });
+    });
     return hits;
   }
 

@@ -42,6 +42,12 @@ describe('words', () => {
     expect(words('👷‍♀️ ️ ́')).toEqual([]);
   });
 
+  it('are the same whether a text holds letters of many scripts or of few', () => {
+    const letters = fc.constantFrom(..."aéœÉß9ı« ’'ʼʹ-\u00ad\u0301\u200d\u2060…—жא٣ก".split(''));
+    const texts = fc.oneof(fc.string({ unit: letters }), fc.string({ unit: 'grapheme' }));
+    fc.assert(fc.property(texts, (text) => expect(words(`${text} 東`)).toEqual([...words(text), '東'])));
+  });
+
   it('of scripts without spaces are runs, found by any part', () => {
     expect(words('東京へ行くOK')).toEqual(['東京へ行く', 'OK']);
     expect(gramsOf('東京港')).toEqual(['東', '京', '港', '東京', '京港']);
