@@ -39,14 +39,16 @@ export class ContentWriter {
 
   async create(tx: Tx, content: NewContent): Promise<void> {
     const { id, kind, communityId, parentId, title, excerpt, draft } = content;
-    await shareTree(tx, communityId);
-    await tx.many(
-      `INSERT INTO content (id, kind, community_id, author_id, last_editor_id, title, slug, excerpt, state, audience, scope_id, published_at)
+    await Promise.all([
+      shareTree(tx, communityId),
+      tx.many(
+        `INSERT INTO content (id, kind, community_id, author_id, last_editor_id, title, slug, excerpt, state, audience, scope_id, published_at)
        SELECT $1, $2, $3, $4, $4, $5, $6, $7, $8, CASE WHEN $9::boolean THEN 'participants' ELSE 'community' END,
          CASE WHEN $9::boolean THEN $1 ELSE (SELECT scope_id FROM content WHERE id = $10) END, CASE WHEN NOT $9::boolean THEN now() END`,
-      [id, kind, communityId, tx.actor.id, title, slugOf(title), excerpt, draft ? 'draft' : 'published', draft, parentId],
-    );
-    if (draft) await tx.many(`INSERT INTO content_participant (content_id, person_id) VALUES ($1, $2)`, [id, tx.actor.id]);
+        [id, kind, communityId, tx.actor.id, title, slugOf(title), excerpt, draft ? 'draft' : 'published', draft, parentId],
+      ),
+      draft && tx.many(`INSERT INTO content_participant (content_id, person_id) VALUES ($1, $2)`, [id, tx.actor.id]),
+    ]);
   }
 
   /**

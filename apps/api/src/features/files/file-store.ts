@@ -99,15 +99,18 @@ export class FileStore {
    * it used before stay with its older versions. One that is being removed as unused is waited for, and then not there.
    */
   async use(tx: Tx, contentId: string, fileIds: readonly string[]): Promise<void> {
-    await tx.many(`UPDATE file_use SET place = 'past' WHERE content_id = $1 AND place = 'current' AND file_id <> ALL($2::uuid[])`, [
-      contentId,
-      fileIds,
+    await Promise.all([
+      tx.many(`UPDATE file_use SET place = 'past' WHERE content_id = $1 AND place = 'current' AND file_id <> ALL($2::uuid[])`, [
+        contentId,
+        fileIds,
+      ]),
+      fileIds.length > 0 &&
+        tx.many(
+          `INSERT INTO file_use (content_id, file_id) SELECT $1, f.id FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f', '$1')} FOR KEY SHARE OF f
+           ON CONFLICT (content_id, file_id) DO UPDATE SET place = 'current' WHERE file_use.place <> 'current'`,
+          [contentId, fileIds, tx.actor.id],
+        ),
     ]);
-    await tx.many(
-      `INSERT INTO file_use (content_id, file_id) SELECT $1, f.id FROM file f WHERE f.id = ANY($2::uuid[]) AND ${mayBringIn('$3', 'f', '$1')} FOR KEY SHARE OF f
-       ON CONFLICT (content_id, file_id) DO UPDATE SET place = 'current' WHERE file_use.place <> 'current'`,
-      [contentId, fileIds, tx.actor.id],
-    );
   }
 
   /** As `use`, of content that has no older versions: files that it shows no more are no longer its own. */

@@ -3,7 +3,7 @@ import { generateKeyBetween } from 'fractional-indexing';
 import { v7 as uuidv7 } from 'uuid';
 import { type NodeOf, PAGE_TEXT_VERSION, excerptOf, pageText } from '@parvis/shared/document';
 import { parseDocument } from '@parvis/shared/document-schema';
-import { ContentWriter } from '../../content/public.ts';
+import { ContentWriter, shareTree } from '../../content/public.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { alignBlockIds, sameText } from './live/align-blocks.ts';
 import { applyDocument } from './live/apply-document.ts';
@@ -49,30 +49,25 @@ export class PageStore {
 
   async create(tx: Tx, page: NewPage): Promise<void> {
     const revisionId = uuidv7();
-    await this.contents.create(tx, {
-      id: page.id,
-      kind: 'page',
-      communityId: page.communityId,
-      parentId: page.parentId,
-      title: page.title,
-      excerpt: excerptOf(page.document, EXCERPT_LENGTH),
-      draft: page.draft,
-    });
-    await tx.many(
-      `INSERT INTO page (id, community_id, parent_id, position, revision_id, import_source, import_key) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        page.id,
-        page.communityId,
-        page.parentId,
-        page.position ?? (await this.positionAfterLast(tx, page)),
-        revisionId,
-        page.imported?.source ?? null,
-        page.imported?.key ?? null,
-      ],
-    );
-    await this.keepRevision(tx, page.id, revisionId, page.document, null, tx.actor.id);
-    await this.readerSide.showLinks(tx, page.id, page.document);
-    await this.versions.begin(tx, { pageId: page.id, revisionId, document: page.document, kind: page.imported ? 'imported' : 'automatic' });
+    const position = page.position ?? (await this.positionAfterLast(tx, page));
+    await Promise.all([
+      this.contents.create(tx, {
+        id: page.id,
+        kind: 'page',
+        communityId: page.communityId,
+        parentId: page.parentId,
+        title: page.title,
+        excerpt: excerptOf(page.document, EXCERPT_LENGTH),
+        draft: page.draft,
+      }),
+      tx.many(
+        `INSERT INTO page (id, community_id, parent_id, position, revision_id, import_source, import_key) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [page.id, page.communityId, page.parentId, position, revisionId, page.imported?.source ?? null, page.imported?.key ?? null],
+      ),
+      this.keepRevision(tx, page.id, revisionId, page.document, null, tx.actor.id),
+      this.readerSide.showFirstLinks(tx, page.id, page.document),
+      this.versions.begin(tx, { pageId: page.id, revisionId, document: page.document, kind: page.imported ? 'imported' : 'automatic' }),
+    ]);
     const via = page.imported ? 'import' : page.copied ? 'copy' : 'writing';
     await this.mentions.note(tx, page, via !== 'writing');
     tx.record(PageCreated, { pageId: page.id, communityId: page.communityId, via });
@@ -145,12 +140,15 @@ export class PageStore {
   }
 
   private async positionAfterLast(tx: Tx, { communityId, parentId }: NewPage): Promise<string> {
-    // Two pages that are added at once must not take the same place.
-    await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`positions ${communityId} ${parentId ?? ''}`]);
-    const last = await tx.one<{ position: string }>(
-      `SELECT position FROM page WHERE coalesce(parent_id, community_id) = coalesce($2::uuid, $1::uuid) ORDER BY position DESC, id DESC LIMIT 1`,
-      [communityId, parentId],
-    );
+    const [, , last] = await Promise.all([
+      shareTree(tx, communityId),
+      // Two pages that are added at once must not take the same place.
+      tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`positions ${communityId} ${parentId ?? ''}`]),
+      tx.one<{ position: string }>(
+        `SELECT position FROM page WHERE coalesce(parent_id, community_id) = coalesce($2::uuid, $1::uuid) ORDER BY position DESC, id DESC LIMIT 1`,
+        [communityId, parentId],
+      ),
+    ]);
     return generateKeyBetween(last?.position ?? null, null);
   }
 }

@@ -39,18 +39,17 @@ export class PageWritingService implements OnModuleInit {
     const id = input.id ?? uuidv7();
     const given = input.templateId === undefined ? givenDocument(input, input.title, id) : null;
     await this.db.write(person, async (tx) => {
-      const community = await this.communities.load(person, input.communityId, tx);
+      const [community, taken] = await Promise.all([
+        this.communities.load(person, input.communityId, tx),
+        input.id === undefined ? null : this.taken(tx, person, input.id, input.communityId),
+      ]);
       if (!community.can.writePages) throw forbidden('You may read this community, not write in it.');
-      // The same request may come twice at once: the second waits, and finds the page.
-      await tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`content ${id}`]);
-      const taken = await tx.one<{ own: boolean }>(
-        `SELECT author_id = $2 AND kind = 'page' AND community_id = $3 AND deleted_at IS NULL AS own FROM content WHERE id = $1`,
-        [id, person.id, input.communityId],
-      );
       if (taken?.own) return;
       if (taken) throw conflict('id-taken', 'This id belongs to something else.');
-      await shareTree(tx, input.communityId);
-      if (input.parentId) await this.demandParent(tx, person, input.parentId, input.communityId);
+      if (input.parentId) {
+        await shareTree(tx, input.communityId);
+        await this.demandParent(tx, person, input.parentId, input.communityId);
+      }
       const document = given ?? (await this.templateOf(tx, person, input));
       await this.store.create(tx, {
         id,
@@ -62,6 +61,18 @@ export class PageWritingService implements OnModuleInit {
       });
     });
     return this.pages.read(person, id);
+  }
+
+  /** What has this id already. The same request may come twice at once: the second waits, and finds the page. */
+  private async taken(tx: Tx, person: Person, id: string, communityId: string): Promise<{ own: boolean } | null> {
+    const [, taken] = await Promise.all([
+      tx.many(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`content ${id}`]),
+      tx.one<{ own: boolean }>(
+        `SELECT author_id = $2 AND kind = 'page' AND community_id = $3 AND deleted_at IS NULL AS own FROM content WHERE id = $1`,
+        [id, person.id, communityId],
+      ),
+    ]);
+    return taken;
   }
 
   private async templateOf(tx: Tx, person: Person, { templateId, markdown, document }: NewPage): Promise<NodeOf<'doc'>> {

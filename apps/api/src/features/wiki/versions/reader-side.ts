@@ -43,20 +43,33 @@ export class ReaderSide {
 
   /** From now on readers read this: it was written live, or published. */
   async show(tx: Tx, { id, title, document }: Omit<WrittenPage, 'revisionId' | 'communityId'>): Promise<void> {
-    await this.contents.update(tx, id, { ...(title !== undefined && { title }), excerpt: excerptOf(document, EXCERPT_LENGTH) });
-    await this.showLinks(tx, id, document);
+    await Promise.all([
+      this.contents.update(tx, id, { ...(title !== undefined && { title }), excerpt: excerptOf(document, EXCERPT_LENGTH) }),
+      this.showLinks(tx, id, document),
+    ]);
+  }
+
+  /** As `showLinks`, of a page that has none yet. */
+  async showFirstLinks(tx: Tx, id: string, document: DocumentNode): Promise<void> {
+    const { pageIds, fileIds } = documentLinks(document);
+    await Promise.all([
+      pageIds.length > 0 && tx.many(`INSERT INTO page_link (page_id, target_id) SELECT $1, unnest($2::uuid[])`, [id, pageIds]),
+      fileIds.length > 0 && this.files.use(tx, id, fileIds),
+    ]);
   }
 
   /** The pages and files that readers reach from this page. */
   async showLinks(tx: Tx, id: string, document: DocumentNode): Promise<void> {
     const { pageIds, fileIds } = documentLinks(document);
-    await tx.many(`DELETE FROM page_link WHERE page_id = $1 AND target_id <> ALL($2::uuid[])`, [id, pageIds]);
-    await tx.many(
-      `INSERT INTO page_link (page_id, target_id) SELECT $1, unnest($2::uuid[])
-       ON CONFLICT (page_id, target_id) DO UPDATE SET draft = false WHERE page_link.draft`,
-      [id, pageIds],
-    );
-    await this.files.use(tx, id, fileIds);
+    await Promise.all([
+      tx.many(`DELETE FROM page_link WHERE page_id = $1 AND target_id <> ALL($2::uuid[])`, [id, pageIds]),
+      tx.many(
+        `INSERT INTO page_link (page_id, target_id) SELECT $1, unnest($2::uuid[])
+         ON CONFLICT (page_id, target_id) DO UPDATE SET draft = false WHERE page_link.draft`,
+        [id, pageIds],
+      ),
+      this.files.use(tx, id, fileIds),
+    ]);
   }
 
   /** The row of the page is locked, so that a draft does not begin or end in between. */
