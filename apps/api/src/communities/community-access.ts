@@ -24,6 +24,13 @@ const FACTS = `k.id, k.name, k.slug, k.visibility, k.pages_written_by AS "pagesW
     (SELECT json_build_object('role', m.role, 'state', m.state) FROM membership m WHERE m.community_id = k.id AND m.person_id = $1) AS membership`;
 const BY_ID = `SELECT ${FACTS} FROM community k WHERE k.id = $2`;
 const BY_SLUG = `SELECT ${FACTS} FROM community k WHERE k.slug = $2`;
+/** Made once for each: a text that is made anew is read through again before it is known as a prepared one. */
+const factsWith = (columns: string): string => {
+  let sql = made.get(columns);
+  if (!sql) made.set(columns, (sql = `SELECT ${FACTS}, ${columns} FROM community k WHERE k.id = $2`));
+  return sql;
+};
+const made = new Map<string, string>();
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** An id, and not the slug of an address. */
@@ -63,11 +70,7 @@ export class CommunityAccess {
    * before it is known whether she reads it; `values` stand from `$3` on. @throws Refusal as `load`.
    */
   async loadWith<T extends object>(person: Person, id: string, columns: string, values: readonly unknown[]) {
-    const found = await this.db.one<Omit<LoadedCommunity, 'can'> & T>(`SELECT ${FACTS}, ${columns} FROM community k WHERE k.id = $2`, [
-      person.id,
-      id,
-      ...values,
-    ]);
+    const found = await this.db.one<Omit<LoadedCommunity, 'can'> & T>(factsWith(columns), [person.id, id, ...values]);
     return this.readable(person, found);
   }
 
