@@ -5,7 +5,7 @@ import { Database } from '../../../platform/database/database.ts';
 import { READ_SHARED } from './reading.queries.ts';
 
 /** Bytes of all that is kept. */
-const KEPT_BYTES = 32 * 2 ** 20;
+const KEPT_BYTES = 24 * 2 ** 20;
 /** What one page takes besides its text. */
 const OVERHEAD = 1_000;
 

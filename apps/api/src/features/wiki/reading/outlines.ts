@@ -8,7 +8,7 @@ import { READ_OUTLINE } from './reading.queries.ts';
 export const NUMBERS_OF_OUTLINES = 'community_outline';
 
 /** Pages of all outlines kept together, some hundred bytes each. */
-const KEPT_PAGES = 50_000;
+const KEPT_PAGES = 30_000;
 /** Communities of which is remembered that somebody asked once. */
 const ASKED = 10_000;
 

@@ -53,8 +53,25 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** A process that has read nothing yet. */
-const readingAnew = () =>
-  new PagesService(app.db, app.nest.get(CommunityAccess), app.nest.get(People), new KeptPages(app.db), new Outlines(app.db));
+const readingAnew = (pages = new KeptPages(app.db)) =>
+  new PagesService(app.db, app.nest.get(CommunityAccess), app.nest.get(People), pages, new Outlines(app.db));
+
+/** Something happens once, between asking who may read a page and reading what stands on it. */
+class Interrupted extends KeptPages {
+  private happens: (() => Promise<unknown>) | null;
+
+  constructor(happens: () => Promise<unknown>) {
+    super(app.db);
+    this.happens = happens;
+  }
+
+  override async read(...asked: Parameters<KeptPages['read']>) {
+    const { happens } = this;
+    this.happens = null;
+    await happens?.();
+    return super.read(...asked);
+  }
+}
 
 const asPerson = ({ id }: TestPerson): Person => ({
   id,
@@ -163,6 +180,27 @@ describe('what a process keeps of pages and trees is told only while it is so', 
     const statements = await app.statements(() => told(kept));
     // Reads that are refused ask for nothing more either.
     expect(statements.length).toBeLessThanOrEqual(Object.keys(people).length * 9 + 8);
+  });
+});
+
+describe('what changes while somebody reads', () => {
+  const open = () =>
+    app.pages
+      .create({ communityId: ids.other, author: people.animator, title: 'Ouverte' })
+      .then((id) => ({ id, reader: asPerson(people.animator) }));
+
+  it('is read as it is afterwards', async () => {
+    const { id, reader } = await open();
+    const service = readingAnew(new Interrupted(() => sql(`UPDATE content SET title = 'Après' WHERE id = $1`, id)));
+    expect(JSON.parse(String(await service.read(reader, id)))).toMatchObject({ title: 'Après' });
+  });
+
+  it('is not read where she may not any more', async () => {
+    const { id, reader } = await open();
+    const service = readingAnew(
+      new Interrupted(() => sql(`UPDATE content SET audience = 'participants', scope_id = id, title = 'Secrète' WHERE id = $1`, id)),
+    );
+    await expect(service.read(reader, id)).rejects.toMatchObject({ status: 404 });
   });
 });
 
