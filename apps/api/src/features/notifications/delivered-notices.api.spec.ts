@@ -42,6 +42,28 @@ describe('what is told', () => {
     ]);
   });
 
+  it('is written once where it is the first about a thing, and read up to its own time it is read', async () => {
+    const id = await page('Carte');
+    const notice = (key: string) => ({
+      kind: 'updated' as const,
+      about: { contentId: id },
+      key,
+      actorId: ana.id,
+      to: [bob.id] as unknown as Readers,
+    });
+    const post = (...keys: string[]) => app.statements(() => app.nest.get(NoticeBoard).post(keys.map(notice)));
+    const writes = (statements: { text: string }[]) => statements.map(({ text }) => /^\s*(INSERT|UPDATE)/.exec(text)?.[1]).filter(Boolean);
+    expect(writes(await post('un', 'deux'))).toEqual(['INSERT', 'INSERT']);
+    const { items, unread } = await told(bob);
+    expect(unread).toBe(1);
+    expect((await app.as(bob).put('/notifications/read', { until: items[0]!.at })).body).toEqual({ unread: 0 });
+    expect((await told(bob)).items[0]).toMatchObject({ unread: false });
+    expect(writes(await post('deux', 'trois'))).toEqual(['INSERT', 'INSERT', 'UPDATE']);
+    expect((await told(bob)).items[0]).toMatchObject({ unread: true });
+    // Known already: nothing is told.
+    expect(writes(await post('trois'))).toEqual(['INSERT', 'INSERT']);
+  });
+
   it('is told though it waits with an event that cannot be told', async () => {
     const id = await page('Carte');
     const thread = await annotate(cat, id, { body: naming('Pour ', bob) });
