@@ -114,7 +114,8 @@ const some = (p: Parameters): string => `
  * SQL: CTEs `found` (a band of entries that the viewer may find), `best` (a page of them by score, and one more) and `hits`
  * (that page). The score: how
  * often the words stand there, in the name above all; a name that says just what was asked; and how new it is. It is
- * reckoned from the time when the search began, so that it is the same on every page. `everywhere`: the words stand in
+ * reckoned from the time when the search began, so that it is the same on every page. All of it is reckoned in float8:
+ * a numeric becomes one by way of text. `everywhere`: the words stand in
  * more entries than can be looked at one by one.
  */
 export function foundSql(everywhere: boolean, p: Parameters, people: People): string {
@@ -127,10 +128,10 @@ export function foundSql(everywhere: boolean, p: Parameters, people: People): st
   scored AS (
     SELECT f.id, f.kind, (ts_rank('{0.08, 0.2, 0.5, 1}', e.vector, ${p.rank}::tsquery, 1)
       + least(f.named, 1) * (0.6 + 0.6 * least(1, ${p.count}::float8 / greatest(e.title_words, 1)))
-      + CASE WHEN f.named > 0 AND e.title_vector @@ ${p.literal}::tsquery THEN 0.35 ELSE 0 END
-      + CASE WHEN e.title_key = ${p.key} THEN 0.8 WHEN starts_with(e.title_key, ${p.key}) THEN 0.2 ELSE 0 END
-      + CASE f.kind WHEN 'page' THEN 0.05 WHEN 'file' THEN -0.15 WHEN 'annotation' THEN -0.05 ELSE 0 END
-      + 0.12 * exp(-greatest(0, ${p.asked}::float8 - extract(epoch FROM f.at)::float8) / 8e6))::float8 AS score
+      + CASE WHEN f.named > 0 AND e.title_vector @@ ${p.literal}::tsquery THEN 0.35::float8 ELSE 0 END
+      + CASE WHEN e.title_key = ${p.key} THEN 0.8::float8 WHEN starts_with(e.title_key, ${p.key}) THEN 0.2 ELSE 0 END
+      + CASE f.kind WHEN 'page' THEN 0.05::float8 WHEN 'file' THEN -0.15 WHEN 'annotation' THEN -0.05 ELSE 0 END
+      + 0.12 * exp(-greatest(0, ${p.asked}::float8 - date_part('epoch', f.at)) / 8e6))::float8 AS score
     FROM found f JOIN search_entry e ON e.id = f.id),
   best AS MATERIALIZED (
     SELECT s.id, s.kind, s.score FROM scored s
