@@ -44,8 +44,13 @@ export class Selections {
 
   /** @throws Refusal 400 or 409 when the selection is not in the text that it names, or not only once. */
   async place(tx: Tx, pageId: string, selected: Selected): Promise<Placed> {
-    const present = await this.readRevision(tx, pageId);
-    const madeOn = await this.revisions.find(pageId, selected.versionId ?? present, tx);
+    const { versionId } = selected;
+    // Screens say what they showed: then both go on the way together.
+    const [present, shown] = await Promise.all([
+      this.readRevision(tx, pageId),
+      versionId ? this.revisions.find(pageId, versionId, tx) : null,
+    ]);
+    const madeOn = versionId ? shown : await this.revisions.find(pageId, present, tx);
     // A draft is not there for those who read the published text.
     if (!madeOn || (madeOn.draft && madeOn.id !== present))
       throw invalid('target.versionId', 'This page has no such revision.', { received: selected.versionId });
