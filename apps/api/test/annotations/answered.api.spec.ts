@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AnnotationView } from '@parvis/shared';
+import pg from 'pg';
+import type { QueryRunner } from 'typeorm';
+import { AnsweredAnnotations1764000000027 } from '../../src/migrations/0027-answered-annotations.ts';
 import { naming } from '../factories/annotations.ts';
 import type { TestPerson } from '../factories/people.ts';
 import { type TestApp, startTestApp } from '../test-app.ts';
@@ -73,6 +76,20 @@ describe('the threads of a page', () => {
     expect(await threadsOf(pageId)).toMatchObject({ waysThere: 2, items: [{ reactions: [] }, { reactions: [{ reaction: 'agree' }] }] });
     await app.annotations.reply(replied, author, 'Fait');
     expect(await threadsOf(pageId)).toMatchObject({ waysThere: 2, items: [{ replies: [{ text: 'Fait' }] }, { replies: [] }] });
+  });
+
+  it('are known to be answered where that was before it was noted', async () => {
+    const pageId = await newPage();
+    const [replied, reacted] = [await app.annotations.create({ pageId, author }), await app.annotations.create({ pageId, author })];
+    const owner = new pg.Client({ connectionString: app.database.url });
+    await owner.connect();
+    await owner.query(`DROP FUNCTION note_answers CASCADE; ALTER TABLE annotation DROP COLUMN answered`);
+    await app.annotations.reply(replied, author, 'Fait');
+    await app.db.many(`INSERT INTO annotation_reaction (root_id, person_id, reaction) VALUES ($1, $2, 'agree')`, [reacted, author.id]);
+    await new AnsweredAnnotations1764000000027().up(owner as unknown as QueryRunner);
+    await owner.end();
+    const { items } = await threadsOf(pageId);
+    expect(items).toMatchObject([{ replies: [{ text: 'Fait' }] }, { reactions: [{ reaction: 'agree' }] }]);
   });
 
   it('are for whoever reads the page', async () => {
