@@ -82,3 +82,7 @@ describe('what is counted', () => {
     expect(statements.at(-1)?.text).toBe('COMMIT');
   });
 });
+
+it('statements are short: none is compiled, which would take longer than to run it', async () => {
+  expect(await app.db.one('SHOW jit')).toEqual({ jit: 'off' });
+});

@@ -10,7 +10,7 @@ type Entities = MixedList<Function>;
 
 /**
  * The application's connections. Where the login is not the application's role already (an installation that gives
- * one address only), the session takes that role on.
+ * one address only), the session takes that role on. Statements here are short: to compile one takes longer than to run it.
  */
 export function applicationSource(config: Config, entities: Entities): DataSource {
   return new DataSource({
@@ -22,7 +22,13 @@ export function applicationSource(config: Config, entities: Entities): DataSourc
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     applicationName: 'parvis',
     poolSize: config.databasePool,
-    extra: { options: `-c role=${APPLICATION_ROLE}`, connectionTimeoutMillis: 4_000, keepAlive: true, pipeline: true, onConnect: outlive },
+    extra: {
+      options: `-c role=${APPLICATION_ROLE} -c jit=off`,
+      connectionTimeoutMillis: 4_000,
+      keepAlive: true,
+      pipeline: true,
+      onConnect: outlive,
+    },
   });
 }
 

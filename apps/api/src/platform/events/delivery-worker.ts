@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../config/config.ts';
 import { system } from '../database/actor.ts';
 import { Database, type Tx } from '../database/database.ts';
@@ -44,7 +44,7 @@ type Taken = RecordedEvent & { tries: number };
 
 /** Delivers what waits, many at once: one batch at a time in each process that works. */
 @Injectable()
-export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private told = false;
   private wake: () => void = () => undefined;
   private ending = false;
@@ -120,8 +120,8 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     this.wake = () => undefined;
   }
 
-  /** Before the queue ends, into which deliveries may put something. */
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Before the queue ends, into which deliveries may put something: that is one step later. */
+  async onModuleDestroy(): Promise<void> {
     this.ending = true;
     this.wake();
     await Promise.race([this.working, new Promise((resolve) => setTimeout(resolve, ENDS_WITHIN_MS).unref())]);
