@@ -114,4 +114,19 @@ describe('with 40,000 entries, an index answers', () => {
     expect(seen.length).toBe(who === 'partner' ? 200 : 600);
     expect(new Set(seen).size).toBe(seen.length);
   });
+
+  it('and leaves out no kind of what stands everywhere, however many pages there are', async () => {
+    const day = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
+    const found = { page: 0, annotation: 0 };
+    for (let cursor: string | null = '', asked = 0; cursor !== null && asked < 40; asked++) {
+      const { body }: { body: SearchAnswer } = await app
+        .as(people.employee)
+        .get<SearchAnswer>(`/search?q=partout&limit=50&from=${day}&to=${day}${cursor && `&cursor=${cursor}`}`);
+      for (const { kind } of body.items) if (kind === 'page' || kind === 'annotation') found[kind] += 1;
+      cursor = body.nextCursor;
+    }
+    // A page and an annotation a minute, a third of them in communities that are open to her.
+    expect(found.page).toBeGreaterThan(400);
+    expect(found.annotation).toBe(found.page);
+  });
 });

@@ -26,7 +26,7 @@ const LATEST = 4_102_444_800;
 const Cursor = z.tuple([
   z.literal([0, 1, 2]),
   z.int().min(0).max(LATEST),
-  z.tuple([z.literal([0, 1, 2, 3]), CursorTime, z.uuid()]).nullable(),
+  z.tuple([z.literal([-1, 0, 1, 2, 3]), CursorTime, z.uuid()]).nullable(),
   z.tuple([z.number(), z.uuid()]).nullable(),
 ]);
 

@@ -22,7 +22,7 @@ export interface Parameters {
   asked: string;
   /** Those that are asked for. */
   filters: Partial<Record<'kind' | 'community' | 'author' | 'from' | 'to' | 'phrases' | 'unwantedPhrases', string>>;
-  /** The last entry of the band before, by nearness of its name and time; null in the first. */
+  /** The last entry of the band before, by nearness of its name (or level) and time; null in the first. */
   band: { named: string; at: string; id: string };
   after: { score: string; id: string };
   /** Entries that are ranked by all their words: those with the nearest names, then the newest. */
@@ -62,7 +62,7 @@ function phrases({ filters: f }: Parameters): string {
     .join('');
 }
 
-/** After the band before, in the order of bands: the nearest names first, then the newest. */
+/** After the band before, in the order of bands: the nearest names first, then what is not named so (0, or as `LEVEL` says), the newest first. */
 const afterBand = ({ band }: Parameters, named: string): string =>
   `(${band.named}::int IS NULL OR (${named}, m.at, m.id) < (${band.named}, ${band.at}::timestamptz, ${band.id}::uuid))`;
 
@@ -84,18 +84,20 @@ const COLUMNS = 'm.id, m.kind, m.content_id, m.person_id, m.place_id, m.at';
 const nearness = ({ key, count }: Parameters): string =>
   `CASE WHEN m.title_key = ${key} THEN 3 WHEN cardinality(string_to_array(m.title_key, ' ')) <= 2 * ${count}::int THEN 2 ELSE 1 END`;
 
+/** Where a kind stands in the order of bands when the newest of each are looked through one kind after the other. */
+const LEVEL = { page: '0', annotation: '-1' };
 /** The newest of one kind that filters let through, as far as they are looked through. */
-const newest = (p: Parameters, kind: string): string => `
-  (SELECT ${COLUMNS}, 0 AS named FROM (
+const newest = (p: Parameters, kind: keyof typeof LEVEL): string => `
+  (SELECT ${COLUMNS}, ${LEVEL[kind]} AS named FROM (
      SELECT m.* FROM search_entry m
-     WHERE m.kind = '${kind}' AND (SELECT NOT few FROM reach) AND ${filters(p)} AND ${afterBand(p, '0')}
+     WHERE m.kind = '${kind}' AND (SELECT NOT few FROM reach) AND ${filters(p)} AND ${afterBand(p, LEVEL[kind])}
      ORDER BY m.at DESC, m.id DESC LIMIT ${NEWEST}) m
    WHERE m.vector @@ ${p.match}::tsquery AND NOT m.title_vector @@ ${p.wanted}::tsquery${phrases(p)}
    ORDER BY m.at DESC, m.id DESC)`;
 
 /**
- * Words that stand almost everywhere: names that have them, then the newest pages and annotations; for somebody who
- * reads few communities all that lies in them. What is rarer is never cut off.
+ * Words that stand almost everywhere: names that have them, then the newest pages, then the newest annotations; for
+ * somebody who reads few communities all that lies in them. What is rarer is never cut off.
  */
 const some = (p: Parameters): string => `
   SELECT * FROM (
@@ -127,7 +129,7 @@ export function foundSql(everywhere: boolean, p: Parameters, people: People): st
     WHERE ${findable('e', people)} LIMIT ${p.bandSize}),
   scored AS (
     SELECT f.id, f.kind, (ts_rank('{0.08, 0.2, 0.5, 1}', e.vector, ${p.rank}::tsquery, 1)
-      + least(f.named, 1) * (0.6 + 0.6 * least(1, ${p.count}::float8 / greatest(e.title_words, 1)))
+      + CASE WHEN f.named > 0 THEN 0.6 + 0.6 * least(1, ${p.count}::float8 / greatest(e.title_words, 1)) ELSE 0 END
       + CASE WHEN f.named > 0 AND e.title_vector @@ ${p.literal}::tsquery THEN 0.35::float8 ELSE 0 END
       + CASE WHEN e.title_key = ${p.key} THEN 0.8::float8 WHEN starts_with(e.title_key, ${p.key}) THEN 0.2 ELSE 0 END
       + CASE f.kind WHEN 'page' THEN 0.05::float8 WHEN 'file' THEN -0.15 WHEN 'annotation' THEN -0.05 ELSE 0 END
