@@ -3,12 +3,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ask, keepWorld, keptWorld } from './lib/kept.ts';
-import { wait } from './lib/load.ts';
 import { Product } from './lib/product.ts';
 import { SIZES, type Size, type World, seed } from './lib/seed.ts';
 import { type Result, tableOf } from './lib/table.ts';
 import { coEditing } from './rows/co-editing.ts';
-import { KINDS, measure } from './rows/http.ts';
+import { KINDS, measure, warm } from './rows/http.ts';
 import { importing } from './rows/importing.ts';
 import { memory } from './rows/memory.ts';
 import { reanchoring } from './rows/reanchoring.ts';
@@ -46,7 +45,7 @@ async function measureSize(size: string, amounts: Size, databaseUrl: string): Pr
   const world = (await keptWorld(databaseUrl)) ?? (await filled(size, amounts, databaseUrl, tell));
   const { product, started } = await Product.start(databaseUrl);
   tell('start, ms', started);
-  await wait(2_000);
+  await doing(`${size}: warming`, () => warm(product, world));
   const large = size === 'L';
   const connections = (values.connections ?? (large ? '1,4,16' : '1,16,64')).split(',').map(Number);
   for (const kind of KINDS.filter(({ name, atL }) => wanted(name) && (atL || !large)))

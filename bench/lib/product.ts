@@ -48,7 +48,7 @@ export class Product {
       env: { ...environment(databaseUrl, data), PORT: String(port), PUBLIC_URL: url, ...env },
     });
     const product = new Product(url, child, data);
-    for (let tries = 0; tries < 1_200 && child.exitCode === null; tries++) {
+    for (let tries = 0; tries < 12_000 && child.exitCode === null; tries++) {
       if ((await fetch(`${url}/api/health`).catch(() => null))?.ok) return { product, started: performance.now() - begun };
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
