@@ -9,16 +9,15 @@ import type { Given } from '../../platform/http/route.ts';
 import { forbidden, notFound, unavailable } from '../../platform/http/refusal.ts';
 import { normalAddress } from './address.ts';
 import { type PageFacts, pageAbilities } from './page.policy.ts';
-import { KeptPages, type SharedPage, namedIn } from './reading/kept-pages.ts';
+import { KeptPages, type PageStamp, type SharedPage, isOf, namedIn } from './reading/kept-pages.ts';
 import type { Around, Outline, OutlineViewer } from './reading/outline.ts';
 import { Outlines } from './reading/outlines.ts';
-import { READ_AROUND, READ_BRANCH, READ_REFS, READ_ROOTS, READ_STANDING, TREE_STANDING } from './reading/reading.queries.ts';
+import { READ_AROUND, READ_BRANCH, READ_REFS, READ_ROOTS, STANDING, STANDING_IN_LISTS, TREE_STANDING } from './reading/reading.queries.ts';
 
 type Json = string;
 
-/** How somebody stands to a page: `READ_STANDING`. */
-interface Standing extends PageFacts, VisibilityRow {
-  stamp: string;
+/** How somebody stands to a page: `STANDING`. */
+interface Standing extends PageFacts, VisibilityRow, PageStamp {
   outlineVersion: string | null;
   lists: string[];
   communityId: string;
@@ -67,8 +66,8 @@ export class PagesService {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const { standing, outline, can } = await this.standing(person, pageId);
       if (version === 'draft' && !can.edit) throw forbidden('You may read this page, not its draft.');
-      const page = await this.pages.read(pageId, version === 'draft', standing.stamp);
-      if (page?.stamp !== standing.stamp) continue;
+      const page = await this.pages.read(pageId, version === 'draft', standing);
+      if (!page || !isOf(page, standing)) continue;
       const current = await this.outlineFor(standing, outline);
       if (current === 'again') continue;
       const added = await this.added(person, pageId, { standing, page, outline: current, can });
@@ -79,7 +78,10 @@ export class PagesService {
 
   private async standing(person: Person, pageId: string): Promise<{ standing: Standing; outline: Outline | null; can: PageAbilities }> {
     const outline = this.outlines.holding(pageId);
-    const standing = await this.db.one<Standing>(READ_STANDING, [person.id, pageId, outline?.lists ?? []]);
+    const lists = outline?.lists ?? [];
+    const standing = await (lists.length === 0
+      ? this.db.one<Standing>(STANDING, [person.id, pageId])
+      : this.db.one<Standing>(STANDING_IN_LISTS, [person.id, pageId, lists]));
     if (!standing || !canSeeRow(person, standing)) throw notFound();
     return { standing, outline, can: pageAbilities(person.id, standing) };
   }

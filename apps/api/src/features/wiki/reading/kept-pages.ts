@@ -9,10 +9,17 @@ const KEPT_BYTES = 24 * 2 ** 20;
 /** What one page takes besides its text. */
 const OVERHEAD = 1_000;
 
+/** Tells a page as it is from what it was before any change. */
+export interface PageStamp {
+  pageStamp: string;
+  contentStamp: string;
+}
+
+/** Whether both are of the page as it was at one time. */
+export const isOf = (a: PageStamp, b: PageStamp): boolean => a.pageStamp === b.pageStamp && a.contentStamp === b.contentStamp;
+
 /** What is the same of a page for all who read it. */
-export interface SharedPage {
-  /** Tells whether it is still so: `READ_STANDING` has the same one then. */
-  stamp: string;
+export interface SharedPage extends PageStamp {
   /** JSON of what the view has of it, without its closing brace, as it is sent. */
   body: Buffer;
   above: string[];
@@ -45,10 +52,10 @@ export class KeptPages {
   constructor(private readonly db: Database) {}
 
   /** What stands on the page: that with this stamp, or a newer one; null where it is no more. `draft`: as its editors have it. */
-  async read(pageId: string, draft: boolean, stamp: string): Promise<SharedPage | null> {
+  async read(pageId: string, draft: boolean, stamp: PageStamp): Promise<SharedPage | null> {
     const key = draft ? `${pageId} draft` : pageId;
     const kept = this.kept.get(key);
-    if (kept?.stamp === stamp) return kept;
+    if (kept && isOf(kept, stamp)) return kept;
     const found = await this.db.one<Omit<SharedPage, 'body' | 'namedIds'> & Record<'body' | 'document' | 'text', string>>(READ_SHARED, [
       pageId,
       draft,

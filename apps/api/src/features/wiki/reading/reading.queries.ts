@@ -7,8 +7,8 @@ import { readRevision } from '../versions/history.queries.ts';
 
 const ref = (alias: string) => `json_build_object('id', ${alias}.id, 'title', ${alias}.title, 'slug', ${alias}.slug)`;
 
-/** Another whenever anything changes that `READ_SHARED` tells: see the migration that counts what lies around a page. */
-const STAMP = `t.xmin || ' ' || c.xmin`;
+/** Others whenever anything changes that `READ_SHARED` tells: see the migration that counts what lies around a page. */
+const STAMPS = `t.xmin AS "pageStamp", c.xmin AS "contentStamp"`;
 
 /** SQL expression: the number of a community's outline (its id), null while it has had no pages. */
 const outlineOf = (communityId: string) => `(SELECT o.version FROM community_outline o WHERE o.community_id = ${communityId})`;
@@ -16,13 +16,8 @@ const outlineOf = (communityId: string) => `(SELECT o.version FROM community_out
 /** SQL expression: those of the lists $3 that the viewer ($1) is on. */
 const LISTS = `ARRAY(SELECT cp.content_id FROM content_participant cp WHERE cp.person_id = $1 AND cp.content_id = ANY($3::uuid[]))`;
 
-/**
- * How one person ($1) stands to one page ($2): what the rule asks, what she arranged for herself, and whether what is kept
- * of the page and of its community's outline ($3: the lists that restrict in it) is still so. In one round trip: with
- * these kept, nothing else is asked for a page.
- */
-export const READ_STANDING = `
-  SELECT ${STAMP} AS stamp, ${outlineOf('k.id')} AS "outlineVersion", ${LISTS} AS lists,
+const standing = (lists: string) => `
+  SELECT ${STAMPS}, ${outlineOf('k.id')} AS "outlineVersion", ${lists} AS lists,
     ${visibilityColumns('$1', { content: 'c', community: 'k', membership: 'm' })},
     c.author_id AS "authorId", CASE WHEN m.state = 'member' THEN m.role END AS role, k.pages_written_by AS "pagesWrittenBy",
     k.archived_at IS NOT NULL AS "communityArchived", k.id AS "communityId", ${communityChipJson('k')}::text AS community,
@@ -38,9 +33,17 @@ export const READ_STANDING = `
   LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = $1
   WHERE t.id = $2`;
 
+/**
+ * How one person ($1) stands to one page ($2): what the rule asks, what she arranged for herself, and whether what is kept
+ * of the page and of its community's outline is still so. In one round trip: with these kept, nothing else is asked for a
+ * page. `STANDING_IN_LISTS` is for outlines in which lists restrict ($3).
+ */
+export const STANDING = standing(`'{}'::uuid[]`);
+export const STANDING_IN_LISTS = standing(LISTS);
+
 /** What is the same of page $1 for all who read it; $2: as its editors have it, else as its readers read it. The stored document is passed on as it lies. */
 export const READ_SHARED = `
-  SELECT ${STAMP} AS stamp,
+  SELECT ${STAMPS},
     json_build_object('id', c.id, 'title', c.title, 'slug', c.slug, 'communityId', t.community_id, 'parentId', t.parent_id,
       'versionId', r.id, 'state', c.state, 'audience', c.audience,
       'createdAt', ${isoTime('c.created_at')}, 'updatedAt', ${isoTime('c.updated_at')},
