@@ -5,6 +5,7 @@ import { atLeastOne, kept } from './build.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { markTags } from './gitbook-tags.ts';
 import { parseMarkdown } from './parse.ts';
+import { hasTooManyMarks } from './too-many-marks.ts';
 import { type Context, type Conversion, type Resolver, type Snippet, note } from './types.ts';
 
 /** Snippets that one page takes in, and their characters: some that include others grow beyond all bounds. */
@@ -60,7 +61,7 @@ function contextOf(body: string, lineOffset: number, resolver: Resolver): Contex
 function read(context: Context): Root {
   // A line of nothing else is a rule, and is read at once.
   const run = context.source.match(LONG_RUN)?.find((line) => !/^[\s>]*(?:\*+|_+)\s*$/.test(line));
-  if (run !== undefined) throw new RangeError('a run of emphasis that takes minutes');
+  if (run !== undefined || hasTooManyMarks(context.source)) throw new RangeError('built to take minutes');
   const tree = parseMarkdown(context.source);
   const visit = (node: Nodes) => {
     if (node.type === 'definition') context.definitions.set(node.identifier, { url: node.url, title: node.title ?? null });

@@ -242,6 +242,22 @@ describe('no text stops it', () => {
     expect(read(`un\n\n${'_'.repeat(5_000)}\n\ndeux`).types).toEqual(['paragraph', 'horizontalRule', 'paragraph']);
   });
 
+  it.each(['a**b', '*a_ ', '![a][b]', 'a <!-- ', 'a~~b', '*a*\n', '| *a_ |\n'])('however often one paragraph says %j', (marks) => {
+    const { types, notes } = read(`Avant.\n\n${marks.repeat(40_000)}`);
+    expect(types).toEqual(['kept']);
+    expect(notes).toMatchObject([{ what: 'page', outcome: 'kept' }]);
+  });
+
+  it('and takes long tables, lists, code and many paragraphs as they are', () => {
+    const table = `| a | b |\n|---|---|\n${'| **a** | [x](https://x.example) |\n'.repeat(300)}`;
+    const code = `\`\`\`js\n${'const [a, b] = list[0] < 1;\n'.repeat(4_000)}\`\`\``;
+    const list = '- **a** [x](https://x.example)\n'.repeat(400);
+    const paragraphs = 'Du *texte* avec **des** [liens](https://x.example).\n\n'.repeat(400);
+    const { types } = read(`${table}\n${code}\n\n${list}\n${paragraphs}`);
+    expect(types).not.toContain('kept');
+    expect(types.filter((type) => ['table', 'codeBlock', 'bulletList'].includes(type))).toEqual(['table', 'codeBlock', 'bulletList']);
+  });
+
   it('however often snippets include each other', () => {
     const hydra: Resolver = {
       ...resolver,
