@@ -129,7 +129,9 @@ describe.each(program ? ['PostgreSQL', 'Redis'] : ['PostgreSQL'])('three process
     await apps[0].settle();
     for (const spy of spies) spy.mockRestore();
     const events = await apps[0].db.many<{ id: string }>(`SELECT id FROM domain_event WHERE payload ->> 'pageId' = ANY($1)`, [ids]);
-    expect(delivered.toSorted()).toEqual(events.map(({ id }) => id).toSorted());
+    // What the tests before did may still be told of meanwhile.
+    const written = new Set(events.map(({ id }) => id));
+    expect(delivered.filter((id) => written.has(id)).toSorted()).toEqual([...written].toSorted());
     expect(await apps[0].db.many('SELECT FROM set_aside_event')).toEqual([]);
   });
 
