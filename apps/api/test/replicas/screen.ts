@@ -34,9 +34,16 @@ export async function openScreen({ address, cookie, communityId }: Watched): Pro
   let again = false;
   const ask = async () => {
     const answer = await fetch(`${address}/api/communities/${communityId}/pages`, { headers: { cookie } }).catch(() => null);
-    if (answer?.ok) for (const { id } of ((await answer.json()) as { items: { id: string }[] }).items) screen.shown.add(id);
+    // Of an answer that was on its way from whoever is killed, only a part may come.
+    const tree = answer?.ok
+      ? await answer.json().then(
+          (json) => json as { items: { id: string }[] },
+          () => null,
+        )
+      : null;
+    for (const { id } of tree?.items ?? []) screen.shown.add(id);
     // As the query cache does: what failed is tried again.
-    else if (!isClosed() && (answer === null || answer.status >= 500)) setTimeout(refetch, 300);
+    if (tree === null && !isClosed() && (answer === null || answer.ok || answer.status >= 500)) setTimeout(refetch, 300);
   };
   function refetch(): void {
     if (asking) {
