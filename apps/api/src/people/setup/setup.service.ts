@@ -45,8 +45,11 @@ export class Setup {
 
   async setUp(actor: Actor, first: First, visit: Visit): Promise<{ user: Me }> {
     if (!(await this.code.needed())) throw alreadySetUp();
-    if (!(await this.code.check(first.code)))
+    if (!(await this.code.check(first.code))) {
+      // Somebody else may have used it up meanwhile: then it was right.
+      if (!(await this.code.needed())) throw alreadySetUp();
       throw invalid('code', 'This is not the code that stands on the console. After five wrong ones there is a new code.');
+    }
     await demandGoodPassword('password', first.password, first);
     const passwordHash = await this.hasher.hash(first.password);
     const { personId, session } = await this.db.write(actor, async (tx) => {
