@@ -1,6 +1,6 @@
 /** What features may use of content. */
 export { CARD, CARD_JOINS, cardsText, cursorTime, lastChangedIn } from './content-cards.ts';
-export { insertAbout, listAuthor } from './content-about.sql.ts';
+export { insertAbout, listAuthors } from './content-about.sql.ts';
 export { ContentAccess } from './content-access.ts';
 export { ContentWriter, Trees } from './content-writer.ts';
 export { ByTime, type CardRow, type PageInput, cardsPage } from './personal-lists.service.ts';

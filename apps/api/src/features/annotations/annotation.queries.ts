@@ -26,10 +26,10 @@ export const THREAD_JOINS = `
   JOIN annotation a ON a.id = c.id JOIN annotation_target t ON t.annotation_id = c.id
   LEFT JOIN person author ON author.id = c.author_id LEFT JOIN person resolver ON resolver.id = a.resolved_by`;
 
-/** What decides what the viewer ($1) may do on the page `p` of the community `k`; joined by `READER_JOINS`. */
+/** What decides what the viewer may do on a page of the community `k`; joined by `readerJoins`. */
 export const READER = `m.role, k.annotated_by AS "annotatedBy", k.archived_at IS NOT NULL AS "communityArchived", k.pages_written_by AS "pagesWrittenBy"`;
-export const readerJoins = (communityId: string): string => `JOIN community k ON k.id = ${communityId}
-  LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = $1 AND m.state = 'member'`;
+export const readerJoins = (communityId: string, viewer = '$1'): string => `JOIN community k ON k.id = ${communityId}
+  LEFT JOIN membership m ON m.community_id = k.id AND m.person_id = ${viewer} AND m.state = 'member'`;
 
 /** SQL condition: nobody took this line of the log of places back. */
 export const notUndone = (line: string): string => `NOT EXISTS (SELECT FROM annotation_anchor_log un WHERE un.undoes = ${line}.id)`;

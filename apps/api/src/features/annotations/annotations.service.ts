@@ -20,15 +20,15 @@ import {
   AnnotationShared,
 } from './annotation.events.ts';
 import { AnnotationFiles } from './annotation-files.ts';
-import { AUDIENCE, AnnotationWriter, shown } from './annotation-writer.ts';
+import { AnnotationWriter } from './annotation-writer.ts';
 import { recordMentions } from './annotation-mentions.ts';
 import { type GivenBody, givenBody, isEmpty } from './given-body.ts';
 import { Selections } from './selections.ts';
+import { AUDIENCE, type NewAnnotation, shown } from './new-annotation.ts';
 import { freshThread } from './thread-view.ts';
 import { Threads } from './threads.ts';
 
-type Created = Parameters<AnnotationWriter['insertAtOnce']>[1];
-type NewAnnotation = Extract<Given<typeof annotationRoutes.annotate>['body'], { sourceId: string }>;
+type Asked = Extract<Given<typeof annotationRoutes.annotate>['body'], { sourceId: string }>;
 
 /** How many see it, more or less. */
 const WIDTH: Record<AnnotationVisibility, number> = { private: 0, community: 1, page: 2 };
@@ -55,7 +55,7 @@ export class AnnotationsService {
     return (await this.threads.load(person, id)).view;
   }
 
-  async create(person: Person, input: NewAnnotation): Promise<AnnotationView> {
+  async create(person: Person, input: Asked): Promise<AnnotationView> {
     const id = input.id ?? uuidv7();
     const said = givenBody(input) ?? givenBody({ text: '' })!;
     if (isEmpty(said) && input.motivation !== 'highlighting') throw invalid('text', 'Say something, or highlight.');
@@ -69,8 +69,8 @@ export class AnnotationsService {
     return fresh ?? this.read(person, id);
   }
 
-  private async createAtOnce(person: Person, annotation: Created): Promise<AnnotationView | null> {
-    const reader = await this.annotator(person, annotation, this.db);
+  private async createAtOnce(person: Person, annotation: NewAnnotation): Promise<AnnotationView | null> {
+    const reader = await this.annotator(person, annotation);
     const facts = new Facts();
     recordCreated(facts, annotation, reader.communityId);
     const written = await this.writer.insertAtOnce(person, annotation, facts);
@@ -80,36 +80,36 @@ export class AnnotationsService {
   private async createIn(
     tx: Tx,
     person: Person,
-    annotation: Created,
-    target: NewAnnotation['target'],
+    annotation: NewAnnotation,
+    target: Asked['target'],
     maybeAgain: boolean,
   ): Promise<AnnotationView | null> {
     const reader = await this.annotator(person, annotation, tx);
     // What it selects may have left the page since it was written.
     if (maybeAgain && target && (await this.isThere(tx, person, annotation))) return null;
     const placed = target ? await this.selections.place(tx, annotation.pageId, target) : null;
-    const written = await this.writer.insert(tx, { ...annotation, placed });
+    const written = await this.writer.insert(tx, annotation, placed);
     if (!written) return this.knownAlready(tx, person, annotation);
     recordCreated(tx, annotation, reader.communityId);
     return freshThread(person, reader, { ...annotation, written });
   }
 
   /** What she may do on the page that she annotates. @throws Refusal 403, 404, or 400 where she asks for readers whom she is not among. */
-  private async annotator(person: Person, { pageId, visibility }: Pick<Created, 'pageId' | 'visibility'>, queries: Queries) {
-    const reader = await this.threads.reader(person, pageId, queries);
+  private async annotator(person: Person, { pageId, visibility }: Pick<NewAnnotation, 'pageId' | 'visibility'>, tx?: Tx) {
+    const reader = await this.threads.reader(person, pageId, tx);
     if (!mayAnnotate(reader)) throw forbidden('You may read this page, not annotate it.');
     if (visibility === 'community' && reader.role === null) throw invalid('visibility', 'You are no member of this community.');
     return reader;
   }
 
   /** Null, to be read. @throws Refusal 409 when the id belongs to something else. */
-  private async knownAlready(queries: Queries, person: Person, annotation: Pick<Created, 'id' | 'pageId'>): Promise<null> {
+  private async knownAlready(queries: Queries, person: Person, annotation: Pick<NewAnnotation, 'id' | 'pageId'>): Promise<null> {
     if (await this.isThere(queries, person, annotation)) return null;
     throw conflict('id-taken', 'This id belongs to something else.');
   }
 
   /** The same request twice is one annotation. */
-  private async isThere(queries: Queries, person: Person, { id, pageId }: Pick<Created, 'id' | 'pageId'>): Promise<boolean> {
+  private async isThere(queries: Queries, person: Person, { id, pageId }: Pick<NewAnnotation, 'id' | 'pageId'>): Promise<boolean> {
     const own = await queries.one(
       `SELECT FROM content WHERE id = $1 AND author_id = $2 AND kind = 'annotation' AND source_id = $3 AND deleted_at IS NULL`,
       [id, person.id, pageId],
@@ -179,7 +179,7 @@ export class AnnotationsService {
   }
 }
 
-function recordCreated(facts: Pick<Facts, 'record'>, { id, pageId, said }: Created, communityId: string): void {
+function recordCreated(facts: Pick<Facts, 'record'>, { id, pageId, said }: NewAnnotation, communityId: string): void {
   const annotation = { annotationId: id, pageId, communityId };
   facts.record(Annotated, annotation);
   recordMentions(facts, { ...annotation, replyId: null }, said.body);

@@ -90,7 +90,7 @@ export class ExchangeService implements OnModuleInit {
     if (await tx.one(`SELECT FROM content WHERE id = $1`, [id])) return false;
     const placed = quote && (await this.place(tx, pageId, quote));
     const said = saidIn(document, markdown, placed ? null : (quote?.exact ?? null));
-    if (!(await this.writer.insert(tx, { id, pageId, motivation, visibility, said, placed }))) return false;
+    if (!(await this.writer.insert(tx, { id, pageId, motivation, visibility, said }, placed || null))) return false;
     if (status === 'resolved')
       await tx.many(`UPDATE annotation SET resolved_at = now(), resolved_by = $2 WHERE id = $1`, [id, tx.actor.id]);
     return true;

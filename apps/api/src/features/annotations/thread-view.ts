@@ -2,7 +2,7 @@ import type { AnnotatedBy, AnnotationReply, AnnotationView, AnnotationVisibility
 import { type NodeOf, documentLinks } from '@parvis/shared/document';
 import type { Person } from '../../platform/database/actor.ts';
 import { mayWritePages } from '../wiki/public.ts';
-import type { Written } from './annotation-writer.ts';
+import type { Written } from './new-annotation.ts';
 import { type ReaderFacts, annotationAbilities, replyAbilities } from './annotation.policy.ts';
 
 /** A row of `READER`. */

@@ -9,6 +9,8 @@ export interface PendingEvent {
   payload: Record<string, unknown>;
   /** Personal data such as a network address: kept beside the audit line, erasable without breaking its chain. */
   personal: Record<string, unknown> | null;
+  /** Of several things that are written together, the one that this says something of, and who wrote it. */
+  of?: { id: string; actor: Actor };
 }
 
 /** An event as it was recorded. */
@@ -43,24 +45,36 @@ export class Facts {
   record<E extends EventType>(type: E, payload: z.input<E['payload']>, personal?: Record<string, unknown>): void {
     this.events.push({ type, payload: type.payload.parse(payload), personal: personal ?? null });
   }
+
+  /** The facts of several things, by their ids, that are written together by whoever wrote each. */
+  static ofEach(all: readonly { id: string; actor: Actor; facts: Facts }[]): Facts {
+    const together = new Facts();
+    for (const { id, actor, facts } of all) together.events.push(...facts.events.map((event) => ({ ...event, of: { id, actor } })));
+    return together;
+  }
 }
 
 /**
- * SQL: the last parts of a WITH whose part `made` writes something: they record facts in the same statement, where `made`
- * has a row. `first` is the number of the first of the three parameters that `recordingValues` gives.
+ * SQL: the last parts of a WITH whose part `made` writes things and has a column `id`: they record in the same statement the
+ * facts (`Facts.ofEach`) of those that are in it. `nth` is the number of the parameter that `recordingValues` gives.
  */
-export const recording = (made: string, first: number): string => `
+export const recording = (made: string, nth: number): string => `
   recorded AS (
     INSERT INTO domain_event (id, name, actor_id, request_id, payload)
-    SELECT e.id, e.name, $${first + 1}::uuid, $${first + 2}, e.payload
-    FROM ROWS FROM (json_to_recordset($${first}::json) AS (id uuid, name text, payload jsonb)) WITH ORDINALITY AS e(id, name, payload, place)
-    WHERE EXISTS (SELECT FROM ${made}) ORDER BY e.place RETURNING seq),
+    SELECT e.id, e.name, e.actor, e.request, e.payload
+    FROM ROWS FROM (json_to_recordset($${nth}::json) AS (id uuid, name text, payload jsonb, made uuid, actor uuid, request text))
+      WITH ORDINALITY AS e(id, name, payload, made, actor, request, place)
+    WHERE e.made IN (SELECT id FROM ${made}) ORDER BY e.place RETURNING seq),
   waiting AS (INSERT INTO undelivered_event (seq) SELECT seq FROM recorded)`;
 
 /** @throws Error when a fact has personal data: that needs a transaction. */
 export function recordingValues(actor: Actor, { events }: Facts): unknown[] {
   if (events.some(({ personal }) => personal !== null)) throw new Error('Personal data of an event is recorded in a transaction.');
-  return [JSON.stringify(rowsOf(events)), actor.id, actor.requestId];
+  const rows = events.map(({ type, payload, of }) => {
+    const by = of?.actor ?? actor;
+    return { id: uuidv7(), name: type.name, payload, made: of?.id, actor: by.id, request: by.requestId };
+  });
+  return [JSON.stringify(rows)];
 }
 
 const rowsOf = (events: readonly PendingEvent[]) =>

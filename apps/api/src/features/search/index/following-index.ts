@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SearchKind } from '@parvis/shared';
 import { Database } from '../../../platform/database/database.ts';
+import { Gathering } from '../../../platform/gathering.ts';
 import { type IndexRef, SearchIndexer } from '../../../platform/search/search-indexer.ts';
 import { type Due, Entries } from './entries.ts';
 import { KINDS } from './sources.sql.ts';
@@ -12,17 +13,16 @@ const BELOW = `
   SELECT id, 'page' AS kind FROM below
   UNION ALL SELECT c.id, c.kind FROM content c WHERE c.source_id IN (SELECT id FROM below)`;
 
-interface Waiting {
-  refs: readonly IndexRef[];
-  done: () => void;
-  failed: (error: unknown) => void;
-}
+const AT_ONCE = { atOnce: 100 };
 
 /** Takes what was written into the index. What comes while it writes is written together: once, however often it changed. */
 @Injectable()
 export class FollowingIndex extends SearchIndexer {
-  private waiting: Waiting[] = [];
-  private writing = false;
+  /** One after the other: what is written again meanwhile is written once. */
+  private readonly writing = new Gathering<readonly IndexRef[], void>(async (some) => {
+    await this.entries.write(await this.due(some.flat()));
+    return some.map(() => undefined);
+  }, AT_ONCE);
 
   constructor(
     private readonly db: Database,
@@ -32,32 +32,7 @@ export class FollowingIndex extends SearchIndexer {
   }
 
   follow(refs: readonly IndexRef[]): Promise<void> {
-    return new Promise((done, failed) => {
-      this.waiting.push({ refs, done, failed });
-      if (!this.writing) void this.writeAll();
-    });
-  }
-
-  private async writeAll(): Promise<void> {
-    this.writing = true;
-    // Events that are delivered together are written together.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.waiting.length > 0) {
-      const some = this.waiting.splice(0, 100);
-      await this.writeTogether(some);
-    }
-    this.writing = false;
-  }
-
-  /** Together; where that fails each alone, so that one that cannot be indexed holds up no other. */
-  private async writeTogether(some: Waiting[]): Promise<void> {
-    try {
-      await this.entries.write(await this.due(some.flatMap(({ refs }) => refs)));
-      for (const { done } of some) done();
-    } catch (error) {
-      if (some.length === 1) some[0]?.failed(error);
-      else for (const one of some) await this.writeTogether([one]);
-    }
+    return this.writing.do(refs);
   }
 
   private async due(refs: readonly IndexRef[]): Promise<Due> {
