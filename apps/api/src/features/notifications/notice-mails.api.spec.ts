@@ -106,7 +106,7 @@ describe('an invitation by mail', () => {
     const dan = await app.people.create({ name: 'Dan' });
     await app.as(ana).put(`/communities/${here}/invitations/${dan.id}`, {});
     const [mail] = await mailsTo(dan);
-    expect(mail?.subject).toBe('Ana Rivoal vous invite dans Ouvrages');
+    expect(mail?.subject).toBe('Ana Rivoal vous invite à rejoindre «\u00a0Ouvrages\u00a0»');
     expect(mail?.text).toContain(`http://parvis.test/c/c-${here}\n`);
   });
 });

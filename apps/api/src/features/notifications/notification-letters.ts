@@ -26,7 +26,7 @@ function inFrench({ kind, actor, name, community, excerpt, link, leave }: Told):
   const goodbye = { label: 'Ne plus recevoir ces courriels', link: leave };
   if (kind === 'invited')
     return {
-      subject: `${who} vous invite dans ${name}`,
+      subject: `${who} vous invite à rejoindre «${NB}${name}${NB}»`,
       paragraphs: ['Bonjour,', `${who} vous invite à rejoindre la communauté «${NB}${name}${NB}».`],
       action: { label: 'Voir l’invitation', link },
       because: 'Ce message part à chaque invitation dans une communauté.',
@@ -52,7 +52,7 @@ function inEnglish({ kind, actor, name, community, excerpt, link, leave }: Told)
   const goodbye = { label: 'Stop these mails', link: leave };
   if (kind === 'invited')
     return {
-      subject: `${who} invites you to ${name}`,
+      subject: `${who} invites you to join “${name}”`,
       paragraphs: ['Hello,', `${who} invites you to join the community “${name}”.`],
       action: { label: 'See the invitation', link },
       because: 'This message comes with each invitation to a community.',
