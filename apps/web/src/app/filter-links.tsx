@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useLayoutEffect, useRef } from 'react';
 import classes from './filter-links.module.css';
 
 interface Filter {
@@ -10,8 +11,16 @@ interface Filter {
 
 /** Ways to narrow a list, each with its address. */
 export function FilterLinks({ label, filters }: { label: string; filters: Filter[] }) {
+  const row = useRef<HTMLElement>(null);
+  const chosen = filters.findIndex(({ current }) => current);
+  // On a phone the row is scrolled: the one that is shown stands in it.
+  useLayoutEffect(() => {
+    const { current: nav } = row;
+    const link = nav?.children[chosen];
+    if (nav && link) nav.scrollLeft += centre(link) - centre(nav);
+  }, [chosen]);
   return (
-    <nav className={classes['filters']} aria-label={label}>
+    <nav ref={row} className={classes['filters']} aria-label={label}>
       {filters.map(({ to, search, label: name, current }) => (
         <Link
           key={name}
@@ -27,4 +36,9 @@ export function FilterLinks({ label, filters }: { label: string; filters: Filter
       ))}
     </nav>
   );
+}
+
+function centre(element: Element): number {
+  const { left, width } = element.getBoundingClientRect();
+  return left + width / 2;
 }

@@ -80,14 +80,14 @@ function About({ hit }: { hit: SearchHit }) {
             {community.name}
           </Link>
           {breadcrumb.map((above) => (
-            <span key={above.id} className={classes['step']}>
+            <span key={above.id}>
               <Link to="/p/$id/$slug" params={above}>
                 {above.title}
               </Link>
             </span>
           ))}
           {kind === 'file' && page && (
-            <span className={classes['step']}>
+            <span>
               <Link to="/p/$id/$slug" params={page}>
                 {page.title}
               </Link>
