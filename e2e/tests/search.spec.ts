@@ -261,3 +261,38 @@ test('what is in a secret community is offered to its members alone', async ({ b
   }
   expect([...member.faults, ...outsider.faults]).toEqual([]);
 });
+
+test('without a network, what was not looked for is said, nothing takes the screen away, and it goes on by itself', async ({ browser }) => {
+  const guest = await openBrowser(browser, COMPANY());
+  const { page, context } = guest;
+  await signIn(page, 'julien.mercoeur');
+  await page.goto('/search?q=passerelle');
+  await expect(hits(page).first()).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(offered(page).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await context.setOffline(true);
+  const field = page.getByRole('searchbox', { name: 'Ce que vous cherchez' });
+  await field.fill('appui');
+  await field.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Le réseau ne répond pas');
+  await expect(hits(page)).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('corbeille');
+  await expect(page.getByText('Les actions restent possibles')).toBeVisible();
+  await expect(offered(page).filter({ hasText: 'Ouvrir la corbeille' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // Parts of the screen whose code was not fetched yet.
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('status').filter({ hasText: 'Cela n’a pas pu s’ouvrir' })).toBeVisible();
+  await expect(field).toHaveValue('appui');
+
+  await context.setOffline(false);
+  await expect(hits(page).first()).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Raccourcis du clavier' })).toBeVisible();
+  expect(guest.faults).toEqual([]);
+});

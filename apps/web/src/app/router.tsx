@@ -1,12 +1,4 @@
-import {
-  type ErrorComponentProps,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-  useRouter,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { listSearch } from '../features/annotation-lists/search.ts';
 import { annotationSearch } from '../features/annotations/annotation-search.ts';
 import { community } from '../features/communities/communities.queries.ts';
@@ -15,7 +7,8 @@ import { searchAddress } from '../features/search/search-address.ts';
 import { page } from '../features/wiki/wiki.queries.ts';
 import { ProblemError } from '../lib/problem-error.ts';
 import { queryClient } from '../lib/query-client.ts';
-import { Failed, Loading, NotThere } from '../ui/states.tsx';
+import { Loading, NotThere } from '../ui/states.tsx';
+import { Broken } from './broken.tsx';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({
@@ -24,14 +17,12 @@ const root = createRootRoute({
       <NotThere whole />
     </main>
   ),
-  errorComponent: Broken,
+  errorComponent: (broken) => (
+    <main>
+      <Broken {...broken} />
+    </main>
+  ),
 });
-
-/** What the way to a screen, or the screen itself, broke on; tried again, the whole way is gone again. */
-function Broken({ error }: ErrorComponentProps) {
-  const { invalidate } = useRouter();
-  return <Failed error={error} onRetry={() => void invalidate()} whole />;
-}
 
 /** Screens for somebody who is signed in; others sign in first and come back. */
 const inside = createRoute({
@@ -229,7 +220,14 @@ const routeTree = root.addChildren([
 ]);
 
 /** Addresses and screens. What a link leads to is fetched when the pointer rests on it. */
-export const router = createRouter({ routeTree, defaultPreload: 'intent', defaultPreloadDelay: 30, scrollRestoration: true });
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 30,
+  scrollRestoration: true,
+  // What breaks within a screen leaves the frame around it.
+  defaultErrorComponent: Broken,
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,9 +1,10 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { Suspense, lazy, useState } from 'react';
+import { useState } from 'react';
+import { OnDemand } from '../ui/on-demand.tsx';
 import { SECOND_KEY_WITHIN_MS, isForShortcuts, sequence, useShortcutsEnabled } from '../ui/use-shortcut.ts';
 
-const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }));
+const loadList = async () => (await import('./shortcut-list.tsx')).ShortcutList;
 const PLACES = { h: '/', c: '/communities', w: '/wiki', p: '/profile' } as const;
 
 /** Keys that act anywhere, and their list. They can be switched off, for whoever dictates to the machine (WCAG 2.2, 2.1.4). */
@@ -27,12 +28,8 @@ export function Shortcuts({ onFold }: { onFold: () => void }) {
     event.preventDefault();
   });
 
-  if (!opened) return null;
-  return (
-    <Suspense>
-      <ShortcutList enabled={enabled} onEnable={enable} onClose={() => open(false)} />
-    </Suspense>
-  );
+  const close = () => open(false);
+  return opened && <OnDemand load={loadList} given={{ enabled, onEnable: enable, onClose: close }} onFailed={close} />;
 }
 
 /** Opens the list of shortcuts from elsewhere. */

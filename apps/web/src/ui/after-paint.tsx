@@ -1,8 +1,9 @@
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { Apart } from './on-demand.tsx';
 
 const AT_LATEST_MS = 1_000;
 
-/** Shows its children once the screen is painted and their code is there; until then what stands in for them. */
+/** Shows its children once the screen is painted and their code is there; until then, and where it does not come, what stands in for them. */
 export function AfterPaint({ children, standIn }: { children: ReactNode; standIn: ReactNode }) {
   const [painted, paint] = useState(false);
   useEffect(() => {
@@ -13,5 +14,10 @@ export function AfterPaint({ children, standIn }: { children: ReactNode; standIn
     const request = requestIdleCallback(() => paint(true), { timeout: AT_LATEST_MS });
     return () => cancelIdleCallback(request);
   }, []);
-  return painted ? <Suspense fallback={standIn}>{children}</Suspense> : standIn;
+  if (!painted) return standIn;
+  return (
+    <Apart instead={standIn}>
+      <Suspense fallback={standIn}>{children}</Suspense>
+    </Apart>
+  );
 }

@@ -1,31 +1,36 @@
 import { useTranslation } from 'react-i18next';
 
-const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-];
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const WEEK = 7;
 
 /** A time in words: near ones relative, others as a date. The exact time is in the tooltip. */
 export function When({ at }: { at: string }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const date = new Date(at);
   return (
     <time dateTime={at} title={new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeStyle: 'short' }).format(date)}>
-      {inWords(date, i18n.language)}
+      {Math.abs(date.getTime() - Date.now()) < MINUTE ? t('time.now') : inWords(date, i18n.language)}
     </time>
   );
 }
 
 function inWords(date: Date, language: string): string {
-  const seconds = (date.getTime() - Date.now()) / 1000;
-  const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60];
-  if (unit === 'day' && Math.abs(seconds) > 7 * 86_400) {
-    const thisYear = date.getFullYear() === new Date().getFullYear();
-    return new Intl.DateTimeFormat(
-      language,
-      thisYear ? { day: 'numeric', month: 'long' } : { day: 'numeric', month: 'short', year: 'numeric' },
-    ).format(date);
-  }
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.round(seconds / length), unit);
+  const now = new Date();
+  const ahead = date.getTime() - now.getTime();
+  const away = Math.abs(ahead);
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  if (away < HOUR) return relative.format(Math.trunc(ahead / MINUTE), 'minute');
+  if (away < DAY) return relative.format(Math.trunc(ahead / HOUR), 'hour');
+  // « hier » is the day before today, not a day ago. Midnights lie 23 to 25 hours apart.
+  const days = Math.round((midnight(date) - midnight(now)) / DAY);
+  if (Math.abs(days) <= WEEK) return relative.format(days, 'day');
+  const thisYear = date.getFullYear() === now.getFullYear();
+  return new Intl.DateTimeFormat(
+    language,
+    thisYear ? { day: 'numeric', month: 'long' } : { day: 'numeric', month: 'short', year: 'numeric' },
+  ).format(date);
 }
+
+const midnight = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();

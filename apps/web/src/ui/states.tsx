@@ -98,14 +98,14 @@ export function Failed({ error, onRetry, whole }: { error: unknown; onRetry?: ()
   const { t } = useTranslation();
   if (error instanceof ProblemError && error.status === 404) return <NotThere whole={whole} />;
   if (error instanceof ProblemError && error.status === 403) return <Forbidden whole={whole} />;
-  const offline = error instanceof NetworkError;
+  const offline = error instanceof NetworkError || (!(error instanceof ProblemError) && !navigator.onLine);
   const reference = error instanceof ProblemError ? error.problem.requestId : undefined;
   return (
     <State
       role="alert"
       drawing={offline ? <InterruptedPath /> : <BrokenWall />}
       whole={whole}
-      title={t(offline ? 'state.offline' : 'state.failed')}
+      title={t(offline ? 'state.offline' : whole ? 'state.failedWhole' : 'state.failed')}
       actions={
         onRetry && (
           <Button leftSection={<IconRefresh size={16} />} onClick={onRetry}>

@@ -2,14 +2,15 @@ import { UnstyledButton } from '@mantine/core';
 import { MOST_UNREAD } from '@parvis/shared';
 import { useQuery } from '@tanstack/react-query';
 import { IconBell } from '@tabler/icons-react';
-import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { speakAlso } from '../../lib/i18n.ts';
+import { OnDemand } from '../../ui/on-demand.tsx';
 import { unreadCount } from './notifications.queries.ts';
 import classes from './bell.module.css';
 
 await speakAlso('notifications');
-const NotificationsPanel = lazy(async () => ({ default: (await import('./notifications-panel.tsx')).NotificationsPanel }));
+const loadPanel = async () => (await import('./notifications-panel.tsx')).NotificationsPanel;
 
 /** How many things are new; opens them. `className` is that of the other buttons beside it. */
 export function Bell({ className }: { className: string }) {
@@ -17,6 +18,7 @@ export function Bell({ className }: { className: string }) {
   const { data } = useQuery(unreadCount);
   const [opened, open] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => open(false), []);
   const unread = data?.unread ?? 0;
   const most = unread >= MOST_UNREAD;
   return (
@@ -27,6 +29,7 @@ export function Bell({ className }: { className: string }) {
         aria-label={unread === 0 ? t('title') : t(most ? 'most' : 'bell', { count: most ? MOST_UNREAD - 1 : unread })}
         aria-haspopup="dialog"
         aria-expanded={opened}
+        onPointerEnter={() => void loadPanel().catch(() => undefined)}
         onClick={() => open(!opened)}
       >
         <IconBell size={18} stroke={1.6} aria-hidden="true" />
@@ -37,11 +40,7 @@ export function Bell({ className }: { className: string }) {
         )}
       </UnstyledButton>
       <Arrivals unread={data?.unread} />
-      {opened && (
-        <Suspense>
-          <NotificationsPanel opener={button} onClose={() => open(false)} />
-        </Suspense>
-      )}
+      {opened && <OnDemand load={loadPanel} given={{ opener: button, onClose: close }} onFailed={close} />}
     </>
   );
 }

@@ -19,14 +19,16 @@ export function NotificationList({ show }: { show: 'all' | 'unread' }) {
   return (
     <>
       {list.isPending && <Loading rows={6} />}
-      {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isError && items.length === 0 && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && (
         <Empty title={t(show === 'unread' ? 'noneUnread' : 'empty')}>{t(show === 'unread' ? 'noneUnreadHint' : 'emptyHint')}</Empty>
       )}
-      <div className={classes['list']}>
-        <NotificationRows label={t('title')} items={items} />
-      </div>
-      <LoadMore query={list} />
+      {items.length > 0 && (
+        <div className={classes['list']}>
+          <NotificationRows label={t('title')} items={items} />
+        </div>
+      )}
+      {list.isFetchNextPageError ? <Failed error={list.error} onRetry={() => void list.fetchNextPage()} /> : <LoadMore query={list} />}
     </>
   );
 }

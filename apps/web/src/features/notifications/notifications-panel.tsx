@@ -42,7 +42,7 @@ export function NotificationsPanel({ opener, onClose }: Props) {
   return (
     <Portal>
       <section ref={ref} className={classes['panel']} role="dialog" aria-modal="true" aria-label={t('title')}>
-        <header className={classes['head']}>
+        <div className={classes['head']}>
           <h2 tabIndex={-1} data-autofocus>
             {t('title')}
           </h2>
@@ -58,18 +58,18 @@ export function NotificationsPanel({ opener, onClose }: Props) {
           <UnstyledButton className={tools['tool'] ?? ''} aria-label={t('close')} title={t('close')} onClick={onClose}>
             <IconX size={18} stroke={1.6} aria-hidden="true" />
           </UnstyledButton>
-        </header>
+        </div>
         <div className={classes['list']}>
           {list.isPending && (
             <div className={classes['wait']}>
               <Loading rows={4} />
             </div>
           )}
-          {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
+          {list.isError && items.length === 0 && <Failed error={list.error} onRetry={() => void list.refetch()} />}
           {list.isSuccess && items.length === 0 && <Empty title={t('empty')}>{t('emptyHint')}</Empty>}
-          <NotificationRows label={t('title')} items={items} onGo={onClose} />
+          {items.length > 0 && <NotificationRows label={t('title')} items={items} onGo={onClose} />}
         </div>
-        <footer className={classes['foot']}>
+        <div className={classes['foot']}>
           <Link to="/notifications" className="link" onClick={onClose}>
             {t('all')}
           </Link>
@@ -83,7 +83,7 @@ export function NotificationsPanel({ opener, onClose }: Props) {
               {t('readAll')}
             </Button>
           )}
-        </footer>
+        </div>
       </section>
     </Portal>
   );

@@ -1,6 +1,7 @@
 import { type NotificationView, api } from '@parvis/shared';
 import { type InfiniteData, infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../lib/api.ts';
+import { SAID_OFFLINE } from '../../lib/query-client.ts';
 import { useWrite } from '../../lib/use-write.ts';
 
 const KEY = 'notifications';
@@ -28,6 +29,7 @@ export const unreadCount = queryOptions({
 export const newest = queryOptions({
   queryKey: [KEY, 'newest'],
   queryFn: ({ signal }) => call(api.listNotifications, { query: { limit: FEW } }, signal),
+  ...SAID_OFFLINE,
   staleTime: 0,
 });
 export const notifications = (show: 'all' | 'unread') =>
@@ -36,6 +38,7 @@ export const notifications = (show: 'all' | 'unread') =>
     queryFn: ({ signal, pageParam }) =>
       call(api.listNotifications, { query: { cursor: pageParam, unread: show === 'unread' ? 'true' : undefined } }, signal),
     ...nextOf,
+    ...SAID_OFFLINE,
     staleTime: 0,
   });
 

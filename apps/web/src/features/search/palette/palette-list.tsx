@@ -60,7 +60,11 @@ export function PaletteList({ field, actions, community, pageId, onClose }: Prop
   useFetchBefore(chosen?.does);
   return (
     <>
-      {!answer && !isError && <Loading rows={3} />}
+      {!answer && !isError && (
+        <div className={classes['wait']}>
+          <Loading rows={3} />
+        </div>
+      )}
       <div id={LIST_ID} role="listbox" aria-label={t('palette.list')} className={classes['list']}>
         {groups.map((group) => (
           <GroupOf key={group.id} group={group} chosen={chosen} onPoint={choose} onGo={go} />
