@@ -11,7 +11,7 @@ export function Backlinks({ id }: { id: string }) {
   if (!data || data.items.length === 0) return null;
   return (
     <section className={classes['section']}>
-      <h3>{t('wiki.backlinks')}</h3>
+      <h2>{t('wiki.backlinks')}</h2>
       <ul>
         {data.items.map((from) => (
           <li key={from.id}>

@@ -113,7 +113,7 @@ function WhoSees({ id }: { id: string }) {
   if (!data) return null;
   return (
     <section className={classes['section']}>
-      <h3>{t('audience.count', { count: data.count })}</h3>
+      <h2>{t('audience.count', { count: data.count })}</h2>
       <AudienceDetails audience={{ ...data, people: data.people.slice(0, FEW) }} />
     </section>
   );
@@ -133,7 +133,7 @@ function Changes({ page: { author, createdAt, lastEditor, updatedAt } }: { page:
     );
   return (
     <section className={classes['section']}>
-      <h3>{t('panel.changes')}</h3>
+      <h2>{t('panel.changes')}</h2>
       <p>
         {t('wiki.updated')} <When at={updatedAt} />
         {person(lastEditor ?? author)}

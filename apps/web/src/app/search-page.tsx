@@ -2,6 +2,7 @@ import { type SearchAnswer, SearchKind } from '@parvis/shared';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { IconFileText } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { community, myCommunities } from '../features/communities/communities.queries.ts';
 import { myself, person } from '../features/people/people.queries.ts';
@@ -17,6 +18,7 @@ import { speakAlso } from '../lib/i18n.ts';
 import { Page, useTitle } from '../ui/page.tsx';
 import { Row, RowIcon, Rows } from '../ui/row.tsx';
 import { Empty, Loading } from '../ui/states.tsx';
+import { useFocusKept } from '../ui/use-focus-kept.ts';
 import { FilterLinks } from './filter-links.tsx';
 import classes from './search-page.module.css';
 
@@ -70,10 +72,12 @@ function Found({ search, q, onNarrow, onWiden }: FoundProps) {
   const { data: writer } = useQuery({ ...person(author ?? ''), enabled: author !== undefined && author !== 'me' });
   // People and communities have neither place, author nor time.
   const narrows = (kind !== 'person' && kind !== 'community') || narrowedBy(search) > 0;
+  const list = useRef<HTMLDivElement>(null);
+  const kept = useFocusKept(list);
   const filters = { search, onNarrow, communities, authorName: writer?.name ?? null };
   return (
     <div className={classes['found']}>
-      <div className={classes['list']}>
+      <div ref={list} tabIndex={-1} className={classes['list']} {...kept}>
         <div className={classes['narrowed']}>
           {narrows && <FilterSheet {...filters} PersonPicker={PersonPicker} />}
           <FilterChips {...filters} />

@@ -11,6 +11,7 @@ export function JoinButton({ community: { id, name, can, membership } }: { commu
   const join = useJoinCommunity();
   if (membership?.state === 'asked') return <Chip tone="warn">{t('communities.asked')}</Chip>;
   if (!can.join && !can.ask) return null;
+  const invited = membership?.state === 'invited';
   const send = () =>
     join.mutate({ params: { id } }, { onSuccess: () => toast(t(can.join ? 'communities.joined' : 'communities.askedToast', { name })) });
   return (
@@ -18,9 +19,9 @@ export function JoinButton({ community: { id, name, can, membership } }: { commu
       variant="default"
       loading={join.isPending}
       onClick={send}
-      aria-label={t(can.join ? 'communities.joinNamed' : 'communities.askNamed', { name })}
+      aria-label={t(invited ? 'communities.acceptNamed' : can.join ? 'communities.joinNamed' : 'communities.askNamed', { name })}
     >
-      {t(membership?.state === 'invited' ? 'communities.accept' : can.join ? 'communities.join' : 'communities.ask')}
+      {t(invited ? 'communities.accept' : can.join ? 'communities.join' : 'communities.ask')}
     </Button>
   );
 }

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconChecks } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { speakAlso } from '../../lib/i18n.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { NotificationRows } from './notification-rows.tsx';
 import { notifications, useMark } from './notifications.queries.ts';
 import classes from './notification-list.module.css';
@@ -15,6 +17,8 @@ await speakAlso('notifications');
 export function NotificationList({ show }: { show: 'all' | 'unread' }) {
   const { t } = useTranslation('notifications');
   const list = useInfiniteQuery(notifications(show));
+  const rows = useRef<HTMLDivElement>(null);
+  const kept = useFocusKept(rows);
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -24,7 +28,7 @@ export function NotificationList({ show }: { show: 'all' | 'unread' }) {
         <Empty title={t(show === 'unread' ? 'noneUnread' : 'empty')}>{t(show === 'unread' ? 'noneUnreadHint' : 'emptyHint')}</Empty>
       )}
       {items.length > 0 && (
-        <div className={classes['list']}>
+        <div ref={rows} tabIndex={-1} className={classes['list']} {...kept}>
           <NotificationRows label={t('title')} items={items} />
         </div>
       )}
@@ -41,8 +45,13 @@ export function ReadAllButton() {
   const [first] = list.data?.pages ?? [];
   const until = first?.items[0]?.at;
   if (!until || first.unread === 0) return null;
+  // The button goes away by being pressed.
+  const readAll = () => {
+    mark.mutate({ until });
+    document.getElementById('main')?.focus({ preventScroll: true });
+  };
   return (
-    <Button variant="default" leftSection={<IconChecks size={16} aria-hidden="true" />} onClick={() => mark.mutate({ until })}>
+    <Button variant="default" leftSection={<IconChecks size={16} aria-hidden="true" />} onClick={readAll}>
       {t('readAll')}
     </Button>
   );

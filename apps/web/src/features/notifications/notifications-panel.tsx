@@ -3,9 +3,10 @@ import { useClickOutside, useFocusTrap, useMergedRef } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconChecks, IconSettings, IconX } from '@tabler/icons-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { newest, useMark } from './notifications.queries.ts';
 import { NotificationRows } from './notification-rows.tsx';
 import classes from './notifications-panel.module.css';
@@ -22,6 +23,8 @@ export function NotificationsPanel({ opener, onClose }: Props) {
   const { t } = useTranslation('notifications');
   const list = useQuery(newest);
   const mark = useMark();
+  const foot = useRef<HTMLDivElement>(null);
+  const kept = useFocusKept(foot);
   const [panel, hold] = useState<HTMLElement | null>(null);
   const ref = useMergedRef(hold, useFocusTrap());
   useClickOutside(onClose, ['mousedown', 'touchstart'], [panel, opener.current]);
@@ -69,7 +72,7 @@ export function NotificationsPanel({ opener, onClose }: Props) {
           {list.isSuccess && items.length === 0 && <Empty title={t('empty')}>{t('emptyHint')}</Empty>}
           {items.length > 0 && <NotificationRows label={t('title')} items={items} onGo={onClose} />}
         </div>
-        <div className={classes['foot']}>
+        <div ref={foot} className={classes['foot']} {...kept}>
           <Link to="/notifications" className="link" onClick={onClose}>
             {t('all')}
           </Link>

@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import type { CommunityChip } from '@parvis/shared';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../../ui/choice.tsx';
 import type { PersonPickerType } from '../../../ui/person-picking.ts';
+import { useFocusKept } from '../../../ui/use-focus-kept.ts';
 import type { SearchAddress } from '../search-address.ts';
 import { SPANS, type Span, type When, daysAgo, whenOf } from './days.ts';
 import { useFilterNames } from './filter-names.ts';
@@ -26,6 +27,8 @@ const ANY = '';
 export function Filters({ search, onNarrow, communities, authorName, PersonPicker }: FilterProps) {
   const { t } = useTranslation('search');
   const names = useFilterNames({ search, communities, authorName });
+  const authors = useRef<HTMLFieldSetElement>(null);
+  const kept = useFocusKept(authors);
   const { community = ANY } = search;
   const unknown = community !== ANY && !communities.some(({ id }) => id === community);
   return (
@@ -41,7 +44,7 @@ export function Filters({ search, onNarrow, communities, authorName, PersonPicke
         onChange={(chosen) => onNarrow({ community: chosen || undefined })}
       />
       <Days search={search} onNarrow={onNarrow} />
-      <fieldset className={classes['author']}>
+      <fieldset ref={authors} className={classes['author']} {...kept}>
         <legend>{t('filter.author')}</legend>
         {names.author ? (
           <button
