@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { SearchIndexer } from '../../platform/search/search-indexer.ts';
 import { Frequencies } from './engine/frequencies.ts';
+import { KeptTexts } from './engine/kept-texts.ts';
 import { PostgresSearch } from './engine/postgres-search.ts';
 import { SearchEngine } from './engine/search-engine.ts';
 import { Entries } from './index/entries.ts';
@@ -16,6 +17,7 @@ import { SearchService } from './search.service.ts';
   controllers: [SearchController],
   providers: [
     Frequencies,
+    KeptTexts,
     { provide: SearchEngine, useClass: PostgresSearch },
     SearchService,
     Entries,

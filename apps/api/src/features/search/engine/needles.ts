@@ -1,14 +1,8 @@
 import { type Asked, isStem } from '../text/asked.ts';
 import type { Wider } from '../text/asked-query.ts';
 import { plainOf } from '../text/fold.ts';
+import type { Needle } from '../text/piece.ts';
 import { formsOf } from '../text/stems.ts';
-
-/** What is looked for in plain text to find a place worth showing. */
-export interface Needle {
-  /** Which of the wanted things. */
-  slot: number;
-  needle: string;
-}
 
 /** Wanted things whose places are looked for: more would not fit into an excerpt. */
 const MOST = 4;

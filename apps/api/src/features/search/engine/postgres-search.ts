@@ -6,17 +6,21 @@ import type { Person } from '../../../platform/database/actor.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Asked } from '../text/asked.ts';
 import { type Wider, beginningsOf, leftOutOf, queryOf } from '../text/asked-query.ts';
+import type { Piece } from '../text/excerpt.ts';
+import { type Needle, type Searched, isShort, pieceOf } from '../text/piece.ts';
 import { mixedUp, slipsBetween, slipsForgiven } from '../text/slips.ts';
 import { type Parameters, foundSql } from './found.sql.ts';
 import { Frequencies } from './frequencies.ts';
+import { KeptTexts, type Version } from './kept-texts.ts';
 import { needlesOf } from './needles.ts';
 import { offerSql, recentSql } from './offered.sql.ts';
 import { type Hit, type HitPage, type Offered, type Place, type Search, SearchEngine } from './search-engine.ts';
-import { FIRST, PIECE, shownSql } from './shown.sql.ts';
+import { FIRST, shownSql } from './shown.sql.ts';
 
 /** `piece`: whether it is the beginning of the text (`FIRST`), and its characters. */
 interface Row extends Omit<Hit, 'piece' | 'breadcrumb'> {
   piece: string | null;
+  version: string | null;
   above: string | null;
   pagesAbove: PageRef[] | null;
   entryId: string;
@@ -66,26 +70,32 @@ const findSql = (everywhere: boolean, parameters: Parameters, people: People): s
 /** Searches in PostgreSQL: rights, words, filters and ranking in one statement. */
 @Injectable()
 export class PostgresSearch extends SearchEngine {
-  private readonly texts = new Map<string, string>();
+  private readonly statements = new Map<string, string>();
 
   constructor(
     private readonly db: Database,
     private readonly people: People,
     private readonly frequencies: Frequencies,
+    private readonly texts: KeptTexts,
   ) {
     super();
   }
 
   async find(viewer: Person, search: Search): Promise<HitPage> {
-    const { text, values } = this.statement(viewer, search);
+    const needles = needlesOf(search.asked, search.wider);
+    const { text, values } = this.statement(viewer, search, needles);
     const rows = await this.db.many<Row>(text, values);
-    return { hits: hitsOf(rows), next: nextPlace(search, rows.at(-1)) };
+    const texts = await this.texts.of(rows.flatMap(versionOf));
+    return { hits: hitsOf(rows, texts, needles), next: nextPlace(search, rows.at(-1)) };
   }
 
-  private statement(viewer: Person, { asked, wider, butOne, filters, place, limit }: Search): { text: string; values: unknown[] } {
+  private statement(
+    viewer: Person,
+    { asked, wider, butOne, filters, place, limit }: Search,
+    needles: readonly Needle[],
+  ): { text: string; values: unknown[] } {
     const { match, wanted, rank, literal } = queryOf(asked, wider, butOne);
     const { band, after } = place;
-    const needles = needlesOf(asked, wider);
     const given = Object.entries({
       kind: filters.kind,
       community: filters.communityId,
@@ -129,8 +139,8 @@ export class PostgresSearch extends SearchEngine {
 
   /** A text is put together once for each combination of what can be asked for: it is long, and kept prepared as it is. */
   private text(combination: string, made: () => string): string {
-    let text = this.texts.get(combination);
-    if (text === undefined) this.texts.set(combination, (text = made()));
+    let text = this.statements.get(combination);
+    if (text === undefined) this.statements.set(combination, (text = made()));
     return text;
   }
 
@@ -166,17 +176,22 @@ export class PostgresSearch extends SearchEngine {
   }
 }
 
-function hitsOf(rows: readonly Row[]): Hit[] {
+const versionOf = ({ entryId, version }: Row): Version[] => (version === null ? [] : [{ id: entryId, version }]);
+
+function hitsOf(rows: readonly Row[], texts: ReadonlyMap<string, Searched>, needles: readonly Needle[]): Hit[] {
   const pages = new Map(rows.flatMap(({ pagesAbove }) => pagesAbove ?? []).map((page) => [page.id, page]));
-  return rows.map(({ piece, above, ...row }) => ({
-    ...row,
-    piece: piece === null ? null : { text: piece.slice(1), first: piece.startsWith(FIRST), last: isShort(piece.slice(1)) },
-    breadcrumb: above ? above.split(' ').flatMap((id) => pages.get(id) ?? []) : [],
-  }));
+  return rows.map(({ piece, above, ...row }) => {
+    const text = texts.get(row.entryId);
+    return {
+      ...row,
+      piece: text ? pieceOf(text, needles) : piece === null ? null : cutPiece(piece),
+      breadcrumb: above ? above.split(' ').flatMap((id) => pages.get(id) ?? []) : [],
+    };
+  });
 }
 
-/** Fewer characters than a piece has: its text ends with it. PostgreSQL counts code points. */
-const isShort = (text: string): boolean => text.length - (text.match(/[\uD800-\uDBFF]/g)?.length ?? 0) < PIECE;
+/** A piece that the database cut. */
+const cutPiece = (piece: string): Piece => ({ text: piece.slice(1), first: piece.startsWith(FIRST), last: isShort(piece.slice(1)) });
 
 function nearest(word: string, others: string[]): string[] {
   const most = slipsForgiven(word);

@@ -3,10 +3,10 @@ import { visibleIn } from '../../../content/public.ts';
 import { personChipJson, personOrNullJson } from '../../../people/public.ts';
 import { isoTime } from '../../../platform/database/json.ts';
 import { fileRefJson } from '../../files/public.ts';
+import { BEFORE, PIECE } from '../text/piece.ts';
 
-/** Characters of a text around a place where a word was found, for an excerpt to be cut from. */
-export const PIECE = 360;
-const BEFORE = 100;
+/** Bytes of a text from which on it is not kept by the application: its piece is cut here. */
+const LONG = 16_000;
 const ref = (content: string): string => `json_build_object('id', ${content}.id, 'title', ${content}.title, 'slug', ${content}.slug)`;
 
 const BELONGS = `EXISTS (SELECT FROM membership bm WHERE bm.community_id = v.community_id AND bm.person_id = $1 AND bm.state = 'member')`;
@@ -19,22 +19,27 @@ const ABOVE = `(SELECT json_agg(${ref('v')}) FROM (SELECT DISTINCT unnest(u.abov
 
 /** What a piece begins with: whether it is the beginning of the text. */
 export const FIRST = '^';
+/** SQL condition: the text of an entry `e` is neither one piece nor too long to be kept (`KeptTexts`). */
+const KEPT = `octet_length(e.text) BETWEEN ${PIECE} AND ${LONG}`;
 /**
- * SQL: the piece of the text of an entry `e` that shows most of what was asked, behind `FIRST` or another character.
- * `slots` and `needles` (parallel) say what to look for, the best of each slot first. A short text is one piece.
+ * SQL: the piece of the text of an entry `e` that shows most of what was asked, behind `FIRST` or another character; null
+ * where the application cuts it. `slots` and `needles` (parallel) say what to look for, the best of each slot first. A
+ * short text is one piece.
  */
 const piece = (slots: string, needles: string): string =>
-  `CASE WHEN e.text = '' THEN NULL WHEN octet_length(e.text) < ${PIECE} THEN '${FIRST}' || e.text
+  `CASE WHEN e.text = '' OR ${KEPT} THEN NULL WHEN octet_length(e.text) < ${PIECE} THEN '${FIRST}' || e.text
     ELSE search_part(e.plain, e.text, ${slots}::int[], ${needles}::text[], ${PIECE}, ${BEFORE}) END`;
 
 /**
  * SQL: the rows of `hits` as they are shown, best first; marking and cutting are left to the application. `above` are the
- * ids of the pages above a page, from the top; `pagesAbove` stands in one row, for all of them.
+ * ids of the pages above a page, from the top; `pagesAbove` stands in one row, for all of them. `version` is that of the
+ * row whose text the piece is to be cut from.
  */
 export const shownSql = (slots: string, needles: string): string => `
   SELECT b.id AS "entryId", b.score, e.kind, coalesce(e.file_id, e.id) AS id,
     CASE e.kind WHEN 'page' THEN c.title WHEN 'annotation' THEN src.title ELSE e.title END AS title,
     CASE e.kind WHEN 'person' THEN fp.job END AS job, ${piece(slots, needles)} AS piece,
+    CASE WHEN ${KEPT} THEN e.xmin::text END AS version,
     c.community_id AS "communityId", ${communityChipJson('k')} AS community, k.slug AS "communitySlug",
     ${personOrNullJson('a')} AS author,
     CASE WHEN c.id IS NOT NULL THEN ${isoTime('e.at')} END AS "updatedAt",
