@@ -16,7 +16,7 @@ const community = (mine: string): string => `jsonb_set(to_jsonb(${communityChipJ
 const PERSON_FLAT = `(to_jsonb(${person}) -> 'chip') || (to_jsonb(${person}) - 'chip')`;
 
 const COLUMNS = 'e.id, e.kind, e.content_id, e.person_id, e.place_id, e.community_id, e.author_id, e.at, e.title_key';
-const REACH = '(SELECT array_agg(id) FROM readable)';
+const REACH = '(SELECT ids FROM reach)';
 /** What the viewer read lately is never among what was left out; it may come twice. */
 const visited = (columns: string): string => `
   UNION ALL SELECT ${columns}, true FROM visit v JOIN search_entry e ON e.id = v.content_id
@@ -48,6 +48,7 @@ const PAGES = '(n.community_id = $4::uuid) DESC NULLS LAST, visited DESC, at DES
  */
 export const offerSql = (people: People, most: number): string => `
   WITH readable AS MATERIALIZED (${READABLE}),
+  reach AS MATERIALIZED (SELECT array_agg(id) AS ids FROM readable),
   pages AS MATERIALIZED (
     SELECT DISTINCT ON (f.id) f.* FROM (
       SELECT * FROM ((${begun('page', PAGES, people, visited('e.id, e.community_id, e.at, e.title_key'))})
