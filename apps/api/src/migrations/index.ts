@@ -22,6 +22,7 @@ import { NarrowerContent1764000000024 } from './0024-narrower-content.ts';
 import { CheaperExcerpts1764000000025 } from './0025-cheaper-excerpts.ts';
 import { FewerMatches1764000000026 } from './0026-fewer-matches.ts';
 import { AnsweredAnnotations1764000000027 } from './0027-answered-annotations.ts';
+import { LeanerTargets1764000000028 } from './0028-leaner-targets.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   CheaperExcerpts1764000000025,
   FewerMatches1764000000026,
   AnsweredAnnotations1764000000027,
+  LeanerTargets1764000000028,
 ];
