@@ -23,6 +23,7 @@ import { CheaperExcerpts1764000000025 } from './0025-cheaper-excerpts.ts';
 import { FewerMatches1764000000026 } from './0026-fewer-matches.ts';
 import { AnsweredAnnotations1764000000027 } from './0027-answered-annotations.ts';
 import { LeanerTargets1764000000028 } from './0028-leaner-targets.ts';
+import { UnusedFunctions1764000000029 } from './0029-unused-functions.ts';
 
 /** In the order in which they run. Append only: what has shipped is never changed. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   FewerMatches1764000000026,
   AnsweredAnnotations1764000000027,
   LeanerTargets1764000000028,
+  UnusedFunctions1764000000029,
 ];

@@ -80,7 +80,7 @@ const all = (p: Parameters): string => `
 /** How much the viewer reads. */
 const REACH = `reach AS MATERIALIZED (SELECT count(*) <= ${FEW} OR count(*) * 10 < (SELECT count(*) FROM community) AS few, array_agg(id) AS ids FROM readable)`;
 const COLUMNS = 'm.id, m.kind, m.content_id, m.person_id, m.place_id, m.at';
-/** How near a name `m` with all words is to what was asked, as `search_found` tells it. */
+/** How near a name `m` with all words is to what was asked, as `search_found_in` tells it. */
 const nearness = ({ key, count }: Parameters): string =>
   `CASE WHEN m.title_key = ${key} THEN 3 WHEN cardinality(string_to_array(m.title_key, ' ')) <= 2 * ${count}::int THEN 2 ELSE 1 END`;
 
