@@ -292,6 +292,14 @@ test('without a network, what was not looked for is said, nothing takes the scre
 
   await context.setOffline(false);
   await expect(hits(page).first()).toBeVisible();
+
+  // A screen whose code was not fetched yet.
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'Mes annotations' }).first().click();
+  await expect(page.getByRole('alert')).toContainText('Le réseau ne répond pas');
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole('heading', { level: 1, name: 'Mes annotations' })).toBeVisible();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Raccourcis du clavier' })).toBeVisible();
   expect(guest.faults).toEqual([]);

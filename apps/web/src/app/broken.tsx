@@ -1,4 +1,6 @@
+import { useWindowEvent } from '@mantine/hooks';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import { NetworkError, ProblemError } from '../lib/problem-error.ts';
 import { Failed } from '../ui/states.tsx';
 
@@ -7,11 +9,14 @@ import { Failed } from '../ui/states.tsx';
  * only by a page that is loaded anew, as after an update of the workplace; drafts outlive that.
  */
 export function Broken({ error }: ErrorComponentProps) {
-  const { invalidate } = useRouter();
+  const router = useRouter();
   const answered = error instanceof ProblemError || error instanceof NetworkError;
+  const [offline] = useState(!navigator.onLine);
   const again = () => {
-    if (answered || !navigator.onLine) void invalidate();
+    if (answered || !navigator.onLine) void router.invalidate();
     else window.location.reload();
   };
+  // What broke for want of a network goes on with it.
+  useWindowEvent('online', () => offline && again());
   return <Failed error={error} onRetry={again} whole />;
 }

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { listSearch } from '../features/annotation-lists/search.ts';
 import { annotationSearch } from '../features/annotations/annotation-search.ts';
 import { community } from '../features/communities/communities.queries.ts';
@@ -9,6 +9,7 @@ import { ProblemError } from '../lib/problem-error.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { Loading, NotThere } from '../ui/states.tsx';
 import { Broken } from './broken.tsx';
+import { codeOf } from './code-of.ts';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({
@@ -46,8 +47,8 @@ function nobody(error: unknown): null {
   throw error;
 }
 
-const screen = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
-  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name) });
+const screen = <P extends string>(path: P, load: () => Promise<object>, name: string) =>
+  createRoute({ getParentRoute: () => inside, path, component: codeOf(load, name) });
 
 const home = screen('/', () => import('./home-page.tsx'), 'HomePage');
 const wikis = screen('/wiki', () => import('./wiki-home-page.tsx'), 'WikiHomePage');
@@ -58,26 +59,26 @@ const communities = createRoute({
     ...((search['show'] === 'mine' || search['show'] === 'archived') && { show: search['show'] }),
     ...(search['new'] === true && { new: true }),
   }),
-  component: lazyRouteComponent(() => import('./communities-page.tsx'), 'CommunitiesPage'),
+  component: codeOf(() => import('./communities-page.tsx'), 'CommunitiesPage'),
 });
 const communityRoute = createRoute({
   getParentRoute: () => inside,
   path: '/c/$slug',
   loader: ({ params }) => void queryClient.prefetchQuery(community(params.slug)),
-  component: lazyRouteComponent(() => import('./community-page.tsx'), 'CommunityPage'),
+  component: codeOf(() => import('./community-page.tsx'), 'CommunityPage'),
 });
 const communityTab = createRoute({
   getParentRoute: () => inside,
   path: '/c/$slug/$tab',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('./community-page.tsx'), 'CommunityPage'),
+  component: codeOf(() => import('./community-page.tsx'), 'CommunityPage'),
 });
 const newPage = createRoute({
   getParentRoute: () => inside,
   path: '/c/$slug/nouvelle-page',
   validateSearch: (search: Record<string, unknown>): { parent?: string } =>
     typeof search['parent'] === 'string' ? { parent: search['parent'] } : {},
-  component: lazyRouteComponent(() => import('./new-page.tsx'), 'NewPage'),
+  component: codeOf(() => import('./new-page.tsx'), 'NewPage'),
 });
 const labels = screen('/c/$slug/etiquettes', () => import('./labels-page.tsx'), 'LabelsPage');
 const labelledPages = screen('/c/$slug/etiquettes/$label', () => import('./labels-page.tsx'), 'LabelledPage');
@@ -88,7 +89,7 @@ const notificationsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
   validateSearch: (search: Record<string, unknown>): { show?: 'unread' } => (search['show'] === 'unread' ? { show: 'unread' } : {}),
-  component: lazyRouteComponent(() => import('./notifications-page.tsx'), 'NotificationsPage'),
+  component: codeOf(() => import('./notifications-page.tsx'), 'NotificationsPage'),
 });
 const notificationSettings = screen(
   '/notifications/settings',
@@ -98,26 +99,26 @@ const notificationSettings = screen(
 const oldAddress = createRoute({
   getParentRoute: () => inside,
   path: '/c/$slug/wiki/$',
-  component: lazyRouteComponent(() => import('./old-address-page.tsx'), 'OldAddressPage'),
+  component: codeOf(() => import('./old-address-page.tsx'), 'OldAddressPage'),
 });
 const myAnnotations = createRoute({
   getParentRoute: () => inside,
   path: '/annotations',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('./my-annotations-page.tsx'), 'MyAnnotationsPage'),
+  component: codeOf(() => import('./my-annotations-page.tsx'), 'MyAnnotationsPage'),
 });
 const searchRoute = createRoute({
   getParentRoute: () => inside,
   path: '/search',
   validateSearch: searchAddress,
-  component: lazyRouteComponent(() => import('./search-page.tsx'), 'SearchPage'),
+  component: codeOf(() => import('./search-page.tsx'), 'SearchPage'),
 });
 const wikiPage = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id/$slug',
   validateSearch: annotationSearch,
   loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
-  component: lazyRouteComponent(() => import('./wiki-page.tsx'), 'WikiPage'),
+  component: codeOf(() => import('./wiki-page.tsx'), 'WikiPage'),
 });
 const versionsRoute = createRoute({
   getParentRoute: () => inside,
@@ -129,14 +130,14 @@ const versionsRoute = createRoute({
     ...(search['publish'] === true && { publish: true }),
   }),
   loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
-  component: lazyRouteComponent(() => import('./versions-page.tsx'), 'VersionsPage'),
+  component: codeOf(() => import('./versions-page.tsx'), 'VersionsPage'),
 });
 const editPage = createRoute({
   getParentRoute: () => inside,
   path: '/p/$id/$slug/modifier',
   validateSearch: annotationSearch,
   loader: ({ params }) => void queryClient.prefetchQuery(page(params.id)),
-  component: lazyRouteComponent(() => import('./edit-page.tsx'), 'EditPage'),
+  component: codeOf(() => import('./edit-page.tsx'), 'EditPage'),
 });
 const wikiPageShort = createRoute({
   getParentRoute: () => inside,
@@ -156,24 +157,24 @@ const admin = createRoute({
   getParentRoute: () => inside,
   path: '/admin',
   loader: () => askForAccounts({}),
-  component: lazyRouteComponent(() => import('./admin-page.tsx'), 'AdminPage'),
+  component: codeOf(() => import('./admin-page.tsx'), 'AdminPage'),
 });
 const adminTab = createRoute({
   getParentRoute: () => inside,
   path: '/admin/$tab',
   loader: ({ params }) => askForAccounts(params),
-  component: lazyRouteComponent(() => import('./admin-page.tsx'), 'AdminPage'),
+  component: codeOf(() => import('./admin-page.tsx'), 'AdminPage'),
 });
 const trash = screen('/trash', () => import('./trash-page.tsx'), 'TrashPage');
 
-const outside = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name) });
+const outside = <P extends string>(path: P, load: () => Promise<object>, name: string) =>
+  createRoute({ getParentRoute: () => root, path, component: codeOf(load, name) });
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { back?: string } =>
     typeof search['back'] === 'string' && /^\/(?!\/)/.test(search['back']) ? { back: search['back'] } : {},
-  component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
+  component: codeOf(() => import('./sign-in-page.tsx'), 'SignInPage'),
 });
 const setUp = outside('/set-up', () => import('./set-up-page.tsx'), 'SetUpPage');
 const invitation = outside('/invitation', () => import('./invitation-page.tsx'), 'InvitationPage');
