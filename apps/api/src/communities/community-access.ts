@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CommunityAbilities, CommunityVisibility, MemberRole, MembershipState } from '@parvis/shared';
 import type { Person } from '../platform/database/actor.ts';
 import { Database } from '../platform/database/database.ts';
-import type { Queries } from '../platform/database/queries.ts';
+import type { SqlType } from '../platform/database/gathered-read.ts';
+import type { Queries, Values } from '../platform/database/queries.ts';
 import type { Readers } from '../platform/events/effects.ts';
 import { forbidden, notFound } from '../platform/http/refusal.ts';
 import { isActive } from '../people/public.ts';
@@ -67,10 +68,15 @@ export class CommunityAccess {
 
   /**
    * As `load`, and in the same round trip `columns` of hers: SQL over the viewer `$1` and the community `$2`, worked out
-   * before it is known whether she reads it; `values` stand from `$3` on. @throws Refusal as `load`.
+   * before it is known whether she reads it; `values`, of these types, stand from `$3` on. Those who ask the same at the
+   * same time ask together. @throws Refusal as `load`.
    */
-  async loadWith<T extends object>(person: Person, id: string, columns: string, values: readonly unknown[]) {
-    const found = await this.db.one<Omit<LoadedCommunity, 'can'> & T>(factsWith(columns), [person.id, id, ...values]);
+  async loadWith<T extends object>(person: Person, id: string, columns: string, types: readonly SqlType[], values: Values) {
+    const found = await this.db.together<Omit<LoadedCommunity, 'can'> & T>(
+      factsWith(columns),
+      ['uuid', 'uuid', ...types],
+      [person.id, id, ...values],
+    );
     return this.readable(person, found);
   }
 

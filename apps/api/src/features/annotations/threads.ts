@@ -4,7 +4,6 @@ import { type VisibilityRow, canSeeRow, visibilityColumns, visibleIn, visibleTo 
 import type { Person } from '../../platform/database/actor.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Queries } from '../../platform/database/queries.ts';
-import { Gathering } from '../../platform/gathering.ts';
 import { notFound } from '../../platform/http/refusal.ts';
 import { READER, THREAD, THREAD_JOINS, readerJoins } from './annotation.queries.ts';
 import type { ReaderFacts } from './annotation.policy.ts';
@@ -22,19 +21,10 @@ export interface LoadedThread {
 }
 
 const BY_ID = `SELECT ${THREAD}, ${READER} FROM content c ${THREAD_JOINS} ${readerJoins('c.community_id')} WHERE c.id = $2 AND ${visibleTo('$1', 'c')}`;
-const readerColumns = (viewer: string): string => `
-  c.id, c.community_id AS "communityId", ${READER}, ${visibilityColumns(viewer, { content: 'c', community: 'k', membership: 'm' })}`;
 /** A page and what decides what the viewer ($1) may do on it, for the rule in code: it is a third of what the rule in SQL costs. */
 const READER_OF_PAGE = `
-  SELECT ${readerColumns('$1')} FROM content c ${readerJoins('c.community_id')} WHERE c.id = $2 AND c.kind = 'page'`;
-/**
- * The same of several who ask about a page each: $1 has the viewers, $2 the pages. They are taken by way of a query, so that
- * PostgreSQL does not plan anew for each number of them.
- */
-const READERS_OF_PAGES = `
-  SELECT asked.nth::int, ${readerColumns('asked.viewer')}
-  FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[])) WITH ORDINALITY AS asked(viewer, page_id, nth)
-  JOIN content c ON c.id = asked.page_id ${readerJoins('c.community_id', 'asked.viewer')} WHERE c.kind = 'page'`;
+  SELECT c.id, c.community_id AS "communityId", ${READER}, ${visibilityColumns('$1', { content: 'c', community: 'k', membership: 'm' })}
+  FROM content c ${readerJoins('c.community_id')} WHERE c.id = $2 AND c.kind = 'page'`;
 /** The same, with what she sees of its annotations: one round trip. */
 const PAGE_WITH_THREADS = `
   SELECT reader.*, (SELECT coalesce(json_agg(t), '[]') FROM (
@@ -43,16 +33,9 @@ const PAGE_WITH_THREADS = `
   FROM (${READER_OF_PAGE} OFFSET 0) reader`;
 const ROOT_OF = `SELECT coalesce((SELECT root_id FROM annotation_reply WHERE id = $1), $1::uuid) AS id`;
 
-const TOGETHER = { atOnce: 64, longestMs: 10 };
-
 /** The one way to threads: what somebody may not see does not exist for her. */
 @Injectable()
 export class Threads {
-  private readonly readers = new Gathering<{ personId: string; pageId: string }, PageRow | null>(
-    (asked) => this.readersOfPages(asked),
-    TOGETHER,
-  );
-
   constructor(
     private readonly db: Database,
     private readonly talk: ThreadTalk,
@@ -76,7 +59,7 @@ export class Threads {
 
   /** All threads of a page that she reads, in the order of their places. @throws Refusal 404. */
   async ofPage(person: Person, pageId: string): Promise<{ threads: AnnotationView[]; reader: ReaderFacts }> {
-    const page = await this.db.one<PageRow & { threads: ThreadHead[] }>(PAGE_WITH_THREADS, [person.id, pageId]);
+    const page = await this.db.together<PageRow & { threads: ThreadHead[] }>(PAGE_WITH_THREADS, ['uuid', 'uuid'], [person.id, pageId]);
     if (!page || !canSeeRow(person, page)) throw notFound();
     const reader = readerFacts(person, page);
     const threads = await this.talk.complete(person, page.threads);
@@ -89,17 +72,10 @@ export class Threads {
    * @throws Refusal 404.
    */
   async reader(person: Person, pageId: string, tx?: Queries): Promise<ReaderFacts & { communityId: string }> {
-    const row = await (tx ? tx.one<PageRow>(READER_OF_PAGE, [person.id, pageId]) : this.readers.do({ personId: person.id, pageId }));
+    const row = await (tx
+      ? tx.one<PageRow>(READER_OF_PAGE, [person.id, pageId])
+      : this.db.together<PageRow>(READER_OF_PAGE, ['uuid', 'uuid'], [person.id, pageId]));
     if (!row || !canSeeRow(person, row)) throw notFound();
     return { ...readerFacts(person, row), communityId: row.communityId };
-  }
-
-  private async readersOfPages(asked: readonly { personId: string; pageId: string }[]): Promise<(PageRow | null)[]> {
-    const rows = await this.db.many<PageRow & { nth: number }>(READERS_OF_PAGES, [
-      asked.map(({ personId }) => personId),
-      asked.map(({ pageId }) => pageId),
-    ]);
-    const found = new Map(rows.map((row) => [row.nth, row]));
-    return asked.map((_, place) => found.get(place + 1) ?? null);
   }
 }

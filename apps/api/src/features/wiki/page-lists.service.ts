@@ -40,7 +40,13 @@ export class PageListsService {
 
   async recent(person: Person, communityId: string, page: PageInput): Promise<string> {
     const { key, limit } = asked(page);
-    const { found } = await this.communities.loadWith<{ found: string }>(person, communityId, RECENT, [...key, limit + 1]);
+    const { found } = await this.communities.loadWith<{ found: string }>(
+      person,
+      communityId,
+      RECENT,
+      ['timestamptz', 'uuid', 'int'],
+      [...key, limit + 1],
+    );
     return cardsText(found, limit);
   }
 

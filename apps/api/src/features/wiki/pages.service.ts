@@ -80,8 +80,8 @@ export class PagesService {
     const outline = this.outlines.holding(pageId);
     const lists = outline?.lists ?? [];
     const standing = await (lists.length === 0
-      ? this.db.one<Standing>(STANDING, [person.id, pageId])
-      : this.db.one<Standing>(STANDING_IN_LISTS, [person.id, pageId, lists]));
+      ? this.db.together<Standing>(STANDING, ['uuid', 'uuid'], [person.id, pageId])
+      : this.db.together<Standing>(STANDING_IN_LISTS, ['uuid', 'uuid', 'uuid[]'], [person.id, pageId, lists]));
     if (!standing || !canSeeRow(person, standing)) throw notFound();
     return { standing, outline, can: pageAbilities(person.id, standing) };
   }
@@ -163,6 +163,7 @@ export class PagesService {
         person,
         communityId,
         TREE_STANDING,
+        ['uuid[]'],
         [known?.lists ?? []],
       );
       const outline = await this.outlines.read(communityId, version);

@@ -12,6 +12,7 @@ import type { Revocation } from '../security/revocation.ts';
 import { Revocations } from '../security/revocations.ts';
 import type { Actor } from './actor.ts';
 import { poolOf } from './data-source.ts';
+import { GatheredRead, type SqlType } from './gathered-read.ts';
 import { Queries, type Runs, type Values } from './queries.ts';
 
 type Row = Record<string, unknown>;
@@ -79,6 +80,7 @@ const ATTEMPTS = 4;
 @Injectable()
 export class Database extends Queries implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
+  private readonly gathered = new Map<string, GatheredRead>();
 
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
@@ -88,6 +90,16 @@ export class Database extends Queries implements OnApplicationShutdown {
   ) {
     super(poolOf(source));
     this.pool = poolOf(source);
+  }
+
+  /**
+   * The first row, or null: for the few reads that many requests ask at the same time, which share one statement. The text
+   * is one of few, with parameters of these types.
+   */
+  together<T extends object>(text: string, types: readonly SqlType[], values: Values): Promise<T | null> {
+    let read = this.gathered.get(text);
+    if (!read) this.gathered.set(text, (read = new GatheredRead(this, text, types)));
+    return read.one<T>(values);
   }
 
   /** For entity reads that are not hot. */
