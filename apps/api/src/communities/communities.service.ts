@@ -38,7 +38,7 @@ export class CommunitiesService {
     const { limit, filter, archived, q } = z
       .object({ limit: z.int(), filter: z.string(), archived: z.boolean(), q: z.string().optional() })
       .parse(query);
-    const rows = await this.db.many<Row>(LIST, [...viewerOf(person), filter, archived, q ?? null, name, id, limit + 1]);
+    const rows = await this.db.hot.many<Row>(LIST, [...viewerOf(person), filter, archived, q ?? null, name, id, limit + 1]);
     return pageOf(
       rows,
       limit,
@@ -49,7 +49,7 @@ export class CommunitiesService {
 
   /** Every screen of a community asks this first: one round trip. */
   async read(person: Person, idOrSlug: string): Promise<CommunityView> {
-    const row = await this.db.one<Row>(isId(idOrSlug) ? BY_ID : BY_SLUG, [person.id, idOrSlug]);
+    const row = await this.db.hot.one<Row>(isId(idOrSlug) ? BY_ID : BY_SLUG, [person.id, idOrSlug]);
     if (!row || !knowsCommunity(person, row)) throw notFound();
     return present(person, row);
   }
@@ -127,7 +127,7 @@ export class CommunitiesService {
   }
 
   /** For somebody who was checked to know of it. */
-  async view(person: Person, id: string, queries: Queries = this.db): Promise<CommunityView> {
+  async view(person: Person, id: string, queries: Queries = this.db.hot): Promise<CommunityView> {
     const row = await queries.one<Row>(BY_ID, [person.id, id]);
     if (!row) throw notFound();
     return present(person, row);

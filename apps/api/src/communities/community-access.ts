@@ -43,14 +43,14 @@ export class CommunityAccess {
   constructor(private readonly db: Database) {}
 
   /** By id or slug, for somebody who may know of it. @throws Refusal 404. */
-  async find(person: Person, idOrSlug: string, queries: Queries = this.db): Promise<LoadedCommunity> {
+  async find(person: Person, idOrSlug: string, queries: Queries = this.db.hot): Promise<LoadedCommunity> {
     const found = await queries.one<Omit<LoadedCommunity, 'can'>>(isId(idOrSlug) ? BY_ID : BY_SLUG, [person.id, idOrSlug]);
     if (!found || !knowsCommunity(person, found)) throw notFound();
     return { ...found, can: communityAbilities(person, found) };
   }
 
   /** For somebody who reads it. @throws Refusal 404 where it may not be known, 403 where it is only listed. */
-  async load(person: Person, idOrSlug: string, queries: Queries = this.db): Promise<LoadedCommunity> {
+  async load(person: Person, idOrSlug: string, queries: Queries = this.db.hot): Promise<LoadedCommunity> {
     const community = await this.find(person, idOrSlug, queries);
     if (!community.can.read) throw forbidden('Only its members read this community.');
     return community;
@@ -58,7 +58,7 @@ export class CommunityAccess {
 
   /** Who belongs to it in this way now; with `among`, only those of them. */
   async people(id: string, belongs: { state: MembershipState; role?: MemberRole }, among?: readonly string[]): Promise<Readers> {
-    const rows = await this.db.many<{ id: string }>(
+    const rows = await this.db.hot.many<{ id: string }>(
       `SELECT p.id FROM membership m JOIN person p ON p.id = m.person_id AND ${isActive('p')}
        WHERE m.community_id = $1 AND m.state = $2 AND ($3::text IS NULL OR m.role = $3) AND ($4::uuid[] IS NULL OR p.id = ANY($4))`,
       [id, belongs.state, belongs.role ?? null, among ?? null],
@@ -93,7 +93,7 @@ export class CommunityAccess {
    * @throws Refusal as `load`.
    */
   async readIn<T>(person: Person, id: string, expression: string, values: readonly unknown[] = []): Promise<T> {
-    const found = await this.db.one<Omit<LoadedCommunity, 'can'> & { asked: T }>(
+    const found = await this.db.hot.one<Omit<LoadedCommunity, 'can'> & { asked: T }>(
       `SELECT ${FACTS}, CASE WHEN ${readsCommunitySql('$1', 'k')} THEN ${expression} END AS asked
        FROM community k CROSS JOIN LATERAL (SELECT EXISTS (
          SELECT FROM membership bm WHERE bm.community_id = k.id AND bm.person_id = $1 AND bm.state = 'member') AS belongs OFFSET 0) b

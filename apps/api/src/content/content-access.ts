@@ -46,7 +46,7 @@ export class ContentAccess {
   constructor(private readonly db: Database) {}
 
   /** @throws Refusal 404 when it is absent or not visible: the same answer. */
-  async load(person: Person, id: string, queries: Queries = this.db): Promise<LoadedContent> {
+  async load(person: Person, id: string, queries: Queries = this.db.hot): Promise<LoadedContent> {
     const found = await queries.one<LoadedContent>(LOAD, [person.id, id]);
     if (!found) throw notFound();
     return found;
@@ -55,7 +55,7 @@ export class ContentAccess {
   /** Who of these people may see what they are asked for now: for many pieces of content at once, in the order given. */
   async readersOfEach(asked: readonly { contentId: string; among: readonly string[] }[]): Promise<Readers[]> {
     const rows = asked.some(({ among }) => among.length > 0)
-      ? await this.db.many<{ nth: number; id: string }>(READERS, [JSON.stringify(asked)])
+      ? await this.db.hot.many<{ nth: number; id: string }>(READERS, [JSON.stringify(asked)])
       : [];
     const readers = Map.groupBy(rows, ({ nth }) => nth);
     return asked.map((_, place) => (readers.get(place + 1) ?? []).map(({ id }) => id) as unknown as Readers);

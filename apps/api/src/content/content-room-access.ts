@@ -17,6 +17,6 @@ export class ContentRoomAccess extends RoomAccess {
   }
 
   check(person: Person, { kind, id }: Watch): Promise<{ communityId: string | null } | null> {
-    return this.db.one(kind === 'community' ? COMMUNITY : CONTENT, [person.id, id]);
+    return this.db.hot.one(kind === 'community' ? COMMUNITY : CONTENT, [person.id, id]);
   }
 }

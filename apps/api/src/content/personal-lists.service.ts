@@ -69,7 +69,7 @@ export class PersonalListsService {
   private async list(table: 'favourite' | 'visit', person: Person, page: PageInput) {
     const limit = page?.limit ?? 50;
     const [at, id] = keyIn(ByTime, page?.cursor) ?? [null, null];
-    const rows = await this.db.many<CardRow>(
+    const rows = await this.db.hot.many<CardRow>(
       `SELECT ${CARD}, ${cursorTime('l.at')} AS "cursorAt" FROM ${table} l JOIN content c ON c.id = l.content_id AND ${visibleTo('$1', 'c')} ${CARD_JOINS}
        WHERE l.person_id = $1 AND ($2::timestamptz IS NULL OR (l.at, l.content_id) < ($2, $3::uuid)) ORDER BY l.at DESC, l.content_id DESC LIMIT $4`,
       [person.id, at, id, limit + 1],
@@ -82,7 +82,7 @@ export class PersonalListsService {
     const limit = page?.limit ?? 50;
     const [at, id] = keyIn(ByTime, page?.cursor) ?? [null, null];
     // The newest of each community first: an index gives them, however many pages there are.
-    const rows = await this.db.many<CardRow>(
+    const rows = await this.db.hot.many<CardRow>(
       `SELECT ${CARD}, ${cursorTime('c.updated_at')} AS "cursorAt"
        FROM (SELECT n.id FROM (SELECT community_id FROM membership WHERE person_id = $1 AND state = 'member' OFFSET 0) m CROSS JOIN LATERAL (
                SELECT c.id, c.updated_at FROM content c WHERE c.community_id = m.community_id AND c.source_id IS NULL AND ${visibleTo('$1', 'c')}

@@ -36,7 +36,7 @@ export class People {
   }
 
   /** The person with this id. @throws Refusal (404) when the viewer may not know of her, the same as when she is absent. */
-  async find(viewer: { id: string }, id: string, queries: Queries = this.db): Promise<KnownPerson> {
+  async find(viewer: { id: string }, id: string, queries: Queries = this.db.hot): Promise<KnownPerson> {
     const found = await queries.one<KnownPerson>(
       `SELECT p.id, p.name, o.kind AS "organizationKind", p.organization_id AS "organizationId", ${isActive('p')} AS active
        FROM person p JOIN organization o ON o.id = p.organization_id WHERE p.id = $2 AND ${this.visibleTo('$1', 'p')}`,
@@ -49,7 +49,7 @@ export class People {
   /** The chips of these people by id. Nothing is checked: only for people whose names stand on what the reader sees. */
   async chips(ids: readonly string[]): Promise<Map<string, PersonChip>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.db.many<{ chip: PersonChip }>(
+    const rows = await this.db.hot.many<{ chip: PersonChip }>(
       `SELECT ${personChipJson('p')} AS chip FROM person p WHERE p.id = ANY($1::uuid[])`,
       [[...new Set(ids)]],
     );
@@ -58,7 +58,7 @@ export class People {
 
   /** Ids of everybody who administers now. */
   async administrators(): Promise<string[]> {
-    const rows = await this.db.many<{ id: string }>(`SELECT p.id FROM person p WHERE p.roles @> ARRAY['admin'] AND ${isActive('p')}`);
+    const rows = await this.db.hot.many<{ id: string }>(`SELECT p.id FROM person p WHERE p.roles @> ARRAY['admin'] AND ${isActive('p')}`);
     return rows.map(({ id }) => id);
   }
 }

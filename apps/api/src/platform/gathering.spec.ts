@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Gathering } from './gathering.ts';
 
 /** Doubles numbers once it is let go on; 13 cannot be doubled. */
-function doubling(limits: { atOnce: number; longestMs?: number }) {
+function doubling(limits: { atOnce: number; sideBySide?: number; longestMs?: number }) {
   const together: number[][] = [];
   const held: (() => void)[] = [];
   const gathering = new Gathering<number, number>(async (all) => {
@@ -43,6 +43,21 @@ describe('gathering', () => {
     letGo();
     expect(await all).toEqual([2, 4, 6]);
     expect(together).toEqual([[1, 2], [3]]);
+  });
+
+  it('begins with the next while one is under way, as often as it may', async () => {
+    const { together, letGo, double } = doubling({ atOnce: 10, sideBySide: 2 });
+    const all: Promise<number>[] = [];
+    for (const one of [1, 2, 3, 4]) {
+      all.push(double(one));
+      await turn();
+    }
+    expect(together).toEqual([[1], [2]]);
+    letGo();
+    for (let turns = 0; turns < 3; turns++) await turn();
+    letGo();
+    expect(await Promise.all(all)).toEqual([2, 4, 6, 8]);
+    expect(together).toEqual([[1], [2], [3, 4]]);
   });
 
   it('fails only what fails alone', async () => {

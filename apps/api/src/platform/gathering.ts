@@ -17,12 +17,13 @@ export class Gathering<I, O> {
   /**
    * @param work Gives the outcome of each, in the order given. Where it fails each is done alone, so it must have done nothing, or
    *   what may be done twice.
-   * @param limits `atOnce`: how many are done together at most. `longestMs`: whoever waits so long for what is under way no
-   *   longer does, e.g. because somebody holds a row that it needs; without it one is done after the other.
+   * @param limits `atOnce`: how many are done together at most. `sideBySide`: so many times at once, one unless told: while the
+   *   database answers one, the next is made up. `longestMs`: whoever waits so long for what is under way no longer does, e.g.
+   *   because somebody holds a row that it needs.
    */
   constructor(
     private readonly work: (all: readonly I[]) => Promise<readonly O[]>,
-    private readonly limits: { atOnce: number; longestMs?: number },
+    private readonly limits: { atOnce: number; sideBySide?: number; longestMs?: number },
   ) {}
 
   /** @throws what `work` throws when it does this one alone. */
@@ -34,9 +35,9 @@ export class Gathering<I, O> {
   }
 
   private plan(): void {
-    const { longestMs } = this.limits;
+    const { sideBySide = 1, longestMs } = this.limits;
     if (this.next) return;
-    if (this.underWay === 0) {
+    if (this.underWay < sideBySide) {
       const turn = setImmediate(() => void this.begin());
       this.next = { cancel: () => clearImmediate(turn) };
     } else if (longestMs !== undefined) {

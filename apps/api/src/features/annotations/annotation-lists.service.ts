@@ -62,7 +62,7 @@ export class AnnotationListsService {
 
   async counts(person: Person, communityId: string) {
     await this.communities.load(person, communityId);
-    const counts = await this.db.one<{ questions: number; corrections: number; comments: number; orphans: number }>(COUNTS, [
+    const counts = await this.db.hot.one<{ questions: number; corrections: number; comments: number; orphans: number }>(COUNTS, [
       person.id,
       communityId,
     ]);
@@ -73,7 +73,7 @@ export class AnnotationListsService {
     const values: unknown[] = [person.id, id];
     const value = (given: unknown) => `$${values.push(given)}`;
     const conditions = [whose, ...conditionsOf(filters, value)];
-    const rows = await this.db.many<Row>(list(conditions, value(limit + 1)), values);
+    const rows = await this.db.hot.many<Row>(list(conditions, value(limit + 1)), values);
     return pageOf(
       await this.talk.complete(person, rows),
       limit,

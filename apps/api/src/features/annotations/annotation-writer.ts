@@ -20,7 +20,7 @@ interface Recorded {
 }
 
 /** Of whole pages: so many are written in one statement at most, and none waits longer for another one. */
-const TOGETHER = { atOnce: 64, longestMs: 10 };
+const TOGETHER = { atOnce: 64, sideBySide: 2, longestMs: 10 };
 
 /** Writes annotations: what is said, where, and the files that it shows. */
 @Injectable()

@@ -32,7 +32,7 @@ export class ThreadTalk {
   ) {}
 
   /** Threads that the viewer sees, whole: one more round trip where any of them has more than its first word. */
-  async complete<H extends ThreadHead>(person: Person, heads: readonly H[], queries: Queries = this.db) {
+  async complete<H extends ThreadHead>(person: Person, heads: readonly H[], queries: Queries = this.db.hot) {
     const talks = await this.find(
       person,
       heads.filter(({ more }) => more).map(({ id }) => id),

@@ -42,7 +42,7 @@ export class Threads {
   ) {}
 
   /** @throws Refusal 404. */
-  async load(person: Person, id: string, queries: Queries = this.db): Promise<LoadedThread> {
+  async load(person: Person, id: string, queries: Queries = this.db.hot): Promise<LoadedThread> {
     const row = await queries.one<ThreadHead & ReaderRow>(BY_ID, [person.id, id]);
     if (!row) throw notFound();
     const { role, annotatedBy, communityArchived, pagesWrittenBy, ...head } = row;
@@ -52,7 +52,7 @@ export class Threads {
   }
 
   /** The thread that a reply belongs to, or the thread itself. @throws Refusal 404. */
-  async loadAround(person: Person, id: string, queries: Queries = this.db): Promise<LoadedThread> {
+  async loadAround(person: Person, id: string, queries: Queries = this.db.hot): Promise<LoadedThread> {
     const root = await queries.one<{ id: string }>(ROOT_OF, [id]);
     return this.load(person, root?.id ?? id, queries);
   }

@@ -36,7 +36,7 @@ export class FilesService {
 
   /** A file for somebody who sees content that uses it; a picture at the width asked for, or whole where it is narrower. */
   async read(person: Person, id: string, options: { size?: string | undefined; download?: boolean | undefined }): Promise<Delivery> {
-    const file = await this.db.one<FileRow>(READABLE, [person.id, id]);
+    const file = await this.db.hot.one<FileRow>(READABLE, [person.id, id]);
     if (!file) throw notFound();
     const narrower = options.size !== undefined && file.width !== null && Number(options.size) < file.width;
     const stream = await this.open(file.storageKey, narrower ? String(options.size) : 'full');

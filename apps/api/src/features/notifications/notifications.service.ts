@@ -34,7 +34,7 @@ export class NotificationsService implements OnModuleInit {
 
   async list(person: Person, { cursor, limit, unread }: Given<typeof notificationRoutes.listNotifications>['query']) {
     const [at, id] = keyIn(ByTime, cursor) ?? [null, null];
-    const found = await this.db.one<{ unread: number; items: Row[] | null }>(this.sql, [person.id, unread, at, id, limit + 1]);
+    const found = await this.db.hot.one<{ unread: number; items: Row[] | null }>(this.sql, [person.id, unread, at, id, limit + 1]);
     const page = pageOf(
       found?.items ?? [],
       limit,
@@ -45,7 +45,7 @@ export class NotificationsService implements OnModuleInit {
   }
 
   async count(person: Person): Promise<{ unread: number }> {
-    return (await this.db.one<{ unread: number }>(COUNT, [person.id])) ?? { unread: 0 };
+    return (await this.db.hot.one<{ unread: number }>(COUNT, [person.id])) ?? { unread: 0 };
   }
 
   async read(person: Person, id: string) {

@@ -53,7 +53,7 @@ export class PageListsService {
   async backlinks(person: Person, pageId: string, page: PageInput) {
     await this.contents.load(person, pageId);
     const { key, limit } = asked(page);
-    return cardsPage(await this.db.many<CardRow>(BACKLINKS, [person.id, pageId, ...key, limit + 1]), limit);
+    return cardsPage(await this.db.hot.many<CardRow>(BACKLINKS, [person.id, pageId, ...key, limit + 1]), limit);
   }
 }
 

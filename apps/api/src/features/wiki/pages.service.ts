@@ -100,7 +100,7 @@ export class PagesService {
   ): Promise<Added> {
     const draft = can.edit ? page.draft : null;
     const viewer: OutlineViewer = { belongs: standing.role !== null, lists: new Set(standing.lists) };
-    const around = outline?.around(viewer, pageId, page.above) ?? (await this.db.one<Around>(READ_AROUND, [person.id, pageId]));
+    const around = outline?.around(viewer, pageId, page.above) ?? (await this.db.hot.one<Around>(READ_AROUND, [person.id, pageId]));
     const named = await this.peopleOf(person, [...page.namedIds, ...(draft?.authorIds ?? [])]);
     const chips = new Map([...(standing.people ?? []), ...Array.from(named.values(), ({ chip }) => chip)].map((chip) => [chip.id, chip]));
     const chip = (id: string | null): PersonChip | null => chips.get(id ?? '') ?? null;
@@ -129,7 +129,7 @@ export class PagesService {
   /** Of the pages that it links to, those that she sees. */
   private async linked(person: Person, ids: readonly string[], outline: Outline | null, viewer: OutlineViewer): Promise<PageRef[]> {
     const elsewhere = ids.filter((id) => !outline?.has(id));
-    const refs = elsewhere.length === 0 ? [] : await this.db.many<PageRef>(READ_REFS, [person.id, elsewhere]);
+    const refs = elsewhere.length === 0 ? [] : await this.db.hot.many<PageRef>(READ_REFS, [person.id, elsewhere]);
     const seen = new Map(refs.map((ref) => [ref.id, ref]));
     return ids.flatMap((id) => seen.get(id) ?? outline?.ref(viewer, id) ?? []);
   }
@@ -143,7 +143,7 @@ export class PagesService {
   /** People by their ids, and whether the reader may know of each. Most pages name nobody, and cost nothing more. */
   private async peopleOf(person: Person, ids: readonly string[]): Promise<Map<string, { chip: PersonChip; known: boolean }>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.db.many<{ chip: PersonChip; known: boolean }>(
+    const rows = await this.db.hot.many<{ chip: PersonChip; known: boolean }>(
       `SELECT ${personChipJson('p')} AS chip, ${this.people.visibleTo('$1', 'p')} AS known FROM person p WHERE p.id = ANY($2::uuid[])`,
       [person.id, ids],
     );
@@ -176,7 +176,7 @@ export class PagesService {
 
   /** The page that an old or imported address led to. */
   async resolveAddress(person: Person, communityId: string, path: string): Promise<PageRef> {
-    const found = await this.db.one<PageRef>(
+    const found = await this.db.hot.one<PageRef>(
       `SELECT c.id, c.title, c.slug FROM page_address a JOIN content c ON c.id = a.page_id AND ${visibleTo('$1', 'c')}
        WHERE a.community_id = $2 AND a.path = $3`,
       [person.id, communityId, normalAddress(path)],

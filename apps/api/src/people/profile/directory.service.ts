@@ -24,7 +24,7 @@ export class Directory {
   /** Active people by name; `q` looks into name, job and address. */
   async list(me: Person, { q, cursor, limit }: { q?: string | undefined; cursor?: string | undefined; limit: number }) {
     const [name, id] = keyIn(ByName, cursor) ?? [null, null];
-    const rows = await this.db.many<Row>(
+    const rows = await this.db.hot.many<Row>(
       `SELECT ${personCardJson('p')} AS card, folded(p.name) AS key FROM person p
        WHERE ${isActive('p')} AND ${this.people.visibleTo('$1', 'p')} AND ${sought('p', '$2')}
          AND ($3::text IS NULL OR (folded(p.name), p.id) > ($3::text, $4::uuid))
@@ -41,7 +41,7 @@ export class Directory {
 
   /** A card; deactivated people keep theirs, as what they wrote stays. */
   async read(me: Person, id: string): Promise<PersonCard> {
-    const row = await this.db.one<{ card: PersonCard }>(
+    const row = await this.db.hot.one<{ card: PersonCard }>(
       `SELECT ${personCardJson('p')} AS card FROM person p WHERE p.id = $2 AND ${this.people.visibleTo('$1', 'p')}`,
       [me.id, id],
     );

@@ -19,7 +19,7 @@ export class Profile {
   constructor(private readonly db: Database) {}
 
   read(me: Person): Promise<Me> {
-    return readMe(this.db, me.id);
+    return readMe(this.db.hot, me.id);
   }
 
   async edit(me: Person, { name, job, language, timeZone }: Edit): Promise<Me> {

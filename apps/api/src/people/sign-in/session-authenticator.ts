@@ -84,7 +84,7 @@ export class SessionAuthenticator extends Authenticator {
     const cached = this.revocations.listening ? this.cache.get(key) : undefined;
     if (cached && (cached.ends === null || cached.ends > Date.now())) return cached;
     const before = this.revocations.generation;
-    const found = await this.db.one<Omit<Known, 'ends'> & { ends: string | null }>(secret.length > SESSION_LENGTH ? TOKEN : SESSION, [
+    const found = await this.db.hot.one<Omit<Known, 'ends'> & { ends: string | null }>(secret.length > SESSION_LENGTH ? TOKEN : SESSION, [
       Buffer.from(key, 'base64'),
     ]);
     if (!found) return null;

@@ -14,6 +14,7 @@ import type { Actor } from './actor.ts';
 import { poolOf } from './data-source.ts';
 import { GatheredRead, type SqlType } from './gathered-read.ts';
 import { Queries, type Runs, type Values } from './queries.ts';
+import { SharedConnections } from './shared-connections.ts';
 
 type Row = Record<string, unknown>;
 
@@ -81,6 +82,8 @@ const ATTEMPTS = 4;
 export class Database extends Queries implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
   private readonly gathered = new Map<string, GatheredRead>();
+  /** For reads by key that many requests ask: they share two connections (`sharing`). */
+  readonly hot: Queries;
 
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
@@ -90,6 +93,15 @@ export class Database extends Queries implements OnApplicationShutdown {
   ) {
     super(poolOf(source));
     this.pool = poolOf(source);
+    this.hot = this.sharing(2);
+  }
+
+  /**
+   * Reads that share at most `most` connections among themselves, which costs half of what one each does. For short
+   * reads alone: never a write, a lock or what takes longer than those who wait behind it may.
+   */
+  sharing(most: number): Queries {
+    return new Queries(new SharedConnections(this.pool, most));
   }
 
   /**
@@ -98,7 +110,7 @@ export class Database extends Queries implements OnApplicationShutdown {
    */
   together<T extends object>(text: string, types: readonly SqlType[], values: Values): Promise<T | null> {
     let read = this.gathered.get(text);
-    if (!read) this.gathered.set(text, (read = new GatheredRead(this, text, types)));
+    if (!read) this.gathered.set(text, (read = new GatheredRead(this.hot, text, types)));
     return read.one<T>(values);
   }
 

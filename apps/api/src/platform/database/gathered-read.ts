@@ -5,7 +5,7 @@ import type { Queries, Values } from './queries.ts';
 export type SqlType = 'uuid' | 'uuid[]' | 'text' | 'int' | 'timestamptz';
 
 /** So many are asked in one statement at most; nobody waits longer for an earlier one. */
-const LIMITS = { atOnce: 64, longestMs: 10 };
+const LIMITS = { atOnce: 64, sideBySide: 2, longestMs: 10 };
 
 /**
  * A read of one row that many ask at the same time, each with values of her own: those of one moment share one statement,

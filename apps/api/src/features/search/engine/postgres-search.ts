@@ -4,6 +4,7 @@ import { cursorTime } from '../../../content/public.ts';
 import { People } from '../../../people/public.ts';
 import type { Person } from '../../../platform/database/actor.ts';
 import { Database } from '../../../platform/database/database.ts';
+import type { Queries } from '../../../platform/database/queries.ts';
 import type { Asked } from '../text/asked.ts';
 import { type Wider, beginningsOf, leftOutOf, queryOf } from '../text/asked-query.ts';
 import type { Piece } from '../text/excerpt.ts';
@@ -72,13 +73,17 @@ const findSql = (everywhere: boolean, parameters: Parameters, people: People): s
 export class PostgresSearch extends SearchEngine {
   private readonly statements = new Map<string, string>();
 
+  private readonly db: Queries;
+
   constructor(
-    private readonly db: Database,
+    database: Database,
     private readonly people: People,
     private readonly frequencies: Frequencies,
     private readonly texts: KeptTexts,
   ) {
     super();
+    // Apart from what is short: a page would wait behind a search.
+    this.db = database.sharing(2);
   }
 
   async find(viewer: Person, search: Search): Promise<HitPage> {

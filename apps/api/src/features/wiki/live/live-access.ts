@@ -18,7 +18,7 @@ export class LiveAccess {
 
   /** Null: she may not see the page, or there is none. `edit: false`: she may look on. */
   async of(person: Person, pageId: string): Promise<{ edit: boolean } | null> {
-    const facts = await this.db.one<PageFacts & { drafting: boolean }>(ACCESS, [person.id, pageId]);
+    const facts = await this.db.hot.one<PageFacts & { drafting: boolean }>(ACCESS, [person.id, pageId]);
     if (!facts) return null;
     const edit = pageAbilities(person.id, facts).edit && writes(person);
     // What readers read is the published text; the draft is not theirs to see.

@@ -56,7 +56,7 @@ export class KeptPages {
     const key = draft ? `${pageId} draft` : pageId;
     const kept = this.kept.get(key);
     if (kept && isOf(kept, stamp)) return kept;
-    const found = await this.db.one<Omit<SharedPage, 'body' | 'namedIds'> & Record<'body' | 'document' | 'text', string>>(READ_SHARED, [
+    const found = await this.db.hot.one<Omit<SharedPage, 'body' | 'namedIds'> & Record<'body' | 'document' | 'text', string>>(READ_SHARED, [
       pageId,
       draft,
     ]);

@@ -87,7 +87,7 @@ export class Outlines {
   }
 
   private async fetch(communityId: string): Promise<Outline | TooLarge> {
-    const found = await this.db.one<{ version: string | null; pages: OutlinePage[] | null }>(READ_OUTLINE, [communityId]);
+    const found = await this.db.hot.one<{ version: string | null; pages: OutlinePage[] | null }>(READ_OUTLINE, [communityId]);
     const { version = null, pages = [] } = found ?? {};
     const outline = pages ? new Outline(communityId, version, pages) : { communityId, pages };
     this.kept.set(communityId, outline, pages ? {} : { ttl: LARGE_FOR });

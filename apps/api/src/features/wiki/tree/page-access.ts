@@ -33,14 +33,14 @@ export class PageAccess {
   constructor(private readonly db: Database) {}
 
   /** @throws Refusal 404 when it is absent or not visible. */
-  async load(person: Person, id: string, queries: Queries = this.db): Promise<LoadedPage> {
+  async load(person: Person, id: string, queries: Queries = this.db.hot): Promise<LoadedPage> {
     const found = await queries.one<Omit<LoadedPage, 'can'>>(LOAD, [person.id, id]);
     if (!found) throw notFound();
     return { ...found, can: pageAbilities(person.id, found) };
   }
 
   /** For somebody who edits it. @throws Refusal 404 as above, 403 when she only reads it. */
-  async loadEditable(person: Person, id: string, queries: Queries = this.db): Promise<LoadedPage> {
+  async loadEditable(person: Person, id: string, queries: Queries = this.db.hot): Promise<LoadedPage> {
     const page = await this.load(person, id, queries);
     if (!page.can.edit) throw forbidden('You may read this page, not change it.');
     return page;

@@ -33,10 +33,10 @@ export class WatchesService {
 
   async readCommunity(person: Person, id: string): Promise<{ watched: boolean; level: WatchLevel }> {
     await this.communities.load(person, id);
-    const found = await this.db.one<{ level: WatchLevel }>(`SELECT level FROM community_watch WHERE community_id = $1 AND person_id = $2`, [
-      id,
-      person.id,
-    ]);
+    const found = await this.db.hot.one<{ level: WatchLevel }>(
+      `SELECT level FROM community_watch WHERE community_id = $1 AND person_id = $2`,
+      [id, person.id],
+    );
     return { watched: found?.level === 'all', level: found?.level ?? 'mentions' };
   }
 
