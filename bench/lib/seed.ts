@@ -11,7 +11,7 @@ export interface Size {
   annotations: number;
 }
 export const SIZES: Record<'S' | 'M' | 'L', Size> = {
-  S: { pages: 500, people: 50, communities: 10, annotations: 500 },
+  S: { pages: 500, people: 50, communities: 10, annotations: 2_500 },
   M: { pages: 10_000, people: 2_000, communities: 200, annotations: 50_000 },
   L: { pages: 100_000, people: 20_000, communities: 2_000, annotations: 500_000 },
 };

@@ -34,12 +34,12 @@ export class SharedConnections implements Runs {
   private watch: NodeJS.Timeout | null = null;
   private readonly most: number;
 
-  /** `most`: how many connections at most; never more than a quarter of the pool's, so that writes find theirs. */
+  /** `most`: how many connections at most; never more than half of the pool's, so that writes find theirs. */
   constructor(
     private readonly pool: pg.Pool,
     most: number,
   ) {
-    this.most = Math.min(most, Math.floor(pool.options.max / 4));
+    this.most = Math.min(most, Math.floor(pool.options.max / 2));
   }
 
   /** The rows, as a pool answers. */

@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 import { Database } from '../../../platform/database/database.ts';
 import { type Searched, searched } from '../text/piece.ts';
 
-/** Bytes of texts that are kept: some two thousand pages of usual length. */
-const KEPT = 16_000_000;
+/** Bytes of texts that are kept: some thousand pages of usual length. */
+const KEPT = 8_000_000;
 
 /** An entry as it was found. */
 export interface Version {

@@ -83,7 +83,7 @@ export class PostgresSearch extends SearchEngine {
   ) {
     super();
     // Apart from what is short: a page would wait behind a search.
-    this.db = database.sharing(2);
+    this.db = database.sharing(4);
   }
 
   async find(viewer: Person, search: Search): Promise<HitPage> {
